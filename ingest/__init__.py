@@ -1,0 +1,1 @@
+"""A file becomes a Report, and a Report goes into the store."""
