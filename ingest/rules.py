@@ -1,0 +1,121 @@
+"""Every kind of finding, declared once: its key, how grave it is, its Chinese name, and what a clerk does about it.
+
+The manual has a passage for each key; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from form.model import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of finding.
+
+    Attributes:
+        key: What programs know it by.
+        severity: ``error``, ``warning`` or ``notice`` (a question).
+        title: Its name on screen.
+        advice: What to do next, one Chinese sentence.
+        source: Circular or law it rests on, or "" where it is about reading.
+    """
+
+    key: str
+    severity: Severity
+    title: str
+    advice: str
+    source: str = ""
+
+
+_FORM = "国办公开办函〔2021〕30号 附件"
+_DECLARED = (
+    Rule(
+        "applications.row_sum",
+        "error",
+        "申请表一行的合计不符",
+        "核对该行自然人与各类组织之和是否等于总计，请报送单位更正后重报。",
+        _FORM + " 三",
+    ),
+    Rule(
+        "applications.balance",
+        "error",
+        "新收、结转与办理结果不平",
+        "核对“本年新收＋上年结转＝办理结果总计＋结转下年度”，请报送单位更正后重报。",
+        _FORM + " 三（表内注明）",
+    ),
+    Rule(
+        "applications.results_sum",
+        "error",
+        "各项办理结果之和与总计不符",
+        "核对（一）至（六）各项之和是否等于（七）总计，请报送单位更正后重报。",
+        _FORM + " 三",
+    ),
+    Rule(
+        "applications.carried",
+        "error",
+        "上年结转与上一年度报告不符",
+        "对照上一年度报告的“结转下年度继续办理”，请报送单位说明。",
+        _FORM + " 三",
+    ),
+    Rule(
+        "litigation.row_sum",
+        "error",
+        "复议诉讼各项之和与总计不符",
+        "核对结果维持、纠正、其他、尚未审结之和是否等于总计，请报送单位更正后重报。",
+        _FORM + " 四",
+    ),
+    Rule(
+        "disclosure.in_force",
+        "notice",
+        "现行有效件数与上年衔接不上",
+        "文件也会自行失效，请向报送单位询问原因。",
+        _FORM + " 二",
+    ),
+    Rule(
+        "disclosure.rules_in_township",
+        "notice",
+        "乡镇街道填报了规章",
+        "乡镇街道无权制定规章，请询问是否应填为规范性文件。",
+        "《中华人民共和国立法法》第九十一条、第九十三条",
+    ),
+    Rule("cell.blank", "error", "单元格未填", "未填不等于0，请报送单位补填；确为零的应填0。", _FORM),
+    Rule("cell.missing", "error", "缺少单元格", "表中没有这一格，请对照原件查看该处；确实缺少的请报送单位补报。", _FORM),
+    Rule("cell.unreadable", "error", "单元格内容不是可读的数字", "请对照原件查看该处，并请报送单位改为数字。"),
+    Rule(
+        "cell.unit_missing",
+        "error",
+        "金额没有注明单位",
+        "原件没有写明是元还是万元，请向报送单位核实。",
+        _FORM + " 二",
+    ),
+    Rule("cell.unit", "warning", "金额单位与表式不同", "表式要求以万元填报，已按所写单位换算，请核对。", _FORM + " 二"),
+    Rule("cell.negative", "error", "件数为负数", "件数不能为负，请报送单位更正。", _FORM),
+    Rule("cell.fraction", "error", "件数不是整数", "件数应为整数，请报送单位更正。", _FORM),
+    Rule("cell.conflict", "error", "同一项数字出现两次且不一致", "原件中该项出现不止一次，请报送单位说明以哪一个为准。", _FORM),
+    Rule("cell.uncertain", "warning", "数字与栏目的对应关系不确定", "请对照原件核对这一格。"),
+    Rule("table.missing", "error", "缺少一张法定表格", "请报送单位补上这张表后重报。", _FORM),
+    Rule("row.missing", "error", "表格缺少一行", "请对照原件查看；确实缺少的请报送单位补报。", _FORM),
+    Rule("label.likeness", "warning", "栏目名称有误，按相近名称和次序认定", "请对照原件核对这一行的栏目。"),
+    Rule("label.unknown", "warning", "表中有不认识的栏目", "该行数字没有计入，请对照原件查看。"),
+    Rule("identity.year", "error", "标题、正文与文件名的年份不一致", "请确认报告年度，必要时退回修改标题或统计期限。"),
+    Rule("identity.name", "error", "报告中出现其他单位的名称", "可能是套用其他单位的报告，请报送单位核对。"),
+    Rule("identity.period", "warning", "统计期限不是整年", "统计期限应为1月1日至12月31日，请核对。", "《政府信息公开条例》第五十条"),
+    Rule("identity.unknown", "warning", "没有读到单位名称或年度", "请在导入时指定单位和年度。"),
+    Rule("narrative.stated", "error", "正文与表格数字不一致", "正文所述件数与表中数字不同，请报送单位核对。"),
+    Rule("narrative.sum", "warning", "正文各分项之和与总数不符", "请报送单位核对正文中的总数与分项。"),
+    Rule("section.missing", "notice", "缺少规定的部分", "年度报告应有六个部分，请核对。", _FORM),
+    Rule("reader.page_without_text", "warning", "有的页没有文字层", "该页可能是扫描件，其中内容没有读取，请核对或安装文字识别组件。"),
+    Rule("reader.glyphs", "warning", "有的文字无法还原", "文件中的字体缺少文字对照，请对照原件核对，或请报送单位另存后重报。"),
+    Rule("reader.hidden", "notice", "文件中有不显示的内容", "隐藏的文字、行或工作表没有读取。"),
+    Rule("reader.partial", "warning", "文件只读取了一部分", "请对照原件核对，必要时请报送单位另存后重报。"),
+    Rule("ocr.uncertain", "warning", "文字识别结果不确定", "请对照扫描件确认或更正这一格。"),
+    Rule("unit.unmatched", "error", "单位不在名册中", "请核对报告中的单位名称，或在名册中补上该单位。"),
+    Rule("unit.ambiguous", "error", "无法确定是哪一个单位", "名称与名册中不止一个单位相符，请指定单位。"),
+    Rule("unit.disagrees", "warning", "报告中的单位与文件名不一致", "已按报告中的名称认定，请核对。"),
+    Rule("report.version", "notice", "同一单位同一年度有不止一份报告", "以后导入的一份为准，请核对是否应当如此。"),
+    Rule("report.late", "warning", "报告晚于规定日期", "请记录逾期情况。", "《政府信息公开条例》第四十九条"),
+)
+
+RULES: dict[str, Rule] = {rule.key: rule for rule in _DECLARED}
