@@ -1,0 +1,109 @@
+"""Reading a build: named queries over one immutable file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from store.builds import CONFIG, current_build, make_tables
+from store.paths import DataDirectory
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# Stands for a build where nothing has been loaded yet.
+EMPTY = "empty"
+# A build can be pruned between reading its name and opening it; the name is then read again.
+OPENING_TRIES = 5
+FILTERS = ("years", "units", "kinds", "edition", "tables", "severities", "rules", "item_kinds")
+_PARAMETER = re.compile(r"\$([a-z_]+)")
+
+Parameter = str | int | None | Sequence[str] | Sequence[int]
+
+
+@cache
+def query(name: str) -> str:
+    """Given the name of a query, return its SQL. Raises KeyError for an unknown name."""
+    file = resources.files("store") / "sql" / f"{name}.sql"
+    if not re.fullmatch(r"[a-z_]+", name) or not file.is_file():
+        raise KeyError(name)
+    return file.read_text(encoding="utf-8")
+
+
+def query_names() -> list[str]:
+    """Return the names of all queries, sorted."""
+    folder = resources.files("store") / "sql"
+    return sorted(
+        entry.name.removesuffix(".sql") for entry in folder.iterdir() if entry.name.endswith(".sql")
+    )
+
+
+@cache
+def _parameters(name: str) -> frozenset[str]:
+    code = "\n".join(line for line in query(name).splitlines() if not line.startswith("--"))
+    return frozenset(_PARAMETER.findall(code))
+
+
+@dataclass(frozen=True)
+class Store:
+    """One build, opened for reading. It stays as it is when a later load makes another one current.
+
+    Attributes:
+        build_id: Name of the build, "empty" where nothing has been loaded yet.
+        is_sample: True where the data is invented.
+        revision: Number of people's decisions laid over the build; 0 as long as there are none.
+    """
+
+    build_id: str
+    is_sample: bool
+    revision: int
+    _connection: duckdb.DuckDBPyConnection
+
+    @classmethod
+    def open(cls, data_dir: Path) -> Store:
+        """Given a data directory, return its current build; without one, an empty store of the same tables."""
+        data = DataDirectory(data_dir)
+        for _ in range(OPENING_TRIES):
+            path = current_build(data)
+            if path is None:
+                break
+            try:
+                connection = duckdb.connect(str(path), read_only=True, config=CONFIG)
+            except duckdb.IOException:
+                if path.is_file():
+                    raise
+                continue
+            return cls(path.stem, data.sample_mark.exists(), 0, connection)
+        connection = duckdb.connect(":memory:", config=CONFIG)
+        make_tables(connection)
+        return cls(EMPTY, data.sample_mark.exists(), 0, connection)
+
+    def rows(self, name: str, **parameters: Parameter) -> pd.DataFrame:
+        """Given a query's name and its parameters, return its rows; safe from any thread.
+
+        A filter left out is an empty list, which lets everything through. Raises KeyError for an
+        unknown query and TypeError for a parameter that the query does not have, or lacks.
+        """
+        wanted = _parameters(name)
+        unknown = parameters.keys() - wanted - set(FILTERS)
+        missing = wanted - parameters.keys() - set(FILTERS)
+        if unknown or missing:
+            raise TypeError(f"query {name}: unknown {sorted(unknown)}, missing {sorted(missing)}")
+        bound = {key: _plain(parameters.get(key, [])) for key in wanted}
+        with self._connection.cursor() as cursor:
+            return cursor.execute(query(name), bound).df()
+
+    def close(self) -> None:
+        """Close the file. The store must not be used afterwards."""
+        self._connection.close()
+
+
+def _plain(value: Parameter) -> str | int | None | list[str | int]:
+    return value if value is None or isinstance(value, (str, int)) else list(value)
