@@ -123,7 +123,7 @@ def prune(data: DataDirectory, keep: int = KEPT_BUILDS) -> None:
     current = current_build(data)
     builds = sorted(data.builds.glob(f"*{_SUFFIX}"), key=lambda path: path.name, reverse=True)
     old = [path for path in builds[keep:] if path != current]
-    left = [path for path in data.builds.glob(f"*{_PARTIAL}*")]
+    left = data.builds.glob(f"*{_PARTIAL}*")
     for path in (*old, *left):
         with contextlib.suppress(OSError):
             path.unlink()

@@ -68,7 +68,7 @@ class Store:
 
     @classmethod
     def open(cls, data_dir: Path) -> Store:
-        """Given a data directory, return its current build; without one, an empty store of the same tables."""
+        """Given a data directory, return its current build; without one, the same tables, empty."""
         data = DataDirectory(data_dir)
         for _ in range(OPENING_TRIES):
             path = current_build(data)
@@ -105,5 +105,5 @@ class Store:
         self._connection.close()
 
 
-def _plain(value: Parameter) -> str | int | None | list[str | int]:
+def _plain(value: Parameter) -> str | int | list[str | int] | None:
     return value if value is None or isinstance(value, (str, int)) else list(value)

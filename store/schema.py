@@ -1,4 +1,4 @@
-"""The tables of a build, as data: DDL and Arrow schemas come from here, and the address dimension from ``form``.
+"""The tables of a build, as data: DDL and Arrow schemas come from here, its address dimension from ``form``.
 
 A build holds only what was read. What people decide lives elsewhere.
 """
