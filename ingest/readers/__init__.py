@@ -1,0 +1,57 @@
+"""Readers: one module a format, each from a file to a :class:`ingest.model.Document`."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from collections.abc import Callable
+from pathlib import Path
+
+from ingest.errors import UnreadableFile
+from ingest.model import Document
+from ingest.readers.sniff import Kind, Sniffed, sniff
+
+__all__ = ["read_document"]
+
+# Loaded when a file asks for them: each brings a library that takes time to import.
+_READERS: dict[Kind, tuple[str, str]] = {
+    "pdf": ("ingest.readers.pdf", "read_pdf"),
+    "docx": ("ingest.readers.docx", "read_docx"),
+    "xlsx": ("ingest.readers.xlsx", "read_xlsx"),
+    "html": ("ingest.readers.html", "read_html"),
+    "mhtml": ("ingest.readers.html", "read_html"),
+    "text": ("ingest.readers.text", "read_text"),
+    "image": ("ingest.readers.image", "read_image"),
+}
+
+
+def read_document(path: Path) -> Document:
+    """Given a file, return its lines and grids; its content says the format, not its name.
+
+    Raises:
+        UnreadableFile: with a code and a Chinese sentence saying what happened and what to
+            do: ``missing``, ``empty``, ``too_large``, ``encrypted``, ``damaged``,
+            ``unsupported``, ``container`` (folder or archive), ``needs_ocr``, ``needs_office``.
+    """
+    if path.is_dir():
+        raise UnreadableFile("container", "这是文件夹，请用“导入”命令或上传页逐个读取其中的文件")
+    found = sniff(path)
+    if found.kind == "zip":
+        raise UnreadableFile("container", "这是压缩包，请用“导入”命令或上传页逐个读取其中的文件")
+    if found.kind == "packed":
+        raise UnreadableFile("container", "这种压缩包无法直接展开，请解压成文件夹或改用 ZIP 后再导入")
+    return _read(path, found)
+
+
+def _read(path: Path, found: Sniffed) -> Document:
+    if found.kind == "office":
+        from ingest.readers.office import read_office
+
+        return read_office(path, found.suffix)
+    module, name = _READERS[found.kind]
+    if found.kind == "image" and importlib.util.find_spec(module) is None:
+        raise UnreadableFile(
+            "needs_ocr", "这是图片，需要文字识别组件才能读取，请改用带文字的 PDF 或 Word 版本"
+        )
+    reader: Callable[[Path], Document] = getattr(importlib.import_module(module), name)
+    return reader(path)

@@ -1,0 +1,221 @@
+"""Word files (.docx): paragraphs and tables in document order, as they are displayed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from ingest.errors import UnreadableFile
+from ingest.model import Document
+from ingest.readers.docx_numbering import Numbering, read_numbering
+from ingest.readers.docx_styles import W, integer_of, read_styles, switch, value_of
+from ingest.readers.docx_text import ALTERNATIVES, REMOVED, TextReader, choose, is_placeholder
+from ingest.readers.layout import Paragraph, Table, TableCell, lay_out
+from ingest.readers.limits import MAX_GRID_COLUMNS
+from ingest.readers.package import Package, open_package
+
+_WHAT = "Word 文件"
+# Wrappers whose content stands in the document as if they were not there.
+_TRANSPARENT = frozenset(f"{W}{name}" for name in ("ins", "moveTo", "customXml", "smartTag", "sdtContent"))
+_HIDDEN_NOTE = ("reader.hidden", "文件中有隐藏的文字或表格行，没有读取")
+_REMOVED_NOTE = ("reader.hidden", "文件中有未接受的修订，已按接受全部修订读取：新增的计入，删除的不计入")
+
+
+def read_docx(path: Path) -> Document:
+    """Given a .docx file, return its tables and lines in document order.
+
+    Text of content controls, text boxes, nested tables and list numbers drawn by Word is
+    read; headers, footers, notes, comments, hidden and deleted text are not.
+
+    Raises:
+        UnreadableFile: ``damaged``, ``encrypted``, ``empty`` or ``too_large``.
+    """
+    with open_package(path, _WHAT) as package:
+        return _read_package(package)
+
+
+def _read_package(package: Package) -> Document:
+    part = package.main_part("word/document.xml")
+    root = package.xml(part)
+    body = None if root is None else root.find(f"{W}body")
+    if body is None:
+        raise UnreadableFile("damaged", "文件中没有 Word 正文，请用 Word 或 WPS 打开后另存为 .docx 再导入")
+    styles = read_styles(_related_xml(package, part, "styles"))
+    numbering = read_numbering(_related_xml(package, part, "numbering"), styles)
+    reader = _BodyReader(TextReader(styles), numbering)
+    blocks = lay_out(reader.blocks(body))
+    if not blocks:
+        raise _without_words(package)
+    return Document(format="docx", pages=0, blocks=blocks, notes=reader.notes())
+
+
+def _without_words(package: Package) -> UnreadableFile:
+    if any("/media/" in name for name in package.names):
+        return UnreadableFile("needs_ocr", "Word 文件中只有图片，没有文字，请改用带文字的版本后再导入")
+    return UnreadableFile("empty", "Word 文件中没有文字，请确认选对了文件")
+
+
+def _related_xml(package: Package, part: str, kind: str) -> etree._Element | None:
+    target = package.related(part, kind)
+    return None if target is None else package.xml(target)
+
+
+@dataclass
+class _BodyReader:
+    """Walks body, cells, boxes and controls; fields and list numbers run on from one to the next."""
+
+    words: TextReader
+    numbering: Numbering
+    hidden_rows: bool = False
+
+    def notes(self) -> tuple[tuple[str, str], ...]:
+        """Return what was left out so far, as findings of the reader."""
+        notes = []
+        if self.words.hidden or self.hidden_rows:
+            notes.append(_HIDDEN_NOTE)
+        if self.words.removed:
+            notes.append(_REMOVED_NOTE)
+        return tuple(notes)
+
+    def blocks(self, container: etree._Element) -> list[Paragraph | Table]:
+        """Return the paragraphs and tables of a body, cell or text box."""
+        result: list[Paragraph | Table] = []
+        before = Paragraph("")
+        for element in self._elements(container):
+            if element.tag == f"{W}tbl":
+                table = self._table(element)
+                if table is not None:
+                    result.append(table)
+                continue
+            before, boxes = self._paragraph(element, before)
+            if not self.words.mark_is_gone(element):
+                result.append(before)
+                before = Paragraph("")
+            for box in boxes:
+                result.extend(self.blocks(box))
+        return [*result, before]
+
+    def _elements(self, container: etree._Element) -> Iterator[etree._Element]:
+        """Yield the w:p and w:tbl of a container, also those inside controls and tracked insertions."""
+        for child in container:
+            if child.tag in (f"{W}p", f"{W}tbl"):
+                yield child
+            elif child.tag in _TRANSPARENT or (child.tag == f"{W}sdt" and not is_placeholder(child)):
+                yield from self._elements(child)
+            elif child.tag == ALTERNATIVES:
+                branch = choose(child)
+                yield from () if branch is None else self._elements(branch)
+            elif child.tag in REMOVED:
+                self.words.removed = True
+
+    def _paragraph(
+        self, element: etree._Element, before: Paragraph
+    ) -> tuple[Paragraph, list[etree._Element]]:
+        """Return a paragraph, joined to what stands before it in its line, and its text boxes."""
+        words = self.words.read(element)
+        text = before.text + words.text
+        gone = self.words.mark_is_gone(element)
+        # A list number belongs to the paragraph that is left: Word counts no deleted ones.
+        label = "" if gone else self.numbering.label(element.find(f"{W}pPr"))
+        return Paragraph(label + text, before.doubt or words.doubt), words.boxes
+
+    def _table(self, element: etree._Element) -> Table | None:
+        rows = [row for row in self._descend(element, f"{W}tr") if self._is_shown(row)]
+        grid = _Cells()
+        for row in rows:
+            self._row(row, grid)
+        cells = grid.finished()
+        if not cells:
+            return None
+        return Table(cells, rows=len(rows), columns=max(cell.column + cell.column_span for cell in cells))
+
+    def _descend(self, parent: etree._Element, tag: str) -> Iterator[etree._Element]:
+        """Yield rows of a table or cells of a row, also those inside controls."""
+        for child in parent:
+            if child.tag == tag:
+                yield child
+            elif child.tag in _TRANSPARENT or child.tag == f"{W}sdt":
+                yield from self._descend(child, tag)
+
+    def _is_shown(self, row: etree._Element) -> bool:
+        properties = row.find(f"{W}trPr")
+        if properties is None:
+            return True
+        if switch(properties, "hidden"):
+            self.hidden_rows = True
+            return False
+        if properties.find(f"{W}del") is not None:
+            self.words.removed = True
+            return False
+        return True
+
+    def _row(self, row: etree._Element, grid: _Cells) -> None:
+        grid.next_row(integer_of(row.find(f"{W}trPr"), "gridBefore", 0))
+        for cell in self._descend(row, f"{W}tc"):
+            properties = cell.find(f"{W}tcPr")
+            if properties is not None and properties.find(f"{W}cellDel") is not None:
+                self.words.removed = True
+                continue
+            grid.add(properties, tuple(self.blocks(cell)))
+
+
+@dataclass
+class _Cells:
+    """The cells of a table as its rows are read: merges down are open until a row breaks them."""
+
+    placed: list[TableCell] = field(default_factory=list)
+    row: int = -1
+    column: int = 0
+    # (first column, columns) of a merge → index of its first cell in ``placed``.
+    _open: dict[tuple[int, int], int] = field(default_factory=dict)
+    _reached: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    def next_row(self, before: int) -> None:
+        """Begin a row that leaves out some columns of the grid at its left."""
+        self._open = {key: index for key, index in self._open.items() if self._reached[key] == self.row}
+        self.row += 1
+        self.column = max(before, 0)
+
+    def add(self, properties: etree._Element | None, content: tuple[Paragraph | Table, ...]) -> None:
+        """Add the next cell of the row, or let an earlier one cover its place."""
+        span = min(max(integer_of(properties, "gridSpan", 1), 1), MAX_GRID_COLUMNS)
+        if _merge(properties, "hMerge") == "continue" and self.placed and self.placed[-1].row == self.row:
+            self._widen(span)
+            return
+        key = (self.column, span)
+        merge = _merge(properties, "vMerge")
+        self.column += span
+        if merge == "continue" and key in self._open:
+            self._reached[key] = self.row
+            index = self._open[key]
+            cell = self.placed[index]
+            self.placed[index] = _resized(cell, self.row - cell.row + 1, span)
+            return
+        self.placed.append(TableCell(self.row, key[0], content, 1, span))
+        self._open.pop(key, None)
+        if merge is not None:
+            self._open[key] = len(self.placed) - 1
+            self._reached[key] = self.row
+
+    def _widen(self, span: int) -> None:
+        cell = self.placed[-1]
+        self.placed[-1] = _resized(cell, cell.row_span, cell.column_span + span)
+        self.column += span
+
+    def finished(self) -> tuple[TableCell, ...]:
+        """Return the cells, without those beyond the limit of columns."""
+        return tuple(cell for cell in self.placed if cell.column + cell.column_span <= MAX_GRID_COLUMNS)
+
+
+def _resized(cell: TableCell, row_span: int, column_span: int) -> TableCell:
+    return TableCell(cell.row, cell.column, cell.content, row_span, column_span)
+
+
+def _merge(properties: etree._Element | None, name: str) -> str | None:
+    """Return “restart” or “continue” as a cell takes part in a merge, None where it does not."""
+    if properties is None or properties.find(W + name) is None:
+        return None
+    return "restart" if value_of(properties, name) == "restart" else "continue"

@@ -1,0 +1,73 @@
+"""Plain text, as people copy it out of PDF files and web pages: a line of the file is a line."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+from ingest.errors import UnreadableFile
+from ingest.model import Document, Line
+from ingest.readers.charset import decode, looks_like_text
+from ingest.readers.limits import MAX_BLOCKS, MAX_TEXT_BYTES, too_large
+
+# Only these end a line: a form feed or U+2028 inside one is a character of it.
+_LINE_END = re.compile(r"\r\n|\r|\n")
+# Lines at least this long tell how a text is broken: shorter ones are headings and cells.
+_LONG_LINE = 15
+# Share of long lines cut in mid-sentence from which on empty lines are no sign of a paragraph.
+_CUT_SHARE = 1 / 3
+_SENTENCE_ENDS = "。！？；：:;!?…”）)〕】》|"
+
+
+def read_text(path: Path) -> Document:
+    """Given a text file in any encoding in use here, return its lines, each with its number.
+
+    Raises:
+        UnreadableFile: ``unsupported`` where it is not text, ``empty`` or ``too_large``.
+    """
+    if path.stat().st_size > MAX_TEXT_BYTES:
+        raise too_large("文本文件过大")
+    text = decode(path.read_bytes())
+    if text is None or not looks_like_text(text):
+        raise UnreadableFile(
+            "unsupported", "文件不是可读的文本，请导入 PDF、Word、网页、表格或纯文本格式的年度报告"
+        )
+    lines = text_lines(text)
+    if not lines:
+        raise UnreadableFile("empty", "文件中没有文字，请确认选对了文件")
+    return Document(format="text", pages=0, blocks=lines)
+
+
+def text_lines(text: str) -> tuple[Line, ...]:
+    """Given a text, return its lines that are not empty, as they stand, with their numbers from 1.
+
+    Raises:
+        UnreadableFile: ``too_large`` beyond ``MAX_BLOCKS`` lines.
+    """
+    rows = _LINE_END.split(text)
+    if len(rows) > MAX_BLOCKS:
+        raise too_large("文本文件的行数过多")
+    telling = _gaps_tell_paragraphs(rows)
+    result: list[Line] = []
+    gap = True
+    for number, row in enumerate(rows, start=1):
+        if not row.strip("\ufeff \t\u3000\xa0\x0b\x1f"):
+            gap = True
+            continue
+        result.append(
+            Line(text=row, place=f"第{number}行", paragraph_start=True if gap and telling else None)
+        )
+        gap = False
+    return tuple(result)
+
+
+def _gaps_tell_paragraphs(rows: list[str]) -> bool:
+    """Return whether empty lines part paragraphs; text copied out of a PDF may have one after each line."""
+    long_before_gap = cut = 0
+    for row, following in pairwise(rows):
+        words = row.strip()
+        if len(words) >= _LONG_LINE and not following.strip():
+            long_before_gap += 1
+            cut += words[-1] not in _SENTENCE_ENDS
+    return cut <= long_before_gap * _CUT_SHARE
