@@ -15,3 +15,7 @@ class UnreadableFile(Exception):
         super().__init__(message)
         self.code = code
         self.message = message
+
+
+class UserError(Exception):
+    """A request that cannot be carried out as it stands, with a Chinese sentence that says what to do."""

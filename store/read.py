@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 EMPTY = "empty"
 # A build can be pruned between reading its name and opening it; the name is then read again.
 OPENING_TRIES = 5
-FILTERS = ("years", "units", "kinds", "edition", "tables", "severities", "rules", "item_kinds")
+# Lists: an empty one lets everything through, and a query that does not have it takes no notice of it.
+FILTERS = frozenset(
+    {
+        *("years", "units", "kinds", "edition"),
+        *("tables", "row_keys", "column_keys", "severities", "rules", "item_kinds"),
+    }
+)
 _PARAMETER = re.compile(r"\$([a-z_]+)")
 
 Parameter = str | int | None | Sequence[str] | Sequence[int]
@@ -92,8 +98,8 @@ class Store:
         unknown query and TypeError for a parameter that the query does not have, or lacks.
         """
         wanted = _parameters(name)
-        unknown = parameters.keys() - wanted - set(FILTERS)
-        missing = wanted - parameters.keys() - set(FILTERS)
+        unknown = parameters.keys() - wanted - FILTERS
+        missing = wanted - parameters.keys() - FILTERS
         if unknown or missing:
             raise TypeError(f"query {name}: unknown {sorted(unknown)}, missing {sorted(missing)}")
         bound = {key: _plain(parameters.get(key, [])) for key in wanted}

@@ -1,0 +1,171 @@
+"""A report becomes the rows of a build."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Any
+
+import form
+from ingest.errors import UnreadableFile
+from ingest.load_versions import Placed
+from ingest.model import Cell, Finding, Report
+from store.schema import VALUE_DIGITS, VALUE_SCALE
+
+Row = dict[str, Any]
+_STEP = Decimal(1).scaleb(-VALUE_SCALE)
+_LIMIT = Decimal(1).scaleb(VALUE_DIGITS - VALUE_SCALE)
+_INTEGER_LIMIT = 2**31
+_ADDRESSES = frozenset(form.ADDRESSES)
+
+
+def check_storable(report: Report) -> None:
+    """Raise UnreadableFile where a parse result contradicts itself: that costs the file, not the load."""
+    addresses = Counter(form.Address(cell.table, cell.row, cell.column) for cell in report.cells)
+    wrong = [address for address, times in addresses.items() if times > 1 or address not in _ADDRESSES]
+    if wrong or (report.edition is not None and report.edition not in form.EDITIONS):
+        raise UnreadableFile(
+            "crashed", f"读取结果有误（{len(wrong)}处地址重复或不存在），没有导入。请把这个文件发给维护人员"
+        )
+
+
+def report_row(placed: Placed) -> Row:
+    """Given a placed report, return its row of ``report``."""
+    loaded, report = placed.loaded, placed.loaded.report
+    identity, stated = report.identity, report.stated
+    start, end = identity.period or (None, None)
+    return {
+        "report_id": report.sha256,
+        "unit_code": placed.unit_code,
+        "year": placed.year,
+        "edition": report.edition,
+        "town": identity.town,
+        "county": identity.county,
+        "organisation": identity.organisation,
+        "printed_year": identity.year,
+        "period_start": _date(start),
+        "period_end": _date(end),
+        "published_on": _date(identity.published_on),
+        "file_name": loaded.name,
+        "folder": loaded.folder,
+        "suffix": loaded.suffix,
+        "format": report.format,
+        "method": report.method,
+        "pages": report.pages,
+        "version": placed.version,
+        "is_current": placed.is_current,
+        "loaded_at": loaded.loaded_at,
+        "matched_by": placed.matched_by,
+        "stated_applications_received": _integer(stated.applications_received),
+        "stated_review_cases": _integer(stated.review_cases),
+        "stated_lawsuit_cases": _integer(stated.lawsuit_cases),
+        "stated_processing_fee": stated.processing_fee,
+    }
+
+
+def cell_rows(placed: Placed) -> Iterable[Row]:
+    """Given a placed report, return its rows of ``cell``."""
+    for cell in placed.loaded.report.cells:
+        x0, top, x1, bottom = cell.bbox or (None, None, None, None)
+        yield {
+            "report_id": placed.loaded.report.sha256,
+            "table_key": cell.table,
+            "row_key": cell.row,
+            "column_key": cell.column,
+            "value": _value(cell),
+            "raw": cell.raw,
+            "page": cell.page,
+            "x0": x0,
+            "top": top,
+            "x1": x1,
+            "bottom": bottom,
+            "place": cell.place,
+            "method": cell.method,
+            "confidence": cell.confidence,
+        }
+
+
+def narrative_rows(placed: Placed, aliases: dict[str, str]) -> Iterable[Row]:
+    """Given a placed report and the office's own labels, return its rows of ``narrative``."""
+    for position, item in enumerate(placed.loaded.report.narrative):
+        yield {
+            "report_id": placed.loaded.report.sha256,
+            "position": position,
+            "item_kind": item.kind,
+            "label": item.label,
+            "category": aliases.get(item.label, item.category),
+            "value": item.value,
+            "item_unit": item.unit,
+            "qualifier": item.qualifier,
+            "evidence": item.evidence,
+        }
+
+
+def section_rows(placed: Placed) -> Iterable[Row]:
+    """Given a placed report, return its rows of ``section``."""
+    for section, text in placed.loaded.report.sections.items():
+        yield {"report_id": placed.loaded.report.sha256, "section": section, "text": text}
+
+
+def finding_rows(placed: Placed) -> Iterable[Row]:
+    """Given a placed report, return its rows of ``finding``: those of reading, then those of loading."""
+    report = placed.loaded.report
+    findings = (*report.findings, *placed.findings, *_beyond_limit(report))
+    for position, finding in enumerate(findings):
+        yield {
+            "report_id": report.sha256,
+            "position": position,
+            "rule": finding.rule,
+            "severity": finding.severity,
+            "message": finding.message,
+            "table_key": finding.table,
+            "row_key": finding.row,
+            "column_key": finding.column,
+            "expected": finding.expected,
+            "actual": finding.actual,
+        }
+
+
+REPORT_TABLES: dict[str, Callable[[Placed], Iterable[Row]]] = {
+    "report": lambda placed: [report_row(placed)],
+    "cell": cell_rows,
+    "section": section_rows,
+    "finding": finding_rows,
+}
+
+
+def _value(cell: Cell) -> Decimal | None:
+    if cell.value is None or abs(cell.value) >= _LIMIT:
+        return None
+    return cell.value.quantize(_STEP, rounding=ROUND_HALF_EVEN)
+
+
+def _beyond_limit(report: Report) -> Iterable[Finding]:
+    """Yield a finding for each number that has too many digits to be one of this form."""
+    for cell in report.cells:
+        if cell.value is not None and abs(cell.value) >= _LIMIT:
+            place = form.describe(cell.table, cell.row, cell.column)
+            yield Finding(
+                "cell.unreadable",
+                "error",
+                f"{place}：“{cell.raw}”位数过多，没有作为数字收入。请对照原件核对。",
+                cell.table,
+                cell.row,
+                cell.column,
+            )
+
+
+def _integer(value: int | None) -> int | None:
+    return value if value is not None and abs(value) < _INTEGER_LIMIT else None
+
+
+def _date(text: str | None) -> date | None:
+    """Return a date as printed; None for one that the calendar does not have."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,189 @@
+"""The roster of units that have to report: read it, write it, propose one from the reports themselves."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from form.spelling import squeeze
+from ingest.errors import UserError
+from ingest.model import Identity
+
+UnitKind = Literal["县政府", "部门", "镇", "乡", "街道"]
+COUNTY: UnitKind = "县政府"
+KINDS: tuple[UnitKind, ...] = (COUNTY, "部门", "镇", "乡", "街道")
+COLUMNS = ("code", "name", "aliases", "kind", "from", "to")
+ALIAS_SEPARATOR = "；"
+
+_CHINESE_COLUMNS = {
+    "编码": "code",
+    "名称": "name",
+    "别名": "aliases",
+    "类别": "kind",
+    "起": "from",
+    "止": "to",
+}
+_SEPARATORS = re.compile(r"[；;|]")
+_DATE = re.compile(r"(\d{4})(?:\D(\d{1,2})\D(\d{1,2})\D?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit that has to report: its names, its kind, and the dates between which it exists."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...]
+    kind: UnitKind
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def exists_in(self, year: int) -> bool:
+        """Return whether the unit owes a report for the year: it does if it stood at the year's end."""
+        last_day = date(year, 12, 31)
+        begun = self.valid_from is None or self.valid_from <= last_day
+        return begun and (self.valid_to is None or self.valid_to >= last_day)
+
+
+def read_roster(content: bytes) -> tuple[Unit, ...]:
+    """Given the bytes of units.csv, return its units in order.
+
+    Raises UserError, naming the line, for a column that is missing, a kind or a date that is
+    none, and a code that occurs twice.
+    """
+    rows = csv.DictReader(io.StringIO(_decode(content)))
+    names = [
+        (_CHINESE_COLUMNS.get(name.strip(), name.strip()) if name else "") for name in rows.fieldnames or ()
+    ]
+    lacking = [column for column in ("code", "name", "kind") if column not in names]
+    if lacking:
+        raise UserError(f"名册 units.csv 缺少列：{'、'.join(lacking)}（应有 {','.join(COLUMNS)}）")
+    rows.fieldnames = names
+    units: list[Unit] = []
+    for row in rows:
+        if any((row.get(column) or "").strip() for column in COLUMNS):
+            units.append(_unit(row, rows.line_num))
+    codes = [unit.code for unit in units]
+    twice = sorted({code for code in codes if codes.count(code) > 1})
+    if twice:
+        raise UserError(f"名册 units.csv 中编码重复：{'、'.join(twice)}")
+    return tuple(units)
+
+
+def _decode(content: bytes) -> str:
+    # Excel on a Chinese Windows saves CSV in GBK unless told otherwise.
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UserError("名册 units.csv 的编码无法识别，请另存为 UTF-8 格式的 CSV 文件")
+
+
+def _unit(row: dict[str, str], line: int) -> Unit:
+    text = {column: (row.get(column) or "").strip() for column in COLUMNS}
+    if not text["code"] or not text["name"]:
+        raise UserError(f"名册 units.csv 第{line}行：编码和名称都要填写")
+    kind = next((known for known in KINDS if known == text["kind"]), None)
+    if kind is None:
+        raise UserError(f"名册 units.csv 第{line}行：类别“{text['kind']}”应为{'、'.join(KINDS)}之一")
+    aliases = tuple(name.strip() for name in _SEPARATORS.split(text["aliases"]) if name.strip())
+    first, last = (_day(text[column], column == "to", line) for column in ("from", "to"))
+    return Unit(text["code"], text["name"], aliases, kind, first, last)
+
+
+def _day(text: str, end: bool, line: int) -> date | None:
+    """Given a date or a year, return the day; of a year its first, or its last where it is an end."""
+    if not text:
+        return None
+    found = _DATE.fullmatch(text)
+    month, day = (12, 31) if end else (1, 1)
+    if found is not None and found[2]:
+        month, day = int(found[2]), int(found[3])
+    try:
+        return date(int(found[1]) if found else 0, month, day)
+    except ValueError as error:
+        sentence = f"名册 units.csv 第{line}行：“{text}”不是日期，应写为 2021 或 2021-06-30"
+        raise UserError(sentence) from error
+
+
+def write_roster(units: Iterable[Unit]) -> bytes:
+    """Given units, return the bytes of their units.csv; Excel opens it with its Chinese right."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for unit in units:
+        days = (day.isoformat() if day else "" for day in (unit.valid_from, unit.valid_to))
+        writer.writerow((unit.code, unit.name, ALIAS_SEPARATOR.join(unit.aliases), unit.kind, *days))
+    return text.getvalue().encode("utf-8-sig")
+
+
+_OFFICE = re.compile(r"(?:人民政府办公室|人民政府|政府办公室|办事处)$")
+_STREET_OFFICE = re.compile(r"街道办(?:事处)?$")
+LAST_REGION = re.compile(r"(?:省|自治区|自治州|地区|市|州|盟|县|旗|区)$")
+
+
+def bare_name(name: str) -> str:
+    """Return a name without white space and without 人民政府 or 办事处 at its end."""
+    squeezed = _STREET_OFFICE.sub("街道", squeeze(name))
+    bare = _OFFICE.sub("", squeezed)
+    return bare or squeezed
+
+
+def spellings(unit: Unit) -> frozenset[str]:
+    return frozenset(bare_name(name) for name in (unit.name, *unit.aliases))
+
+
+def names_unit(printed: str, unit: Unit) -> bool:
+    """Return whether the printed name is the unit's: equal, or equal behind the names of regions."""
+    bare = bare_name(printed)
+    for spelling in spellings(unit):
+        if bare == spelling:
+            return True
+        before = bare.removesuffix(spelling)
+        if before != bare and LAST_REGION.search(before):
+            return True
+        # A county's own departments may stand in the roster as 县教育局 and in print as 某县教育局.
+        if spelling[:1] in "县区市" and len(spelling) > 3 and bare.endswith(spelling):
+            return True
+    return False
+
+
+def propose_roster(identities: Iterable[Identity], known: Sequence[Unit] = ()) -> tuple[Unit, ...]:
+    """Given what reports say of themselves, return a roster: the known units, then those not among them.
+
+    Codes go on from the known ones, so that a unit keeps its code from load to load.
+    """
+    units = list(known)
+    wanted = {
+        proposed.name: proposed for identity in identities if (proposed := _proposed(identity)) is not None
+    }
+    for name in sorted(wanted, key=lambda name: (KINDS.index(wanted[name].kind), name)):
+        if not any(names_unit(name, unit) for unit in units):
+            units.append(replace(wanted[name], code=_next_code(units)))
+    return tuple(units)
+
+
+def _next_code(units: Sequence[Unit]) -> str:
+    numbers = [int(found[1]) for unit in units if (found := re.fullmatch(r"U(\d+)", unit.code))]
+    return f"U{max(numbers, default=0) + 1:03d}"
+
+
+def _proposed(identity: Identity) -> Unit | None:
+    if identity.town:
+        name = bare_name(identity.town)
+        kind: UnitKind = "街道" if name.endswith("街道") else "乡" if name.endswith("乡") else "镇"
+        return Unit("", name, (), kind)
+    if not identity.organisation:
+        return None
+    name = squeeze(identity.organisation)
+    county = bare_name(identity.county) if identity.county else None
+    if county is not None and bare_name(name).endswith(county) and name != county:
+        return Unit("", f"{county}人民政府", (county,), COUNTY)
+    short = name.removeprefix(county) if county else name
+    return Unit("", short if len(short) > 1 else name, (name,) if short != name else (), "部门")
