@@ -25,9 +25,7 @@ def _merge_columns(tables: Iterable[Table]) -> tuple[Column, ...]:
         for column in table.columns:
             known = merged.get(column.key)
             merged[column.key] = (
-                column
-                if known is None
-                else replace(known, aliases=_spellings(known.label, known, column))
+                column if known is None else replace(known, aliases=_spellings(known.label, known, column))
             )
     return tuple(merged.values())
 
@@ -74,9 +72,7 @@ def _merge_tables() -> tuple[Table, ...]:
 
 
 TABLES: dict[str, Table] = {table.key: table for table in _merge_tables()}
-ADDRESSES: tuple[Address, ...] = tuple(
-    address for table in TABLES.values() for address in table.addresses()
-)
+ADDRESSES: tuple[Address, ...] = tuple(address for table in TABLES.values() for address in table.addresses())
 RELATIONS: tuple[Relation, ...] = tuple(
     dict.fromkeys(relation for edition in reversed(EDITIONS.values()) for relation in edition.relations)
 )

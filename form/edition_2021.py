@@ -71,7 +71,5 @@ EDITION = Edition(
     circular="国办公开办函〔2021〕30号",
     first_year=2021,
     tables=(DISCLOSURE, APPLICATIONS, LITIGATION),
-    relations=(
-        application_relations(APPLICATIONS, COUNTED_RESULTS) + LITIGATION_RELATIONS + _CARRIED_ON
-    ),
+    relations=(application_relations(APPLICATIONS, COUNTED_RESULTS) + LITIGATION_RELATIONS + _CARRIED_ON),
 )

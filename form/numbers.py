@@ -7,6 +7,7 @@ reading says why it is not. Nothing is guessed.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -19,19 +20,30 @@ Problem = Literal["blank", "unreadable", "several", "unit_missing", "negative", 
 MoneyUnit = Literal["元", "万元", "亿元"]
 
 # What reports write for nought (an empty cell is not among them).
-_ZERO_MARKS = re.compile(r"^(?:无|零|〇|○|[-－–—―─━_﹣−ー/／\\]{1,4})$")
+_ZERO_MARKS = re.compile(r"^(?:无|零|〇|○|[-－–—―─━_﹣−ー/／∕╱\\]{1,4})$")
 _NOTE = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _COUNT_UNITS = "件|条|项|个|份|部|起|宗|次|人次|篇|期|户|例"
-_DIGITS = r"\d{1,3}(?:[,，'\u2009\u00a0 ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+_DIGITS = r"[1-9]\d{0,2}(?:[,，' ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _NUMBER = re.compile(
     rf"^(?P<sign>[+＋\-－–—−]|增加?|减少?|增长|下降)?\s*(?P<digits>{_DIGITS})\s*(?P<unit>{_COUNT_UNITS}|亿元|万元|元|万)?$"
 )
-_NUMERAL = re.compile(rf"^(?P<sign>增加?|减少?)?(?P<digits>[{NUMERAL_CHARS}]+)(?P<unit>{_COUNT_UNITS})?$")
+_NUMERAL = re.compile(
+    rf"^(?P<sign>增加?|减少?)?(?P<digits>[{NUMERAL_CHARS}]+)(?P<unit>{_COUNT_UNITS}|亿元|万元|元)?$"
+)
+_CURRENCY = re.compile(r"^(?:人民币|[¥￥])\s*(.+?)(?:元?整?)$")
+_SPACED_UNIT = re.compile(r"(?<=[万亿])\s+(?=元)")
+_UNIT_NOTE = re.compile(r"[(（\[【](?:单位[:：]?)?(?:人民币)?(亿元|万元|元)[)）\]】]")
 # A lone 一 is a numeral to one writer and a dash to another.
 _ONE_OR_DASH = re.compile(r"^一+$")
 _UNCHANGED = re.compile(r"^(?:不变|无变化|持平|无增减)$")
 _DOWN = set("-－–—−减") | {"减少", "下降"}
-_WAN: dict[str, Decimal] = {"元": Decimal(10_000), "万元": Decimal(1), "万": Decimal(1), "亿元": Decimal("0.0001")}
+_MONEY_UNITS: dict[str, MoneyUnit] = {"元": "元", "万元": "万元", "亿元": "亿元"}
+_WAN: dict[str, Decimal] = {
+    "元": Decimal(10_000),
+    "万元": Decimal(1),
+    "万": Decimal(1),
+    "亿元": Decimal("0.0001"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,30 +71,59 @@ def read_number(text: str, kind: Kind = "count", unit: MoneyUnit | None = None) 
     >>> read_number("32000元", "amount", "万元").value
     Decimal('3.2')
     """
-    content = plain(text).strip()
+    content = plain(_without_marks(text)).strip().rstrip("。;")
     if not content:
-        return Reading(None, "blank")
+        return Reading(None, "unreadable" if plain(text).strip() else "blank")
     if _ZERO_MARKS.match(re.sub(r"\s+", "", content)) or (kind == "change" and _UNCHANGED.match(content)):
         return Reading(Decimal(0))
     if _ONE_OR_DASH.match(content):
         return Reading(None, "unreadable")
+    if kind == "amount":
+        unit = _unit_in_note(content) or unit
+        content = _bare_amount(content)
     return _read_written(content, kind, unit)
 
 
+def _without_marks(text: str) -> str:
+    """Return the text without raised, lowered and circled signs: 3① is 3 with a footnote, not 31."""
+    return "".join(
+        char
+        for char in text
+        if not unicodedata.decomposition(char).startswith(("<super>", "<sub>", "<circle>"))
+    )
+
+
+def _unit_in_note(content: str) -> MoneyUnit | None:
+    match = _UNIT_NOTE.search(content.replace(" ", ""))
+    return _MONEY_UNITS[match[1]] if match else None
+
+
+def _bare_amount(content: str) -> str:
+    """Return an amount without what only says that it is money: ¥300 and 人民币300元整 are 300元."""
+    content = _SPACED_UNIT.sub("", content)
+    match = _CURRENCY.match(content)
+    if match is None:
+        return content.removesuffix("整") if content.endswith("元整") else content
+    return match[1] if match[1].endswith("万") else f"{match[1]}元"
+
+
 def _read_written(content: str, kind: Kind, unit: MoneyUnit | None) -> Reading:
-    bare = re.sub(r"[\r\n\t]+", " ", _NOTE.sub(" ", content)).strip()
+    # What a note or a line break parts is two numbers, where a single space may part thousands.
+    bare = re.sub(r"[\r\n\t]+", "  ", _NOTE.sub("  ", content)).strip()
     match = _NUMBER.match(bare)
     if match is not None:
-        number = Decimal(re.sub(r"[^\d.]", "", match["digits"]))
+        number, printed = Decimal(re.sub(r"[^\d.]", "", match["digits"])), match["unit"]
     else:
         match = _NUMERAL.match(re.sub(r"\s+", "", bare))
         numeral = read_numeral(match["digits"]) if match is not None else None
         if match is None or numeral is None:
             several = len(re.findall(r"\d+", bare)) > 1
             return Reading(None, "several" if several else "unreadable")
-        number = Decimal(numeral)
+        # 三万 in words is 30 000 元, whatever unit the header prints.
+        in_words = "元" if kind == "amount" and re.search("[万亿]", match["digits"]) else None
+        number, printed = Decimal(numeral), match["unit"] or in_words
     sign = -1 if match["sign"] in _DOWN else 1
-    return _judge(sign * number, match["unit"], kind, unit)
+    return _judge(sign * number, printed, kind, unit)
 
 
 def _judge(number: Decimal, printed_unit: str | None, kind: Kind, unit: MoneyUnit | None) -> Reading:
@@ -111,7 +152,11 @@ def _money(number: Decimal, unit: str | None) -> Reading:
     return Reading(value, "negative" if value < 0 else None)
 
 
-_UNIT_IN_WORDS = re.compile(r"(?:单位\s*[:：]?\s*|[(（\[【]\s*)(人民币)?\s*(亿元|万元|元)|(亿元|万元|元)\s*[)）\]】]")
+_UNIT_IN_WORDS = re.compile(
+    r"(?:单位[:：]?|[(（\[【])(?:人民币)?(?P<after>亿元|万元|元)(?![/或、])"
+    r"|(?<![/或、万亿])(?P<before>亿元|万元|元)[)）\]】]"
+    r"|金额[:：,，]?(?P<last>亿元|万元|元)$"
+)
 
 
 def money_unit(text: str) -> MoneyUnit | None:
@@ -120,6 +165,5 @@ def money_unit(text: str) -> MoneyUnit | None:
     >>> money_unit("本年收费金额（单位：万元）")
     '万元'
     """
-    match = _UNIT_IN_WORDS.search(plain(text).replace(" ", ""))
-    found = (match[2] or match[3]) if match else None
-    return found if found in ("元", "万元", "亿元") else None
+    match = _UNIT_IN_WORDS.search(re.sub(r"\s+", "", plain(text)))
+    return _MONEY_UNITS[match["after"] or match["before"] or match["last"]] if match else None

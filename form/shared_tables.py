@@ -208,9 +208,7 @@ LITIGATION_RELATIONS = tuple(
         table="litigation",
         row=row.key,
         column=None,
-        parts=tuple(
-            Term(1, Address("litigation", row.key, column)) for column in _OUTCOME_KEYS[:-1]
-        ),
+        parts=tuple(Term(1, Address("litigation", row.key, column)) for column in _OUTCOME_KEYS[:-1]),
         total=(Term(1, Address("litigation", row.key, "total")),),
         severity="error",
         source="国办公开办函〔2021〕30号 附件 四：由表式推得",
