@@ -1,4 +1,4 @@
-"""Every kind of finding, declared once: its key, how grave it is, its Chinese name, and what a clerk does about it.
+"""Every kind of finding, declared once: key, gravity, Chinese name, and what a clerk does about it.
 
 The manual has a passage for each key; a test holds the two together.
 """
@@ -20,6 +20,8 @@ class Rule:
         title: Its name on screen.
         advice: What to do next, one Chinese sentence.
         source: Circular or law it rests on, or "" where it is about reading.
+        sentence: For relations, what is said of a failure, with places for ``place``,
+            ``expected`` and ``actual``.
     """
 
     key: str
@@ -27,6 +29,7 @@ class Rule:
     title: str
     advice: str
     source: str = ""
+    sentence: str = ""
 
 
 _FORM = "国办公开办函〔2021〕30号 附件"
@@ -37,6 +40,7 @@ _DECLARED = (
         "申请表一行的合计不符",
         "核对该行自然人与各类组织之和是否等于总计，请报送单位更正后重报。",
         _FORM + " 三",
+        "{place}：自然人与各类组织合计{expected}，总计印作{actual}，两者不符。",
     ),
     Rule(
         "applications.balance",
@@ -44,6 +48,7 @@ _DECLARED = (
         "新收、结转与办理结果不平",
         "核对“本年新收＋上年结转＝办理结果总计＋结转下年度”，请报送单位更正后重报。",
         _FORM + " 三（表内注明）",
+        "{place}：本年新收与上年结转合计{expected}，办理结果总计与结转下年度合计{actual}，两者应当相等。",
     ),
     Rule(
         "applications.results_sum",
@@ -51,6 +56,7 @@ _DECLARED = (
         "各项办理结果之和与总计不符",
         "核对（一）至（六）各项之和是否等于（七）总计，请报送单位更正后重报。",
         _FORM + " 三",
+        "{place}：（一）至（六）各项合计{expected}，（七）总计印作{actual}，两者不符。",
     ),
     Rule(
         "applications.carried",
@@ -58,6 +64,7 @@ _DECLARED = (
         "上年结转与上一年度报告不符",
         "对照上一年度报告的“结转下年度继续办理”，请报送单位说明。",
         _FORM + " 三",
+        "{place}：上一年度报告结转下年度{expected}，本年报告上年结转{actual}，两者应当相等。",
     ),
     Rule(
         "litigation.row_sum",
@@ -65,6 +72,7 @@ _DECLARED = (
         "复议诉讼各项之和与总计不符",
         "核对结果维持、纠正、其他、尚未审结之和是否等于总计，请报送单位更正后重报。",
         _FORM + " 四",
+        "{place}：各项结果与尚未审结合计{expected}，总计印作{actual}，两者不符。",
     ),
     Rule(
         "disclosure.in_force",
@@ -72,6 +80,7 @@ _DECLARED = (
         "现行有效件数与上年衔接不上",
         "文件也会自行失效，请向报送单位询问原因。",
         _FORM + " 二",
+        "{place}：按上年现行有效、本年制发和废止推算应为{expected}，印作{actual}，请核实原因。",
     ),
     Rule(
         "disclosure.rules_in_township",

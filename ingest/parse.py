@@ -1,0 +1,119 @@
+"""One file becomes one report: read, locate, read the numbers, check. Nothing here keeps state."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from ingest.checks import check
+from ingest.errors import UnreadableFile
+from ingest.identity import IdentityRead, read_identity
+from ingest.model import Cell, Document, Format, Identity, Method, ReadError, Report
+from ingest.prose import read_prose
+from ingest.readers import read_document
+from ingest.sections import cut_sections, find_headings
+from ingest.tables import TablesRead, read_tables
+from ingest.tables.align import finding
+
+# Kept with every stored result: a result of another version is parsed again.
+PARSER_VERSION = "1"
+_CHUNK = 1 << 20
+
+
+def parse_file(path: Path) -> Report:
+    """Given a file, return the report that it holds, in this process.
+
+    What is wrong with the file as a whole is in ``error``; nothing is raised for it.
+    """
+    name = path.name
+    digest = ""
+    try:
+        digest = sha256_of(path)
+        document = read_document(path)
+        return read_report(document, name, digest)
+    except UnreadableFile as problem:
+        return _failed(name, digest, problem)
+
+
+def sha256_of(path: Path) -> str:
+    """Given a file, return the SHA-256 of its bytes in hexadecimal.
+
+    Raises UnreadableFile where it cannot be opened.
+    """
+    if path.is_dir():
+        raise UnreadableFile("container", "这是文件夹，请用“导入”功能导入其中的文件。")
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as stream:
+            while chunk := stream.read(_CHUNK):
+                digest.update(chunk)
+    except OSError as problem:
+        raise UnreadableFile("missing", "文件打不开，请确认文件还在原处并且没有被其他程序占用。") from problem
+    return digest.hexdigest()
+
+
+def read_report(document: Document, name: str, digest: str) -> Report:
+    """Given a document as read, return its report.
+
+    Raises UnreadableFile where there is nothing of a report in it.
+    """
+    tables = read_tables(document, None)
+    identified = read_identity(tables.lines, document, name)
+    if tables.edition is None and identified.identity.year is not None and tables.cells:
+        tables = read_tables(document, identified.identity.year)
+    if not _is_report(tables, identified):
+        raise UnreadableFile(
+            "not_a_report",
+            "没有找到政府信息公开工作年度报告的标题、章节或表格，请确认是否选错了文件。",
+        )
+    sections = cut_sections(tables.lines, identified.body)
+    prose = read_prose(sections, identified.identity.year)
+    findings = [
+        *(finding(rule, message) for rule, message in document.notes),
+        *identified.findings,
+        *tables.findings,
+        *check(tables.cells, identified.identity, prose.stated, identified.identity.year),
+        *prose.findings,
+    ]
+    return Report(
+        file=name,
+        sha256=digest,
+        format=document.format,
+        method=_method(document, tables.cells),
+        pages=document.pages,
+        identity=identified.identity,
+        edition=tables.edition,
+        cells=tables.cells,
+        narrative=prose.narrative,
+        stated=prose.stated,
+        sections=sections,
+        findings=tuple(dict.fromkeys(findings)),
+    )
+
+
+def _is_report(tables: TablesRead, identified: IdentityRead) -> bool:
+    return bool(tables.cells or identified.titled or len(find_headings(tables.lines)) > 1)
+
+
+def _method(document: Document, cells: Sequence[Cell]) -> Method:
+    methods = {cell.method for cell in cells}
+    if len(methods) == 1:
+        return next(iter(methods))
+    if methods:
+        return "mixed"
+    by_format: dict[Format, Method] = {"pdf": "words", "text": "text", "image": "ocr"}
+    return by_format.get(document.format, "markup")
+
+
+def _failed(name: str, digest: str, problem: UnreadableFile) -> Report:
+    return Report(
+        file=name,
+        sha256=digest,
+        format=None,
+        method=None,
+        pages=0,
+        identity=Identity(),
+        edition=None,
+        error=ReadError(problem.code, problem.message),
+    )

@@ -1,0 +1,220 @@
+"""Where the six parts of a report begin, and the text of its prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from form.sections import SECTIONS, Section
+from form.spelling import plain, skeleton, without_item
+from ingest.model import Line
+
+# A heading is damaged, but still one, from this likeness on (0 to 100).
+HEADING_LIKENESS_MIN = 78.0
+# The longest heading of the form has 19 characters; with a number and an alias it stays under this.
+HEADING_MAX_CHARS = 34
+_NUMERALS = "一二三四五六"
+_ORDINAL = re.compile(
+    r"^(?:第?[一二三四五六七八九][、.．,，部章节]|[（(][一二三四五六][)）]|[1-9][、.．]|第[一二三四五六]部分)"
+)
+_PAGE_NUMBER = re.compile(
+    r"^(?:[-—–―·•~]{1,2}\s*\d{1,3}\s*[-—–―·•~]{1,2}|第\s*\d{1,3}\s*页.{0,12}|\d{1,3}\s*/\s*\d{1,3}页?|共\s*\d+\s*页)$"
+)
+_ENDS_SENTENCE = re.compile(r"[。！？!?：:；;]$")
+_STARTS_ITEM = re.compile(r"^\s*(?:[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、)")
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in the lines: which line, and which character of it."""
+
+    line: int
+    char: int
+
+    def __lt__(self, other: Position) -> bool:
+        """Order by line, then by character."""
+        return (self.line, self.char) < (other.line, other.char)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading found: the part it opens, where it begins and where it ends, and how sure it is."""
+
+    number: int
+    start: Position
+    end: Position
+    strength: int
+
+
+def is_page_number(text: str) -> bool:
+    """Say whether a line is nothing but a page number."""
+    return _PAGE_NUMBER.match(plain(text).strip()) is not None
+
+
+def find_headings(lines: Sequence[Line]) -> list[Heading]:
+    """Given the lines of a report, return the heading of each part that has one, in document order."""
+    found = _literal(lines) + _damaged(lines)
+    best: dict[int, Heading] = {}
+    for heading in found:
+        known = best.get(heading.number)
+        # A table of contents comes first, so of equals the last one counts.
+        if known is None or heading.strength >= known.strength:
+            best[heading.number] = heading
+    return sorted(best.values(), key=lambda heading: heading.start)
+
+
+@cache
+def _spellings(section: Section) -> tuple[str, ...]:
+    return tuple(
+        sorted(
+            {skeleton(without_item(text)) for text in (section.title, *section.aliases)},
+            key=len,
+            reverse=True,
+        )
+    )
+
+
+def _literal(lines: Sequence[Line]) -> list[Heading]:
+    """Find headings spelt as known, also where a line break or other text stands around them."""
+    body, places = _flatten(lines)
+    found = []
+    for section in SECTIONS:
+        for spelling in _spellings(section):
+            at = body.find(spelling)
+            while at >= 0:
+                heading = _judge(section, lines, places[at], places[at + len(spelling) - 1])
+                if heading is not None:
+                    found.append(heading)
+                at = body.find(spelling, at + 1)
+    return sorted(found, key=lambda heading: heading.start)
+
+
+def _flatten(lines: Sequence[Line]) -> tuple[str, list[Position]]:
+    """Return the word characters of all lines and the place of each."""
+    chars: list[str] = []
+    places: list[Position] = []
+    for number, line in enumerate(lines):
+        for at, char in enumerate(line.text):
+            for word in skeleton(char):
+                chars.append(word)
+                places.append(Position(number, at))
+    return "".join(chars), places
+
+
+def _judge(section: Section, lines: Sequence[Line], first: Position, last: Position) -> Heading | None:
+    """Hold words that are spelt like a heading against where they stand."""
+    before = plain(lines[first.line].text[: first.char])
+    after = lines[last.line].text[last.char + 1 :]
+    ordinal = re.search(
+        r"(?:^|[^\w])(?:第?[一二三四五六七八九]|[（(][一二三四五六][)）]|\d)\s*[、.．,，)）]?\s*$", before
+    )
+    numbered = re.search(rf"{_NUMERALS[section.number - 1]}\s*[、.．,，]\s*$", before) is not None
+    begins = not before.strip() or _ORDINAL.fullmatch(re.sub(r"\s", "", before)) is not None
+    ends = not skeleton(after) and not re.search(r"[，,。；]", after)
+    if not begins and not numbered:
+        return None
+    strength = 2 * int(numbered) + int(begins) + 2 * int(ends and begins)
+    if strength < 2:
+        return None
+    start = first.char if not (ordinal or begins) else _ordinal_start(before, begins)
+    return Heading(section.number, Position(first.line, start), Position(last.line, last.char + 1), strength)
+
+
+def _ordinal_start(before: str, begins: bool) -> int:
+    if begins:
+        return 0
+    match = re.search(r"[一二三四五六七八九第（(\d]+\s*[、.．,，)）]?\s*$", before)
+    return match.start() if match else len(before)
+
+
+def _damaged(lines: Sequence[Line]) -> list[Heading]:
+    """Find headings with wrong or missing characters: short numbered lines that are alike."""
+    found = []
+    for number, line in enumerate(lines):
+        text = re.sub(r"\s", "", plain(line.text))
+        if len(text) > HEADING_MAX_CHARS or not _ORDINAL.match(text):
+            continue
+        body = skeleton(without_item(text))
+        scored = max(
+            (
+                (fuzz.ratio(body, spelling), section.number)
+                for section in SECTIONS
+                for spelling in _spellings(section)
+            ),
+        )
+        if scored[0] >= HEADING_LIKENESS_MIN:
+            found.append(Heading(scored[1], Position(number, 0), Position(number, len(line.text)), 1))
+    return found
+
+
+def between(lines: Sequence[Line], start: Position, stop: Position) -> list[Line]:
+    """Given two places, return what stands between them, the first and last line cut."""
+    cut = []
+    for number in range(start.line, min(stop.line, len(lines) - 1) + 1):
+        text = lines[number].text
+        end = stop.char if number == stop.line else len(text)
+        begin = start.char if number == start.line else 0
+        if text[begin:end].strip():
+            cut.append(replace(lines[number], text=text[begin:end]))
+    return cut
+
+
+def stretches(lines: Sequence[Line], headings: Sequence[Heading]) -> dict[int, tuple[Position, Position]]:
+    """Given headings in order, return for each part where its content begins and ends."""
+    stops = [heading.start for heading in headings[1:]] + [Position(len(lines), 0)]
+    return {heading.number: (heading.end, stop) for heading, stop in zip(headings, stops, strict=True)}
+
+
+def cut_sections(lines: Sequence[Line], preamble_end: int) -> dict[str, str]:
+    """Given the lines outside tables, return the text of parts one, five and six.
+
+    ``preamble_end`` is the first line after title and preamble; a report without headings
+    keeps what follows under "1".
+    """
+    headings = find_headings(lines)
+    parts = stretches(lines, headings)
+    if 1 not in parts:
+        stop = headings[0].start if headings else Position(len(lines), 0)
+        parts[1] = (Position(preamble_end, 0), stop)
+    texts = {
+        str(number): flow(between(lines, *parts[number]))
+        for number in (1, 5, 6)
+        if number in parts and parts[number][0] < parts[number][1]
+    }
+    return {number: text for number, text in texts.items() if text}
+
+
+def flow(lines: Sequence[Line]) -> str:
+    """Given lines, return them as running text: broken lines joined, a paragraph a line."""
+    text = ""
+    for line in lines:
+        if is_page_number(line.text):
+            continue
+        piece = line.text.strip()
+        if not piece:
+            continue
+        if not text:
+            text = piece
+        elif _new_paragraph(text, line):
+            text += "\n" + piece
+        else:
+            needs_space = (
+                text[-1].isascii() and text[-1].isalpha() and piece[0].isascii() and piece[0].isalpha()
+            )
+            text += (" " if needs_space else "") + piece
+    return text
+
+
+def _new_paragraph(text: str, line: Line) -> bool:
+    if line.method == "markup" and line.paragraph_start is not None:
+        return line.paragraph_start
+    if line.paragraph_start is False:
+        return False
+    ended = _ENDS_SENTENCE.search(text) is not None
+    if line.method == "text":
+        return ended
+    return bool(line.paragraph_start) or (ended and _STARTS_ITEM.match(line.text) is not None)

@@ -1,0 +1,118 @@
+"""The three statutory tables of a document: located by labels, aligned to the form, read cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from form import EDITIONS, TABLES, describe, edition_for_year
+from form.model import Address
+from form.numbers import MoneyUnit
+from form.shared_tables import OTHER_ROW_2019, OTHER_ROWS_2021
+from ingest.model import Cell, Document, Finding, Line
+from ingest.tables.align import align, edition_of, finding
+from ingest.tables.grids import read_grids
+from ingest.tables.labels import row_index
+from ingest.tables.records import Record
+from ingest.tables.stream import read_stream, without
+from ingest.tables.values import caption_unit, read_cells
+
+# A grid is a statutory table from so many rows on that are spelt as known.
+_ROWS_MIN = {"disclosure": 1, "applications": 2, "litigation": 1}
+_OTHER = frozenset({OTHER_ROW_2019.key, *(row.key for row in OTHER_ROWS_2021)})
+
+
+@dataclass(frozen=True, slots=True)
+class TablesRead:
+    """What the tables say, and the lines of the document that are not in them."""
+
+    cells: tuple[Cell, ...]
+    findings: tuple[Finding, ...]
+    lines: tuple[Line, ...]
+    edition: str | None
+
+
+def read_tables(document: Document, year: int | None) -> TablesRead:
+    """Given a document, return the cells of its statutory tables and the rest of its text.
+
+    ``year`` decides the edition where the columns of the disclosure table do not.
+    """
+    in_grids = read_grids(document)
+    records = {table: [record for record in in_grids.records if record.table == table] for table in TABLES}
+    records = {table: found for table, found in records.items() if _is_table(table, found)}
+    lines: Sequence[Line] = in_grids.lines
+    in_text = read_stream(lines, [table for table in TABLES if table not in records])
+    records |= in_text.records
+    prose = without(lines, in_text.used)
+
+    edition = edition_of(records.get("disclosure", [])) if records else None
+    if records and edition is None and year is not None:
+        edition = edition_for_year(year).key
+    unit = caption_unit(line.text for line in lines)
+    cells: list[Cell] = []
+    findings: list[Finding] = []
+    for table in TABLES:
+        if table not in records:
+            findings.append(_missing_table(table))
+            continue
+        read, said = _read_table(table, records[table], edition or "2021", unit)
+        cells.extend(read)
+        findings.extend(said)
+    return TablesRead(tuple(cells), tuple(findings), tuple(prose), edition)
+
+
+def _is_table(table: str, records: Sequence[Record]) -> bool:
+    known = [
+        record
+        for record in records
+        if record.row is not None
+        or row_index(table).exact(record.label)
+        or row_index(table).exact(record.path)
+    ]
+    return len(known) >= _ROWS_MIN[table]
+
+
+def _read_table(
+    table: str, records: Sequence[Record], edition: str, unit: MoneyUnit | None
+) -> tuple[list[Cell], list[Finding]]:
+    aligned = align(table, records, edition)
+    cells, findings = read_cells(aligned.placed, table, unit)
+    return cells, [*aligned.findings, *findings, *_missing_places(table, cells, edition)]
+
+
+def _missing_table(table: str) -> Finding:
+    title = TABLES[table].title
+    return finding("table.missing", f"没有读到“{title}”这张表，请核对原件；确实缺少的请报送单位补报。", table)
+
+
+def _missing_places(table: str, cells: Sequence[Cell], edition: str) -> list[Finding]:
+    """Name the rows of the form that the table lacks, and the cells that a row of it lacks."""
+    findings = []
+    there = {cell.row for cell in cells}
+    addresses = {Address(cell.table, cell.row, cell.column) for cell in cells}
+    for row in EDITIONS[edition].table(table).rows:
+        if row.key not in there:
+            if row.key not in _OTHER or not there & _OTHER:
+                message = f"表中没有{describe(table, row.key, None)}这一行，请对照原件核对。"
+                findings.append(finding("row.missing", message, table, row.key))
+            continue
+        findings.extend(_missing_cells(table, row.key, row.columns, addresses))
+    return findings
+
+
+def _missing_cells(table: str, row: str, columns: Sequence[str], addresses: set[Address]) -> list[Finding]:
+    missing = [column for column in columns if Address(table, row, column) not in addresses]
+    others = {address.column for address in addresses if address.row == row}
+    # The row may be set in the other edition's columns: then nothing of it is missing.
+    if len(missing) == len(columns) and others:
+        return []
+    return [
+        finding(
+            "cell.missing",
+            f"表中没有{describe(table, row, column)}这一格，请对照原件核对。",
+            table,
+            row,
+            column,
+        )
+        for column in missing
+    ]

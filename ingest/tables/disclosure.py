@@ -1,0 +1,139 @@
+"""The table 二、主动公开政府信息情况: a block for each clause of 第二十条, each with heads of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from form import TABLES
+from form.numbers import MoneyUnit, money_unit
+from form.spelling import skeleton
+from ingest.model import GridCell
+from ingest.tables.labels import column_index, group_skeletons, row_index
+from ingest.tables.records import Record, Slot, slot_of_cell
+from ingest.tables.rows import GridRow, Span, carried, is_number, span_of, under
+
+TABLE = TABLES["disclosure"]
+_CORNER = skeleton("信息内容")
+
+
+class GridReader:
+    """Reads the blocks, piece after piece; a block's heads stay in force until the next ones."""
+
+    def __init__(self) -> None:
+        """Start without heads."""
+        self._header: list[Span] = []
+        self._grid: object = None
+        self._positions = True
+
+    def read(self, rows: Iterable[GridRow]) -> list[Record]:
+        """Given the rows of one piece, return its records."""
+        records = []
+        for row in rows:
+            self._enter(row)
+            if self._take_header(row):
+                continue
+            record = self._record(row)
+            if record is not None:
+                records.append(record)
+        return records
+
+    def _enter(self, row: GridRow) -> None:
+        """Lay the heads before a page break over the new grid; without positions, their order is left."""
+        if self._grid is row.grid:
+            return
+        if self._grid is not None:
+            moved = carried(self._header, row.grid)
+            self._positions = bool(moved)
+            self._header = moved or self._header
+        self._grid = row.grid
+
+    def _take_header(self, row: GridRow) -> bool:
+        texts = [cell for cell in row.starting if cell.text.strip()]
+        if any(is_number(cell.text) for cell in texts) or _label_cell(row) is not None:
+            return False
+        index = column_index(TABLE.key)
+        heads = [cell for cell in texts if index.exact(cell.text)]
+        corner = any(skeleton(cell.text) == _CORNER for cell in texts)
+        if not heads and not corner:
+            return self._take_block(texts)
+        self._header = []
+        for cell in texts:
+            match = index.find(cell.text) if skeleton(cell.text) != _CORNER else None
+            if match is not None:
+                self._header.append(span_of(cell, row.grid, match.key))
+        self._positions = True
+        return True
+
+    def _take_block(self, texts: list[GridCell]) -> bool:
+        """A block's title ends the heads of the block before."""
+        titled = any(skeleton(cell.text) in group_skeletons(TABLE.key) for cell in texts)
+        if titled:
+            self._header = []
+        return titled
+
+    def _record(self, row: GridRow) -> Record | None:
+        label = _label_cell(row) or _first_words(row)
+        if label is None:
+            return None
+        values = [cell for cell in row.cells if cell.column > label.column]
+        slots, doubtful = self._slots(row, values)
+        if not slots:
+            return None
+        return Record(TABLE.key, label.text, label.text, slots, doubtful=doubtful)
+
+    def _slots(self, row: GridRow, values: list[GridCell]) -> tuple[tuple[Slot, ...], bool]:
+        if not self._header:
+            # The form's own columns decide later, by their number.
+            return tuple(slot_of_cell(cell, row.grid) for cell in values), False
+        if len(values) == len(self._header):
+            return tuple(
+                _slot(cell, row, span) for cell, span in zip(values, self._header, strict=True)
+            ), False
+        if not self._positions:
+            return tuple(slot_of_cell(cell, row.grid) for cell in values), True
+        return self._slots_by_position(row, values)
+
+    def _slots_by_position(self, row: GridRow, values: list[GridCell]) -> tuple[tuple[Slot, ...], bool]:
+        filled: dict[str, Slot] = {}
+        doubtful = False
+        for cell in values:
+            span = under(cell, self._header)
+            if span is None:
+                doubtful = doubtful or bool(cell.text.strip())
+                continue
+            known = filled.get(span.key)
+            if known is None or known.blank:
+                filled[span.key] = _slot(cell, row, span)
+            elif cell.text.strip():
+                doubtful = True
+        return tuple(filled.values()), doubtful
+
+
+def _slot(cell: GridCell, row: GridRow, span: Span) -> Slot:
+    return slot_of_cell(cell, row.grid, column=span.key, unit=_unit(span))
+
+
+def _unit(span: Span) -> MoneyUnit | None:
+    return money_unit(span.text) if TABLE.column(span.key).kind == "amount" else None
+
+
+def _label_cell(row: GridRow) -> GridCell | None:
+    index = row_index(TABLE.key)
+    return next(
+        (cell for cell in row.starting if cell.text.strip() and index.exact(cell.text) is not None), None
+    )
+
+
+def _first_words(row: GridRow) -> GridCell | None:
+    """Return the cell that must be a label although it is not spelt as one: words before numbers."""
+    numbered = [cell for cell in row.starting if is_number(cell.text)]
+    if not numbered:
+        return None
+    words = [
+        cell
+        for cell in row.starting
+        if cell.column < numbered[0].column
+        and cell.text.strip()
+        and skeleton(cell.text) not in group_skeletons(TABLE.key)
+    ]
+    return words[-1] if words else None

@@ -1,0 +1,211 @@
+"""From grids to records: which rows of which grid belong to which statutory table.
+
+Nothing here goes by the number or the order of the tables, nor by pages: a row says by its
+own labels what it is, and rows that say nothing go with their neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Protocol
+
+from form.spelling import skeleton
+from ingest.model import BBox, Document, Grid, GridCell, Line
+from ingest.tables import applications, disclosure, litigation
+from ingest.tables.labels import column_index, group_skeletons, row_index
+from ingest.tables.records import Record
+from ingest.tables.rows import GridRow, rows_of
+
+# A cell longer than this is a paragraph and no label (the longest label of the form has 37).
+PROSE_MIN_CHARS = 60
+# Labels shorter than this stand in other tables too (其他, 总计) and prove nothing.
+TELLING_MIN_CHARS = 4
+# Heads of columns that prove a table only in company.
+HEADS_MIN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Rows of one grid that stand together and belong to one table, or to none."""
+
+    table: str | None
+    rows: tuple[GridRow, ...]
+
+
+class TableReader(Protocol):
+    """Reads the rows of one table, piece after piece."""
+
+    def read(self, rows: Iterable[GridRow]) -> list[Record]:
+        """Given the rows of one piece, return its records."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class GridReading:
+    """What the grids of a document hold: records, and everything else as lines in reading order."""
+
+    records: tuple[Record, ...]
+    lines: tuple[Line, ...]
+
+
+def read_grids(document: Document) -> GridReading:
+    """Given a document, return the records of its statutory tables and the rest as lines."""
+    pieces: list[Line | Segment] = []
+    last: str | None = None
+    for block in document.blocks:
+        if isinstance(block, Line):
+            pieces.append(block)
+            continue
+        segments = segment(block, last)
+        pieces.extend(segments)
+        last = next((found.table for found in reversed(segments) if found.table), last)
+    return _read_pieces(pieces)
+
+
+def _read_pieces(pieces: list[Line | Segment]) -> GridReading:
+    readers: dict[str, TableReader] = {
+        "disclosure": disclosure.GridReader(),
+        "applications": applications.GridReader(),
+        "litigation": litigation.GridReader(),
+    }
+    records: list[Record] = []
+    lines: list[Line] = []
+    for piece in pieces:
+        if isinstance(piece, Line):
+            lines.append(piece)
+        elif piece.table is None:
+            lines.extend(line for row in piece.rows for line in lines_of(row))
+        else:
+            records.extend(readers[piece.table].read(piece.rows))
+    return GridReading(tuple(records), tuple(lines))
+
+
+def segment(grid: Grid, before: str | None) -> list[Segment]:
+    """Given a grid and the table that the last one ended with, return its rows cut by table."""
+    rows = rows_of(grid)
+    votes = [_vote(row) for row in rows]
+    if not any(vote for vote in votes if vote != "prose"):
+        continued = before if before and _continues(rows, before) else None
+        votes = [vote or continued for vote in votes]
+    tables = _fill(votes)
+    return [
+        Segment(table, tuple(row for row, _ in group))
+        for table, group in groupby(zip(rows, tables, strict=True), key=lambda pair: pair[1])
+    ]
+
+
+def _fill(votes: list[str | None]) -> list[str | None]:
+    """Give rows that say nothing to the table above them, the first ones to the table below."""
+    filled: list[str | None] = []
+    for at, vote in enumerate(votes):
+        if vote == "prose":
+            filled.append(None)
+        elif vote is not None:
+            filled.append(vote)
+        elif any(known not in (None, "prose") for known in votes[:at]):
+            filled.append(next((known for known in reversed(filled) if known is not None), None))
+        else:
+            following = next((known for known in votes[at:] if known is not None), None)
+            filled.append(None if following == "prose" else following)
+    return filled
+
+
+def _continues(rows: Iterable[GridRow], table: str) -> bool:
+    """Say whether rows without any known label can be the rest of a table: enough numbers side by side."""
+    wanted = {"litigation": 15, "applications": 7, "disclosure": 2}[table]
+    return any(row.number_cells >= min(wanted, 2) and len(row.cells) >= wanted for row in rows)
+
+
+def _vote(row: GridRow) -> str | None:
+    """Return the table that a row's own labels speak for, "prose" for a paragraph, or None."""
+    own = [cell for cell in row.cells if cell.text.strip()]
+    if not own:
+        return None
+    if len(own) == 1 and _is_prose(own[0], row):
+        return "prose"
+    tests = (
+        ("litigation", _says_litigation),
+        ("applications", _says_applications),
+        ("disclosure", _says_disclosure),
+    )
+    return next((table for table, says in tests if says(own)), None)
+
+
+def _is_prose(cell: GridCell, row: GridRow) -> bool:
+    text = skeleton(cell.text)
+    known = any(
+        row_index(table).find(cell.text) or text in group_skeletons(table)
+        for table in ("applications", "disclosure", "litigation")
+    )
+    if known or "勾稽关系" in text:
+        return False
+    return len(text) >= PROSE_MIN_CHARS or (len(row.cells) == 1 and row.grid.columns > 0 and len(text) > 0)
+
+
+def _heads(own: list[GridCell], table: str, leave_out: tuple[str, ...]) -> int:
+    keys = {column_index(table).exact(cell.text) for cell in own}
+    return len(keys - {None, *leave_out})
+
+
+def _says_litigation(own: list[GridCell]) -> bool:
+    return (
+        _heads(own, "litigation", ("total",)) >= HEADS_MIN
+        or any(row_index("litigation").exact(cell.text) for cell in own)
+        or any(skeleton(cell.text) in group_skeletons("litigation") for cell in own)
+    )
+
+
+def _says_applications(own: list[GridCell]) -> bool:
+    if _heads(own, "applications", ("total", "other_org")) >= HEADS_MIN:
+        return True
+    return any(
+        len(skeleton(cell.text)) >= TELLING_MIN_CHARS
+        and (
+            row_index("applications").exact(cell.text) is not None
+            or row_index("applications").suffix(cell.text) is not None
+            or skeleton(cell.text) in group_skeletons("applications")
+        )
+        for cell in own
+    )
+
+
+def _says_disclosure(own: list[GridCell]) -> bool:
+    return any(
+        row_index("disclosure").exact(cell.text) is not None
+        or column_index("disclosure").exact(cell.text) is not None
+        or skeleton(cell.text) in group_skeletons("disclosure")
+        for cell in own
+    )
+
+
+def lines_of(row: GridRow) -> list[Line]:
+    """Given a row of a grid that is no statutory table, return its text as lines."""
+    filled = [cell for cell in row.starting if cell.text.strip()]
+    if not filled:
+        return []
+    first = filled[0]
+    whole = Line(
+        text="\t".join(" ".join(cell.text.split("\n")) for cell in filled),
+        page=row.grid.page,
+        bbox=_around(cell.bbox for cell in filled),
+        place=first.place,
+        method=row.grid.method,
+        confidence=first.confidence,
+    )
+    if len(filled) > 1:
+        return [whole]
+    return [replace(whole, text=text) for text in first.text.split("\n") if text.strip()]
+
+
+def _around(boxes: Iterable[BBox | None]) -> BBox | None:
+    known = [box for box in boxes if box is not None]
+    if not known:
+        return None
+    return BBox(
+        min(box.x0 for box in known),
+        min(box.top for box in known),
+        max(box.x1 for box in known),
+        max(box.bottom for box in known),
+    )

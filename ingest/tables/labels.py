@@ -1,0 +1,147 @@
+"""Which row or column of the form a printed label names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from form import TABLES
+from form.model import Column, Row
+from form.spelling import plain, skeleton, without_item
+
+# Likeness is on a scale of 0 to 100 (rapidfuzz ratio). Below the first a label is unknown;
+# the second is how far it must be ahead of the next best, so that no label is a coin toss.
+LIKENESS_MIN = 70.0
+LIKENESS_LEAD = 8.0
+# A label may have other words before it (the merged cells at its left run into it), but a
+# label this short would be found at the end of anything.
+SUFFIX_MIN_CHARS = 4
+
+_NOTE = re.compile(r"[(（][^()（）]*[)）]")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A label found in the form: the key, and whether it is spelt as known (``exact``)."""
+
+    key: str
+    exact: bool
+    score: float = 100.0
+
+
+class LabelIndex:
+    """The spellings of a set of labels, for look-up by what is printed."""
+
+    def __init__(self, spellings: dict[str, set[str]]) -> None:
+        """Given the skeletons of each key, build the look-up."""
+        self._spellings = spellings
+        self._exact: dict[str, str] = {}
+        for key, skeletons in spellings.items():
+            for text in skeletons:
+                self._exact.setdefault(text, key)
+
+    def spellings(self) -> list[tuple[str, str]]:
+        """Return every spelling with the key it stands for."""
+        return list(self._exact.items())
+
+    def exact(self, text: str) -> str | None:
+        """Given a printed label, return the key that is spelt so, or None."""
+        for candidate in _candidates(text):
+            key = self._exact.get(candidate)
+            if key is not None:
+                return key
+        return None
+
+    def suffix(self, text: str) -> str | None:
+        """Given text that ends in a label, return the key of the longest label it ends in."""
+        body = skeleton(text)
+        fitting = [
+            (len(spelling), key)
+            for spelling, key in self._exact.items()
+            if len(spelling) >= SUFFIX_MIN_CHARS and body.endswith(spelling)
+        ]
+        return max(fitting)[1] if fitting else None
+
+    def find(self, text: str, among: Iterable[str] | None = None) -> Match | None:
+        """Given a printed label, return its match: as spelt, at the end, or by likeness.
+
+        ``among`` narrows likeness to some keys.
+        """
+        key = self.exact(text) or self.suffix(text)
+        if key is not None:
+            return Match(key, exact=True)
+        return self.alike(text, among)
+
+    def alike(self, text: str, among: Iterable[str] | None = None) -> Match | None:
+        """Given a damaged label, return the one key it is like, or None where that is doubtful."""
+        candidates = [candidate for candidate in _candidates(text) if len(candidate) > 1]
+        keys = list(self._spellings if among is None else among)
+        if not candidates or not keys:
+            return None
+        scored = sorted(
+            ((self._likeness(candidates, key), key) for key in keys),
+            reverse=True,
+        )
+        best, key = scored[0]
+        second = scored[1][0] if len(scored) > 1 else 0.0
+        if best < LIKENESS_MIN or best - second < LIKENESS_LEAD:
+            return None
+        return Match(key, exact=False, score=best)
+
+    def _likeness(self, candidates: list[str], key: str) -> float:
+        return max(fuzz.ratio(text, known) for text in candidates for known in self._spellings[key])
+
+
+def _candidates(text: str) -> list[str]:
+    """Return the skeletons under which a printed label may be known, most literal first."""
+    flat = re.sub(r"\s+", "", plain(text))
+    bare = _NOTE.sub("", flat)
+    forms = (flat, without_item(flat), bare, without_item(bare))
+    return [form for form in dict.fromkeys(skeleton(form) for form in forms) if form]
+
+
+def _row_spellings(row: Row) -> set[str]:
+    leaves = {row.label, *row.aliases}
+    leaves |= {without_item(leaf) for leaf in leaves}
+    found = {skeleton(leaf) for leaf in leaves}
+    path = ""
+    for group in reversed(row.groups):
+        path = group + path
+        found |= {skeleton(prefix + leaf) for prefix in (path, without_item(path)) for leaf in leaves}
+    return found
+
+
+def _column_spellings(column: Column) -> set[str]:
+    # The unit in brackets is part of the label on paper; reports leave it out or reword it.
+    return {
+        skeleton(text)
+        for spelling in (column.label, *column.aliases)
+        for text in (spelling, _NOTE.sub("", spelling))
+    }
+
+
+@cache
+def row_index(table: str) -> LabelIndex:
+    """Given a table key, return the look-up of its rows."""
+    return LabelIndex({row.key: _row_spellings(row) for row in TABLES[table].rows})
+
+
+@cache
+def column_index(table: str) -> LabelIndex:
+    """Given a table key, return the look-up of its columns."""
+    return LabelIndex({column.key: _column_spellings(column) for column in TABLES[table].columns})
+
+
+@cache
+def group_skeletons(table: str) -> frozenset[str]:
+    """Given a table key, return the skeletons of its merged labels: row groups, column groups, blocks."""
+    found: set[str] = set()
+    for row in TABLES[table].rows:
+        for label in (*row.groups, row.block):
+            found |= {skeleton(label), skeleton(without_item(label))}
+    found |= {skeleton(column.group) for column in TABLES[table].columns}
+    return frozenset(found - {""})

@@ -1,0 +1,316 @@
+"""Tables that are only text: labels and numbers one after another, however they are laid out.
+
+A cell a line, a row a line, cells parted by “|” or tabs, or everything on one line: read as
+a stream of words, numbers and (where cells are parted by a mark) blanks, all shapes are the
+same. A row is the words that end in a label of the form, with the numbers that follow.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Literal
+
+from form import TABLES
+from form.numbers import MoneyUnit, money_unit, read_number
+from form.spelling import plain, skeleton
+from ingest.model import Line
+from ingest.sections import Position, find_headings, is_page_number, stretches
+from ingest.tables.labels import column_index, group_skeletons, row_index
+from ingest.tables.litigation import WIDTH, line_records
+from ingest.tables.records import Record, slot_of_line
+
+Kind = Literal["words", "number", "blank"]
+
+# Words joined at most to make one label: the longest is broken over five lines in print.
+LABEL_MAX_TOKENS = 14
+# A table needs as many rows that are spelt as known before its numbers are believed.
+ROWS_MIN = {"disclosure": 2, "applications": 4}
+_NUMERAL_WORD = re.compile(r"^[一二三四五六七八九十百千两]+$")
+_WORDS = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a number or a blank of the stream, with where it stands."""
+
+    kind: Kind
+    text: str
+    start: Position
+    end: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Words and the numbers that follow them."""
+
+    words: tuple[Token, ...]
+    values: tuple[Token, ...]
+
+
+@dataclass(slots=True)
+class StreamReading:
+    """Records by table, and the stretches of text that they were read from."""
+
+    records: dict[str, list[Record]] = field(default_factory=dict)
+    used: list[tuple[Position, Position]] = field(default_factory=list)
+
+
+def read_stream(lines: Sequence[Line], tables: Sequence[str]) -> StreamReading:
+    """Given lines and the tables that no grid held, return the records found in the text."""
+    reading = StreamReading()
+    parts = stretches(lines, find_headings(lines))
+    numbers = {"disclosure": 2, "applications": 3, "litigation": 4}
+    whole = (Position(0, 0), Position(len(lines), 0))
+    for table in tables:
+        start, stop = parts.get(numbers[table], whole)
+        rows = list(_rows(_tokens(lines, start, stop)))
+        found = _litigation(rows, lines) if table == "litigation" else _matrix(table, rows, lines)
+        if found:
+            reading.records[table] = [record for record, _ in found]
+            tokens = [token for _, row in found for token in (*row.words[-1:], *row.values)]
+            reading.used.append((min(token.start for token in tokens), max(token.end for token in tokens)))
+    return reading
+
+
+def _tokens(lines: Sequence[Line], start: Position, stop: Position) -> Iterator[Token]:
+    """Cut the text between two places into tokens."""
+    marks = [line.text.strip() for line in lines[start.line : stop.line + 1]]
+    alone = sum(mark in ("|", "｜") for mark in marks) >= 3
+    open_cell = True
+    for number in range(start.line, min(stop.line, len(lines) - 1) + 1):
+        text = lines[number].text
+        begin = start.char if number == start.line else 0
+        end = stop.char if number == stop.line else len(text)
+        if is_page_number(text[begin:end]):
+            continue
+        if alone:
+            yield from _cell_a_line(text, number, begin, end, open_cell)
+            open_cell = text[begin:end].strip() in ("|", "｜")
+        elif re.search(r"[|｜\t]", text[begin:end].strip(" ")):
+            yield from _parted(text, number, begin, end)
+        else:
+            yield from _spaced(text, number, begin, end)
+
+
+def _cell_a_line(text: str, number: int, begin: int, end: int, open_cell: bool) -> Iterator[Token]:
+    """A line that is a cell, or the mark that ends one; a mark right after a mark ends an empty cell."""
+    content = text[begin:end]
+    if content.strip() in ("|", "｜"):
+        if open_cell:
+            yield Token("blank", "", Position(number, begin), Position(number, end))
+        return
+    yield _token(content, number, begin)
+
+
+def _parted(text: str, number: int, begin: int, end: int) -> Iterator[Token]:
+    """A row whose cells are parted by “|” or tabs; marks at its two ends are a frame, not cells."""
+    separators = [match.start() for match in re.finditer(r"[|｜\t]", text[begin:end])]
+    bounds = [begin - 1, *(begin + at for at in separators), end]
+    cells = [(left + 1, right) for left, right in pairwise(bounds)]
+    framed = text[begin:end].strip()
+    if framed[:1] in ("|", "｜"):
+        cells = cells[1:]
+    if framed[-1:] in ("|", "｜"):
+        cells = cells[:-1]
+    for left, right in cells:
+        content = text[left:right]
+        if content.strip():
+            yield _token(content, number, left)
+        else:
+            yield Token("blank", "", Position(number, left), Position(number, right))
+
+
+def _spaced(text: str, number: int, begin: int, end: int) -> Iterator[Token]:
+    for match in _WORDS.finditer(text, begin, end):
+        yield _token(match[0], number, match.start())
+
+
+def _token(content: str, number: int, begin: int) -> Token:
+    body = content.strip()
+    at = begin + content.index(body)
+    kind: Kind = "number" if _is_value(body) else "words"
+    return Token(kind, body, Position(number, at), Position(number, at + len(body)))
+
+
+def _is_value(text: str) -> bool:
+    """Say whether a token is a number; single numerals are words here (三、本年度… set upright)."""
+    if _NUMERAL_WORD.match(plain(text)):
+        return False
+    return (
+        read_number(text, "amount", "万元").value is not None or read_number(text, "change").value is not None
+    )
+
+
+def _rows(tokens: Iterator[Token]) -> Iterator[Row]:
+    words: list[Token] = []
+    values: list[Token] = []
+    for token in tokens:
+        if token.kind == "words" and values:
+            if any(value.kind == "number" for value in values) or (words and _names_row(words)):
+                yield Row(tuple(words), tuple(values))
+                words = []
+            values = []
+        if token.kind == "words":
+            words.append(token)
+        elif words:
+            values.append(token)
+    if words and values:
+        yield Row(tuple(words), tuple(values))
+
+
+def _names_row(words: Sequence[Token]) -> bool:
+    return any(_label(table, words)[1] for table in ("disclosure", "applications"))
+
+
+def _label(table: str, words: Sequence[Token]) -> tuple[str, bool]:
+    """Return the label that the words end in, and whether it is spelt as known."""
+    index = row_index(table)
+    tails = [
+        "".join(token.text for token in words[-count:])
+        for count in range(min(LABEL_MAX_TOKENS, len(words)), 0, -1)
+    ]
+    for tail in tails:
+        if index.exact(tail) is not None:
+            return tail, True
+    if index.suffix(tails[0]) is not None:
+        return tails[0], True
+    scored = [(match.score, tail) for tail in tails if (match := index.alike(tail)) is not None]
+    return (max(scored)[1], False) if scored else (tails[-1], False)
+
+
+def _matrix(table: str, rows: Sequence[Row], lines: Sequence[Line]) -> list[tuple[Record, Row]]:
+    header = _Header(table)
+    found = []
+    exact = 0
+    for at, row in enumerate(rows):
+        header.take(row.words)
+        label, known = _label(table, row.words)
+        following = rows[at + 1].words if at + 1 < len(rows) else ()
+        keys = header.columns_for(row_index(table).exact(label))
+        values, doubtful = _trim(table, row.values, keys, following)
+        if not known and not _could_be_row(table, values, label):
+            continue
+        exact += known
+        slots = tuple(
+            replace(slot_of_line(value.text, lines[value.start.line]), column=key, unit=header.unit)
+            for value, key in zip(
+                values, keys if len(keys) == len(values) else [None] * len(values), strict=True
+            )
+        )
+        found.append((Record(table, label, label, slots, doubtful=doubtful), row))
+    return found if exact >= ROWS_MIN[table] else []
+
+
+def _could_be_row(table: str, values: Sequence[Token], label: str) -> bool:
+    """Say whether words that are no known label stand where a row of the table would."""
+    if table == "applications":
+        return len(values) == len(TABLES[table].columns)
+    return row_index(table).alike(label) is not None
+
+
+class _Header:
+    """The heads of columns that the words before a row name; in force until the next ones."""
+
+    def __init__(self, table: str) -> None:
+        self._table = table
+        self._keys: list[str] = []
+        self.unit: MoneyUnit | None = None
+
+    def take(self, words: Sequence[Token]) -> None:
+        if self._table == "applications":
+            self._keys = [column.key for column in TABLES[self._table].columns]
+            return
+        text = "".join(token.text for token in words)
+        found = _columns_in(self._table, skeleton(text))
+        if found:
+            self._keys = found
+            self.unit = money_unit(text)
+        elif any(block in skeleton(text) for block in group_skeletons(self._table)):
+            self._keys, self.unit = [], None
+
+    def columns_for(self, row: str | None) -> list[str | None]:
+        if row is not None and any(key not in TABLES[self._table].row(row).columns for key in self._keys):
+            return []
+        return list(self._keys)
+
+
+def _columns_in(table: str, body: str) -> list[str]:
+    """Return the keys of the columns whose labels occur in the text, in its order, longest first."""
+    index = column_index(table)
+    taken = [False] * len(body)
+    found: list[tuple[int, str]] = []
+    for spelling, key in sorted(index.spellings(), key=lambda pair: -len(pair[0])):
+        at = body.find(spelling)
+        while at >= 0:
+            if not any(taken[at : at + len(spelling)]):
+                taken[at : at + len(spelling)] = [True] * len(spelling)
+                found.append((at, key))
+            at = body.find(spelling, at + 1)
+    return list(dict.fromkeys(key for _, key in sorted(found)))
+
+
+def _trim(
+    table: str, values: Sequence[Token], keys: Sequence[str | None], following: Sequence[Token]
+) -> tuple[list[Token], bool]:
+    """Return the values that belong to the row, and whether their number leaves a doubt."""
+    kept = list(values)
+    width = len(keys)
+    if not width:
+        return kept, False
+    while len(kept) > width and kept[0].kind == "blank":
+        kept.pop(0)
+    while len(kept) > width and kept[-1].kind == "blank":
+        kept.pop()
+    if len(kept) == width + 1 and _is_item_number(table, kept[-1], following):
+        kept.pop()
+    return kept, len(kept) != width
+
+
+def _is_item_number(table: str, token: Token, following: Sequence[Token]) -> bool:
+    """Say whether a number is the item number of the next row, which stands in a column of its own."""
+    if not following or not token.text.isdigit():
+        return False
+    label, known = _label(table, following)
+    key = row_index(table).exact(label) if known else None
+    return key is not None and TABLES[table].row(key).label.startswith(f"{token.text}.")
+
+
+def _litigation(rows: Sequence[Row], lines: Sequence[Line]) -> list[tuple[Record, Row]]:
+    candidates = [row for row in rows if _heads_cases(row)]
+    if not candidates:
+        return []
+    row = max(candidates, key=lambda row: min(len(row.values), WIDTH))
+    values = list(row.values)
+    while len(values) > WIDTH and values[0].kind == "blank":
+        values.pop(0)
+    while len(values) > WIDTH and values[-1].kind == "blank":
+        values.pop()
+    slots = [slot_of_line(value.text, lines[value.start.line]) for value in values]
+    return [(record, row) for record in line_records(slots, doubtful=len(slots) != WIDTH)]
+
+
+def _heads_cases(row: Row) -> bool:
+    body = skeleton("".join(token.text for token in row.words))
+    return any(spelling in body for spelling, _ in row_index("litigation").spellings())
+
+
+def without(lines: Sequence[Line], used: Sequence[tuple[Position, Position]]) -> list[Line]:
+    """Given lines and the stretches that tables took, return what is left."""
+    kept: list[Line] = []
+    for number, line in enumerate(lines):
+        pieces = [(0, len(line.text))]
+        for start, end in used:
+            if start.line <= number <= end.line:
+                left = start.char if number == start.line else 0
+                right = end.char if number == end.line else len(line.text)
+                pieces = [
+                    piece
+                    for begin, stop in pieces
+                    for piece in ((begin, min(stop, left)), (max(begin, right), stop))
+                    if piece[0] < piece[1]
+                ]
+        kept.extend(replace(line, text=line.text[begin:stop]) for begin, stop in pieces)
+    return [line for line in kept if line.text.strip()]

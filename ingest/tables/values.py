@@ -1,0 +1,117 @@
+"""From placed rows to cells: each slot read strictly, each that cannot be read a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from form import column_of, describe
+from form.model import Address
+from form.numbers import MoneyUnit, Problem, money_unit, read_number
+from ingest.model import Cell, Finding
+from ingest.tables.align import Placed, finding
+from ingest.tables.records import Slot
+
+_RULE_OF: dict[Problem, str] = {
+    "blank": "cell.blank",
+    "unreadable": "cell.unreadable",
+    "several": "cell.unreadable",
+    "unit_missing": "cell.unit_missing",
+    "negative": "cell.negative",
+    "fraction": "cell.fraction",
+}
+
+
+def read_cells(
+    placed: Sequence[Placed], table: str, unit: MoneyUnit | None
+) -> tuple[list[Cell], list[Finding]]:
+    """Given the placed rows of a table, return their cells and findings in document order.
+
+    ``unit`` is the money unit that the table's caption prints, or None.
+    """
+    cells: dict[Address, Cell] = {}
+    findings: dict[Address, Finding] = {}
+    for row in placed:
+        for column, slot in row.slots.items():
+            address = Address(table, row.row, column)
+            cell, problem = _read(address, slot, unit)
+            known = cells.get(address)
+            if known is None:
+                cells[address] = cell
+                if problem is not None:
+                    findings[address] = problem
+            elif cell.value != known.value and cell.raw.strip():
+                findings[address] = _conflict(address, known, cell)
+    return list(cells.values()), list(findings.values())
+
+
+def _read(address: Address, slot: Slot, unit: MoneyUnit | None) -> tuple[Cell, Finding | None]:
+    column = column_of(address)
+    reading = read_number(slot.text, column.kind, slot.unit or unit)
+    value = None if slot.doubt else reading.value
+    cell = Cell(
+        table=address.table,
+        row=address.row,
+        column=address.column,
+        value=value,
+        raw=slot.text,
+        page=slot.page,
+        bbox=slot.bbox,
+        place=slot.place,
+        method=slot.method,
+        confidence=slot.confidence,
+    )
+    if slot.doubt:
+        return cell, _doubtful(address, slot)
+    if reading.problem is not None:
+        return cell, _problem(address, slot, reading.problem, value)
+    return cell, None
+
+
+def _doubtful(address: Address, slot: Slot) -> Finding:
+    message = f"{describe(*address)}：{slot.doubt}（{slot.place}），没有读取，请对照原件核对。"
+    return finding("cell.unreadable", message, *address)
+
+
+def _problem(address: Address, slot: Slot, problem: Problem, value: Decimal | None) -> Finding:
+    shown = " ".join(slot.text.split())
+    words = {
+        "blank": "没有填写。未填不等于0，确为零的请填0",
+        "unreadable": f"印作“{shown}”，不是可以读作数字的内容",
+        "several": f"印作“{shown}”，一格中不止一个数字",
+        "unit_missing": f"印作“{shown}”，没有注明是元还是万元",
+        "negative": f"印作“{shown}”，件数不能为负",
+        "fraction": f"印作“{shown}”，件数应为整数",
+    }[problem]
+    message = f"{describe(*address)}{words}（{slot.place}）。"
+    return finding(_RULE_OF[problem], message, *address, actual=plain_number(value))
+
+
+def _conflict(address: Address, first: Cell, second: Cell) -> Finding:
+    message = (
+        f"{describe(*address)}在报告中出现两次：{first.place}为“{first.raw.strip()}”，"
+        f"{second.place}为“{second.raw.strip()}”，请确认以哪一个为准。"
+    )
+    return finding(
+        "cell.conflict",
+        message,
+        *address,
+        expected=plain_number(first.value),
+        actual=plain_number(second.value),
+    )
+
+
+def plain_number(value: Decimal | None) -> float | int | None:
+    """Given a value, return it as a JSON number: whole where it is whole."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def caption_unit(texts: Iterable[str]) -> MoneyUnit | None:
+    """Given the lines that stand over a table, return the money unit of a caption like 单位：万元."""
+    for text in texts:
+        flat = "".join(text.split())
+        if len(flat) <= 20 and flat.lstrip("（(").startswith("单位"):
+            return money_unit(flat)
+    return None
