@@ -1,0 +1,275 @@
+"""The words that a number belongs to: its label, the verb before it, the platform it was published on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.prose import words
+from ingest.prose.sentences import REACH, Spot
+from ingest.prose.text import Squeezed
+
+_JOINT = re.compile(r"[、,]|和|及|与|以及|或")
+_AFTER_VERB = re.compile(r"(?:了|出|过|至|到|的是|完成|结果为|情况)?")
+_PREPOSITION = re.compile(
+    r"通过|利用|依托|借助|运用|依靠|借力|(?<!现)在(?!建|线|职|册)|(?:^|(?<=[,;:、年镇乡道县局办]))(?:经|由|于|从|用|以|向|被|对)"
+)
+_QUOTE_AFTER = re.compile(r"(?:“□+”|《□+》|\"□+\"|「□+」)(?:账号|号)?|\(“□+”\)|\([^()\d,。]{2,14}(?=\))\)")
+_SUBJECT = re.compile(
+    r"^(?:[^,、]{0,14}(?:镇|乡|街道|县|区|局|党政办|办公室|办|村|社区|单位|部门|站|所|中心|政府|办事处|机关|委员会))$"
+)
+_RIGHT_CUT = re.compile(
+    r"被|供|并|进行|及时|于(?!洪)|在(?!建|线|职)|已|均|全部|占|,|其中|以上|以供|用于|,|得到|接受|获|让|为(?=群众|社会|公众)"
+)
+_BY_MEDIUM = re.compile(r"被(.{2,30}?)(?:采用|采纳|刊发|刊登|播出|报道|转载|录用|发布|刊载|转发)")
+_RIGHT_END = re.compile(r"(?:和|及|与|以及|并|、|还|,)$")
+_RIGHT_START = re.compile(r"^(?:的|之多|余|次的|个的)")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of squeezed text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What stands around a number, sorted.
+
+    Attributes:
+        label: The noun phrase it counts; None where there is none.
+        verb: The verb of disclosing in its own clause, or "".
+        verb_at: Place of that verb, or of the number where there is none.
+        platform: The platform phrase in its clause, or None.
+        several: True where more than one platform is meant.
+        on_right: True where the label follows the number.
+    """
+
+    label: Span | None
+    verb: str
+    verb_at: int
+    platform: Span | None
+    several: bool
+    on_right: bool
+
+
+def read_clause(squeezed: Squeezed, spot: Spot) -> Clause:
+    """Given a number in its surroundings, return its label, verb and platform."""
+    masked = squeezed.masked
+    end = _before_number(masked, spot)
+    verb = last_verb(masked, spot.left, end)
+    right = _right_label(masked, spot)
+    if verb is None:
+        label = _cleaned(masked, spot.left, end)
+        on_right = label is None or bool(_SUBJECT.match(masked[label.start : label.end]) and right)
+        platform, several = _in_front(squeezed, spot, spot.left)
+        return Clause(right if on_right else label, "", spot.quantity.start, platform, several, on_right)
+    verb_start, verb_end = verb
+    told = _cleaned(masked, _AFTER_VERB.match(masked, verb_end, end).end(), end)  # type: ignore[union-attr]
+    platform, several = _in_front(squeezed, spot, verb_start)
+    word = masked[verb_start:verb_end]
+    if told is not None:
+        return Clause(told, word, verb_start, platform, several, on_right=False)
+    label, on_right = _without_object(masked, spot, Span(verb_start, verb_end), right, platform)
+    return Clause(label, word, verb_start, platform, several, on_right)
+
+
+def _before_number(masked: str, spot: Spot) -> int:
+    end = spot.quantity.start
+    if spot.bracket:
+        end = masked.rfind(spot.bracket, spot.left, end)
+    return end
+
+
+def _without_object(
+    masked: str, spot: Spot, verb: Span, right: Span | None, platform: Span | None
+) -> tuple[Span | None, bool]:
+    """Return the label of a number that follows its verb at once: 政策文件公开9条, 公开9条政策文件."""
+    before = _cleaned(masked, spot.left, verb.start)
+    if right is not None:
+        return right, True
+    if before is None or platform is not None or _SUBJECT.match(masked[before.start : before.end]):
+        return (None if platform is not None else verb), False
+    return before, False
+
+
+def last_verb(masked: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the last verb of disclosing between start and end; words that only look like one do not count."""
+    found: tuple[int, int] | None = None
+    for match in words.DISCLOSING.finditer(masked, start, end):
+        if _is_noun(masked, match.start(), match.end(), match[0], start, end):
+            continue
+        found = (match.start(), match.end())
+    return found
+
+
+def _is_noun(masked: str, start: int, stop: int, verb: str, low: int, high: int) -> bool:
+    before = masked[max(low, start - 4) : start]
+    after = masked[stop:high]
+    if verb in {"公开", "发布", "公示", "通报", "宣传", "报道", "解读", "公告", "更新"}:
+        compound = words.NOUN_BEFORE_DISCLOSING.search(before)
+        if compound and (
+            after or not words.GENERIC_BEFORE_DISCLOSING.search(masked[max(low, start - 6) : start])
+        ):
+            return True
+    following = words.NOUN_AFTER_VERB.get(verb)
+    return following is not None and following.match(masked[stop : min(high, stop + 6)]) is not None
+
+
+def _cleaned(masked: str, start: int, end: int) -> Span | None:
+    """Return the noun phrase between start and end without connectives around it; None where nothing is left."""
+    end = _trim_end(masked, start, end)
+    while start < end:
+        step = words.OWN_TIME.match(masked[start : start + 24])
+        if step is None or words.DOCUMENT_OF_YEAR.match(masked[start : start + 14]):
+            step = words.LEADING.match(masked[start : min(end, start + 12)])
+        if step is None:
+            step = words.DETERMINER.match(masked[start : min(end, start + 8)])
+        if step is None or step.end() == 0:
+            break
+        start = min(end, start + step.end())
+    if start >= end or not re.search(r"[\u4e00-\u9fffA-Za-z□]", masked[start:end]):
+        return None
+    return Span(start, end)
+
+
+def _trim_end(masked: str, start: int, end: int) -> int:
+    while start < end:
+        match = words.TRAILING.search(masked[max(start, end - 8) : end])
+        if match is None:
+            break
+        end -= len(match[0])
+    return end
+
+
+def _right_label(masked: str, spot: Spot) -> Span | None:
+    start, end = spot.quantity.end, spot.right
+    opening = _RIGHT_START.match(masked[start:end])
+    start += opening.end() if opening else 0
+    cut = _RIGHT_CUT.search(masked, start, end)
+    end = cut.start() if cut else end
+    while (tail := _RIGHT_END.search(masked[start:end])) is not None:
+        end -= len(tail[0])
+    return (
+        Span(start, end) if end > start and re.search(r"[\u4e00-\u9fffA-Za-z□]", masked[start:end]) else None
+    )
+
+
+def _in_front(squeezed: Squeezed, spot: Spot, end: int) -> tuple[Span | None, bool]:
+    """Return the platform named before the verb, in this clause or the one before it, or after the number."""
+    masked = squeezed.masked
+    after = _BY_MEDIUM.search(masked, spot.quantity.end, spot.right)
+    if after and words.PLATFORM.search(after[1]):
+        return Span(after.start(1), after.end(1)), False
+    if end > spot.left:
+        found = platform_phrase(masked, spot.left, end)
+        if found[0] is not None:
+            return found
+    earlier = masked.rfind(",", max(spot.lead, spot.left - REACH), max(spot.lead, spot.left - 1))
+    earlier = spot.lead if earlier < 0 else earlier + 1
+    earlier = max(earlier, spot.left - REACH)
+    clause = masked[earlier : max(earlier, spot.left - 1)]
+    if re.match(r"(?:[^,]{0,16})(?:通过|利用|依托|借助|运用|在)", clause) and words.PLATFORM.search(clause):
+        return _adverbial_platform(masked, earlier, spot.left - 1)
+    return None, False
+
+
+def _adverbial_platform(masked: str, start: int, end: int) -> tuple[Span | None, bool]:
+    """Return the platform of a clause that only says by what means (“依托县政府网站，”)."""
+    if words.OTHER_WORK.search(masked, start, end) or last_verb(masked, start, end) is not None:
+        return None, False
+    return platform_phrase(masked, start, end)
+
+
+def platform_phrase(masked: str, start: int, end: int) -> tuple[Span | None, bool]:
+    """Return the platform phrase between start and end and whether it means more than one platform."""
+    heads = list(words.PLATFORM.finditer(masked, start, end))
+    if not heads:
+        return None, False
+    begin = start
+    for preposition in _PREPOSITION.finditer(masked, start, heads[0].start()):
+        begin = preposition.end()
+    stop = _last_joined(masked, heads, end)
+    span = _cleaned(masked, begin, stop)
+    if span is None:
+        return None, False
+    joint = any(
+        _JOINT.search(masked[left.end() : right.start()])
+        for left, right in zip(heads, heads[1:], strict=False)
+        if right.start() < stop
+    )
+    several = joint or bool(words.SEVERAL_PLATFORMS.match(masked[stop : min(end, stop + 8)]))
+    nameless = words.NAMELESS_PLATFORM.fullmatch(masked[span.start : span.end]) is not None
+    return span, several or nameless
+
+
+def _last_joined(masked: str, heads: list[re.Match[str]], end: int) -> int:
+    """Return the end of the last platform word, with a name in quotes or brackets after it."""
+    stop = heads[0].end()
+    for left, right in zip(heads, heads[1:], strict=False):
+        between = masked[left.end() : right.start()]
+        if re.fullmatch(r"等.{0,6}", between):
+            break
+        if re.search(r"[,;:]", between) and "、" not in between:
+            break
+        stop = right.end()
+    quoted = _QUOTE_AFTER.match(masked, stop, end)
+    return quoted.end() if quoted else stop
+
+
+def is_platform(text: str) -> bool:
+    """Return whether a label is a platform, alone or with no more than “信息” after it."""
+    last = None
+    for last in words.PLATFORM.finditer(text):
+        pass
+    if last is None:
+        return False
+    rest = text[last.end() :]
+    return bool(words.ON_PLATFORM.fullmatch(rest) or _QUOTE_AFTER_PLAIN.fullmatch(rest))
+
+
+_QUOTE_AFTER_PLAIN = re.compile(r"[“\"《「(][^”\"》」)]{1,24}[”\"》」)]{1,2}(?:账号|号)?(?:上)?")
+
+
+def platform_of(masked: str, span: Span) -> Span:
+    """Given a label that is a platform, return it without “信息” and the like after its name."""
+    last = None
+    for last in words.PLATFORM.finditer(masked, span.start, span.end):
+        pass
+    if last is None:
+        return span
+    quoted = _QUOTE_AFTER.match(masked, last.end(), span.end)
+    return Span(span.start, quoted.end() if quoted else last.end())
+
+
+def split_label(masked: str, span: Span, count: int | None) -> list[Span] | None:
+    """Given a list of labels (A、B和C), return its parts; None where they are not ``count`` in number."""
+    marks = [match.span() for match in re.finditer(r"[、,](?:以及|及|和|与)?", masked[span.start : span.end])]
+    last = marks[-1][1] if marks else 0
+    joints = [match.span() for match in re.finditer(r"以及|和|及|与", masked[span.start : span.end])]
+    joints = [joint for joint in joints if not any(low <= joint[0] < high for low, high in marks)]
+    tail = [joint for joint in joints if joint[0] > last][-1:]
+    choices = (
+        [marks + tail, marks, sorted(marks + joints)]
+        if count is None
+        else [marks, marks + tail, sorted(marks + joints)]
+    )
+    for choice in choices:
+        if count is None or len(choice) + 1 == count:
+            return _cut(masked, span, choice)
+    return None
+
+
+def _cut(masked: str, span: Span, marks: list[tuple[int, int]]) -> list[Span] | None:
+    edges = [0, *(edge for mark in marks for edge in mark), span.end - span.start]
+    parts: list[Span] = []
+    for low, high in zip(edges[::2], edges[1::2], strict=True):
+        part = _cleaned(masked, span.start + low, span.start + high)
+        if part is None:
+            return None
+        if masked[part.start : part.end].endswith("等") and part.end - part.start > 1:
+            part = Span(part.start, part.end - 1)
+        parts.append(part)
+    return parts

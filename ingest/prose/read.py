@@ -1,0 +1,63 @@
+"""The door: the sections of a report in, what their prose counts and says out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from form.taxonomy import NO_EXTRA
+from ingest.model import Finding, NarrativeItem, Stated
+from ingest.prose.items import Found, find_items, settle, to_narrative
+from ingest.prose.stated import read_stated
+from ingest.prose.sums import check_sums
+from ingest.prose.text import Squeezed, squeeze_text
+
+_ITEMS_IN = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """What the prose of a report counts (``narrative``), says (``stated``) and gets wrong (``findings``)."""
+
+    narrative: tuple[NarrativeItem, ...] = ()
+    stated: Stated = Stated()
+    findings: tuple[Finding, ...] = ()
+
+
+def read_prose(sections: Mapping[str, str], year: int | None, extra: Mapping[str, str] = NO_EXTRA) -> Prose:
+    """Given the text of a report's sections, return what the prose counts and says.
+
+    The same text always gives the same items; no model is involved.
+
+    Args:
+        sections: "1" to "6" → plain text of the section, tables taken out. A report
+            without numbered sections has all its prose under "1".
+        year: The report's year, or None where it is not known.
+        extra: The office's own aliases for labels, wording → key of a kind.
+    """
+    squeezed = squeeze_text(sections.get(_ITEMS_IN, ""))
+    items = settle(find_items(squeezed, year))
+    return Prose(
+        narrative=_distinct(squeezed, items, extra),
+        stated=read_stated(sections, year),
+        findings=check_sums(squeezed, items),
+    )
+
+
+def _distinct(
+    squeezed: Squeezed, items: Sequence[Found | None], extra: Mapping[str, str]
+) -> tuple[NarrativeItem, ...]:
+    """Return the items, a statement repeated as one."""
+    seen: set[tuple[str, str, float, str, str]] = set()
+    distinct = []
+    for item in items:
+        if item is None:
+            continue
+        quantity = item.spot.quantity
+        label = re.sub(r"[“”\"]", "", squeezed.text[item.label.start : item.label.end])
+        key = (item.kind, label, quantity.value, quantity.unit, quantity.qualifier)
+        if key not in seen:
+            seen.add(key)
+            distinct.append(to_narrative(squeezed, item, extra))
+    return tuple(distinct)

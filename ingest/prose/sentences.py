@@ -1,0 +1,128 @@
+"""Sentences of a section and, in each, the stretch of text around every number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.prose.quantities import Quantity, find_quantities
+
+# A label further away than this from its number is none; it also keeps the reading linear.
+REACH = 90
+_SENTENCE_END = re.compile(r"[。!?]+|(?<!第)(?=\([一二三四五六七八九十]\))")
+_HEADING = re.compile(r"\([一二三四五六七八九十]\)([^,;。:0-9]{2,24})")
+_STOP = frozenset(",;:()")
+_RIGHT_STOP = re.compile(r"[,;。:()!?、]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, from start to end, and the sub-heading it stands under ("" where there is none)."""
+
+    start: int
+    end: int
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A number with the stretches of squeezed text around it.
+
+    Attributes:
+        quantity: The number.
+        lead: Start of the text since the number before it (or the sentence's start).
+        left: Start of the clause that ends at the number.
+        right: End of the clause that begins after the number.
+        bracket: "(" where the number opens a bracket after a label, as in 政策文件(9条).
+    """
+
+    quantity: Quantity
+    lead: int
+    left: int
+    right: int
+    bracket: str = ""
+
+
+def split_sentences(text: str) -> Iterator[Sentence]:
+    """Given squeezed (and masked) text, yield its sentences in order."""
+    start = 0
+    heading = ""
+    for match in _SENTENCE_END.finditer(text):
+        if match.start() > start:
+            heading = _heading(text, start, heading)
+            yield Sentence(start, match.start(), heading)
+        start = match.end()
+    if start < len(text):
+        yield Sentence(start, len(text), _heading(text, start, heading))
+
+
+def _heading(text: str, start: int, current: str) -> str:
+    match = _HEADING.match(text, start)
+    return match[1] if match else current
+
+
+def find_spots(text: str, sentence: Sentence) -> list[Spot]:
+    """Given the masked text, return the numbers of a sentence with what stands around them."""
+    quantities = list(find_quantities(text[sentence.start : sentence.end]))
+    spots: list[Spot] = []
+    previous = sentence.start
+    for index, found in enumerate(quantities):
+        quantity = _moved(found, sentence.start)
+        following = quantities[index + 1].start + sentence.start if index + 1 < len(quantities) else None
+        lead = max(previous, quantity.start - 3 * REACH)
+        left, bracket = _clause_start(text, lead, quantity)
+        right = _clause_end(text, quantity.end, sentence.end, following)
+        spots.append(Spot(quantity, lead, left, right, bracket))
+        previous = quantity.end
+    return spots
+
+
+def _moved(quantity: Quantity, by: int) -> Quantity:
+    return Quantity(
+        quantity.start + by,
+        quantity.end + by,
+        quantity.value,
+        quantity.unit,
+        quantity.qualifier,
+        quantity.in_words,
+    )
+
+
+def _clause_start(text: str, lead: int, quantity: Quantity) -> tuple[int, str]:
+    """Return where the clause before a number begins; over a colon or bracket where nothing else is there."""
+    start = _last_stop(text, max(lead, quantity.start - REACH), quantity.start)
+    if start != quantity.start or start <= lead:
+        return start, ""
+    mark = text[start - 1]
+    if mark == ":" or (mark == "(" and text[quantity.end : quantity.end + 1] in {")", ","}):
+        return _last_stop(text, max(lead, start - 1 - REACH), start - 1), mark
+    return start, ""
+
+
+def _last_stop(text: str, low: int, high: int) -> int:
+    for place in range(high - 1, low - 1, -1):
+        if text[place] in _STOP:
+            return place + 1
+    return low
+
+
+def _clause_end(text: str, start: int, end: int, following: int | None) -> int:
+    """Return where the words after a number end; a list with 、 goes on if no other number is in it."""
+    limit = min(end, start + REACH)
+    stop = limit
+    for match in _RIGHT_STOP.finditer(text, start, limit):
+        if match[0] == "、" and following is None:
+            continue
+        if match[0] == "、" and following is not None and _reaches(text, match.start(), following):
+            stop = match.start()
+            break
+        if match[0] != "、":
+            stop = match.start()
+            break
+    return min(stop, following) if following is not None else stop
+
+
+def _reaches(text: str, place: int, following: int) -> bool:
+    """Return whether the next number stands in the same clause."""
+    return not any(char in ",;。:()" for char in text[place : min(following, place + REACH)])

@@ -1,0 +1,245 @@
+"""What the prose says about applications, reviews, suits and fees: a number, 0 where it says none, else nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from form.numerals import read_numeral
+from ingest.model import Stated
+from ingest.prose.judge import other_time
+from ingest.prose.text import squeeze_text
+
+# Sections in the order of trust; the fee has its own place in 六.
+_SECTIONS = ("1", "3", "4", "6", "2")
+_CLAUSE_REACH = 120
+_NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+|\d{1,9}|[〇零一二三四五六七八九十百千两]{1,8})"
+_COUNT = _NUMBER + r"(?:余)?(?P<unit>件次|件|条|份|宗|次|起|例|项|个|封|人次|批)"
+_NOT = r"(?:未曾|从未|尚未|并未|均未|未|没有|没|尚无|暂无|均无|无|不存在|零)"
+_SENTENCE = re.compile(r"[^。!?;]+")
+_CLAUSE = re.compile(r"[^,。!?;]+")
+
+# --- applications -------------------------------------------------------------------------
+_REVIEW_WORDS = re.compile(r"(?:行政)?复议申请|(?:提出|提起|申请)(?:的)?(?:行政)?(?:复议|诉讼)")
+_RECEIVE = r"(?:新收到|新收|新受理|新增|收到|接到|接收|接受|受理|收悉|收取|收件|登记|收)"
+_NEWLY = re.compile(
+    r"(?:本年|当年|今年|全年|年度|年内)?(?:新收到|新收|新受理|新增|新接收|新接到)[^,;。、\d]{0,24}?(?:申请[^,;。、\d]{0,8}?)?"
+    + _COUNT
+)
+_RECEIVED = re.compile(
+    _RECEIVE
+    + r"(?:并|和|、)?(?:受理|办理|答复|办结|处理)?(?:的)?(?:了)?(?P<between>[^,;。\d一二三四五六七八九十百]{0,36}?)"
+    + _COUNT
+)
+_APPLIED = re.compile(r"(?:申请公开|依申请公开|申请)(?:[^,;。\d办答处结]{0,12}?)" + _COUNT)
+_NONE_APPLIED = re.compile(
+    _NOT
+    + r"(?:有)?(?:收到|接到|接收|接受|受理|收|发生|产生|出现|收悉)[^;。]{0,36}?(?:申请|依申请公开)"
+    + r"|(?:没有|无|暂无|尚无|未有|未曾有|零)(?:人|任何|公民|群众|自然人|单位|法人|其他组织|、|和|或|或者|者|他人|企业|组织|个人|向|本机关|我镇|本镇|提出|提交|过|要求|新增|新的|本年度|关于|有关|主动|的)*"
+    + r"(?:政府信息公开|信息公开|政务公开|政府信息依申请公开|政府信息|依|公开)*(?:的)?(?:申请|依申请)"
+    + r"|(?:申请|依申请公开)(?:公开)?(?:政府信息)?(?:的)?(?:信息)?(?:事项|数量|件数|件|总数|办件|数|量|情况|总量|工作)?(?:均|共|合计|总计|也|都)?(?:为|是|:)?(?:0|零|无(?=$|[,;。、]))(?:件|条|份|宗|次|起)?(?![\d.])"
+    + r"|(?:申请|依申请公开)[^;。]{0,8}(?:未发生|没有发生|未收到|暂未收到|没有收到)$"
+)
+_OTHER_APPLICATION = re.compile(
+    r"(?:救助|低保|许可|用地|建房|补助|入党|贷款|复议|诉讼|仲裁|专利|登记|执行|保险|审批|补贴)(?:的)?申请"
+)
+_CARRIED = re.compile(r"结转|上年转|往年")
+_BY_WAY = re.compile(
+    r"网络|网上|线上|线下|信函|邮寄|当面|现场|书面|邮件|传真|来信|平台|自然人|法人|企业|窗口"
+)
+# --- reviews, suits ------------------------------------------------------------------------
+_REVIEW = r"(?:行政复议|复议)"
+_SUIT = r"(?:行政诉讼|行政应诉|诉讼)"
+_EITHER = rf"(?:{_REVIEW}|{_SUIT})"
+_PAIR = rf"(?P<first>{_EITHER})(?:案件|申请|案|、|和|及|以及|与|或|或者|提起|被|的|情况|数量|数|,)*(?P<second>{_EITHER})"
+_PAIR_COUNTED = re.compile(
+    _PAIR
+    + r"(?:案件|申请|案|数量|数|情况)*(?:分别)?(?:为|有|是|发生)?"
+    + _COUNT.replace("number", "one").replace("unit", "one_unit")
+    + r"(?:、|和|,|及|与)"
+    + _COUNT
+)
+_PAIR_EACH = re.compile(_PAIR + r"(?:案件|申请|案|数量|数|情况)*(?:各)(?:为|有|是|发生|收到|受理)?" + _COUNT)
+_NOTHING = (
+    r"(?:案件|申请|案|事项|数量|数|情况|件数|总数|的|发生|工作)*(?:均|都|也|皆|全部)?(?:为|是|:)?"
+    r"(?:0|零|未发生|没有发生|未收到|未产生|未涉及|无(?=$|[,;。、])|没有(?=$|[,;。、])|未被|零发生|未出现)"
+)
+_FEE_WORDS = re.compile(r"信息处理费|处理费|收费|费用|收取|收费通知")
+_MONEY = re.compile(
+    r"(?P<money>\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,9}(?:\.\d{1,4})?|[〇零一二三四五六七八九十百千两]{1,8})(?P<wan>万)?元"
+)
+_NO_FEE = re.compile(
+    rf"{_NOT}(?:有)?(?:向[^,;。]{{0,20}})?(?:发出|收取|收到|收费|发生|产生|涉及|发|出现|制发)[^;。]{{0,40}}|(?:收取|收费|处理费|费用)[^,;。]{{0,16}}(?:为|是|:)?(?:零|0(?!\d)(?!\.\d*[1-9])|无(?=$|[,;。]))"
+    r"|无[^,;。]{0,12}(?:收费|费用|处理费|收取)|不收取|没有[^,;。]{0,12}(?:收费|费用|处理费)|免费"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A statement: how directly it is said (more is better) and the number."""
+
+    strength: int
+    value: int
+
+
+def read_stated(sections: Mapping[str, str], year: int | None) -> Stated:
+    """Given the text of a report's sections, return what it says in words.
+
+    Args:
+        sections: "1" to "6" → plain text.
+        year: The report's year, or None where it is not known.
+    """
+    sentences = [
+        sentence
+        for key in _SECTIONS
+        for sentence in _sentences(squeeze_text(sections.get(key, "")).masked, year)
+    ]
+    fee_sections = ("6",) if sections.get("6", "").strip() else ()
+    return Stated(
+        applications_received=_best(said for sentence in sentences for said in _applications(sentence)),
+        review_cases=_best(said for sentence in sentences for said in _cases(sentence, _REVIEW, _SUIT)),
+        lawsuit_cases=_best(said for sentence in sentences for said in _cases(sentence, _SUIT, _REVIEW)),
+        processing_fee=_fee(sections, (*fee_sections, *_SECTIONS), year),
+    )
+
+
+def _sentences(text: str, year: int | None) -> Iterator[str]:
+    """Yield the sentences, without the clauses that speak of another year."""
+    for match in _SENTENCE.finditer(text):
+        kept = []
+        elsewhen = False
+        for clause in _CLAUSE.findall(match[0]):
+            comparing = re.search(r"比|较|同比|环比|相比", clause) is not None
+            if not comparing:
+                elsewhen = _elsewhen(clause, elsewhen, year)
+            if not (elsewhen or comparing):
+                kept.append(clause)
+        if kept:
+            yield ",".join(kept)
+
+
+def _elsewhen(clause: str, before: bool, year: int | None) -> bool:
+    """Return whether a clause speaks of another year; what was carried over from one does not."""
+    head = re.sub(r"(?:上年|上一年|去年|上年度)(?:度)?结转|以来|至今", "", clause[:_CLAUSE_REACH])
+    return other_time(head, before, year)
+
+
+def _number(text: str) -> int | None:
+    bare = text.replace(",", "")
+    return int(bare) if bare.isdigit() and bare.isascii() else read_numeral(bare)
+
+
+def _best(said: Iterator[_Said]) -> int | None:
+    best: _Said | None = None
+    for one in said:
+        if best is None or one.strength > best.strength:
+            best = one
+    return best.value if best else None
+
+
+def _applications(sentence: str) -> Iterator[_Said]:
+    text = _REVIEW_WORDS.sub("行政复议", sentence)
+    about = "申请" in text and not _OTHER_APPLICATION.search(text)
+    if not about and "申请公开" not in text:
+        return
+    text = re.sub(r"申请人", "", text)
+    for match in _NEWLY.finditer(text):
+        yield from _said(match, 4)
+    received = [match for match in _RECEIVED.finditer(text) if _is_received(text, match)]
+    if received:
+        yield _Said(3, _together(text, received))
+    if _NONE_APPLIED.search(text):
+        yield _Said(2, 0)
+    for match in _APPLIED.finditer(text):
+        if not re.search(r"办理|答复|办结|结转|处理", text[max(0, match.start() - 16) : match.end()]):
+            yield from _said(match, 1)
+
+
+def _said(match: re.Match[str], strength: int) -> Iterator[_Said]:
+    value = _number(match["number"])
+    if value is not None:
+        yield _Said(strength, value)
+
+
+def _is_received(text: str, match: re.Match[str]) -> bool:
+    clause = text[
+        max(text.rfind(",", 0, match.start()), text.rfind("、", 0, match.start())) + 1 : match.end() + 12
+    ]
+    if _CARRIED.search(match[0]) or re.search(
+        r"复议|诉讼|投诉|举报|信访|咨询|留言|来电|意见|建议|工单", match["between"]
+    ):
+        return False
+    rest = clause[clause.find(match[0]) + len(match[0]) :]
+    return not re.match(r"(?:行政)?(?:复议|诉讼)|留言|咨询|意见|建议|投诉|举报|信访|来电", rest)
+
+
+def _together(text: str, received: list[re.Match[str]]) -> int:
+    """Return the number received; two ways of receiving with a number each are added up."""
+    numbers = [_number(match["number"]) or 0 for match in received]
+    by_way = [_BY_WAY.search(text[max(0, match.start() - 10) : match.end()]) for match in received]
+    return sum(numbers) if len(numbers) > 1 and all(by_way) else numbers[0]
+
+
+def _cases(sentence: str, wanted: str, other: str) -> Iterator[_Said]:
+    if not re.search(wanted, sentence):
+        return
+    pair = _PAIR_COUNTED.search(sentence)
+    if pair is not None:
+        yield from _of_pair(pair, wanted)
+        return
+    each = _PAIR_EACH.search(sentence)
+    if each is not None:
+        yield from _said(each, 4)
+        return
+    counted = re.search(
+        rf"{wanted}(?:案件|申请|案|事项|数量|数|件数|总数|情况|的|共|共计|有|为|是|:|发生|受理|收到|办理|一审|案件数|\()*"
+        + _COUNT,
+        sentence,
+    ) or re.search(
+        _COUNT + rf"(?:政府|信息公开|的|因|引发|类|被|申请|提起|提出|关于|有关|涉及|相关)*{wanted}", sentence
+    )
+    if counted is not None:
+        yield from _said(counted, 3)
+        return
+    if re.search(
+        rf"{wanted}(?:案件|申请|案|、|和|及|以及|与|或|或者|提起|被|的|{other}|,)*{_NOTHING}", sentence
+    ) or re.search(rf"{_NOT}(?:(?!{wanted})[^;。]){{0,60}}{wanted}", sentence):
+        yield _Said(2, 0)
+
+
+def _of_pair(pair: re.Match[str], wanted: str) -> Iterator[_Said]:
+    name = "one" if re.fullmatch(wanted, pair["first"]) else "number"
+    value = _number(pair[name])
+    if value is not None:
+        yield _Said(4, value)
+
+
+def _fee(sections: Mapping[str, str], keys: tuple[str, ...], year: int | None) -> float | None:
+    for key in keys:
+        fee = _fee_in(squeeze_text(sections.get(key, "")).masked, year, only_named=key != "6")
+        if fee is not None:
+            return fee
+    return None
+
+
+def _fee_in(text: str, year: int | None, only_named: bool) -> float | None:
+    for sentence in _sentences(text, year):
+        named = re.search(r"处理费", sentence) is not None
+        if not (
+            named
+            or (not only_named and _FEE_WORDS.search(sentence) and re.search(r"信息|公开|申请", sentence))
+        ):
+            continue
+        amounts = [_amount(match) for match in _MONEY.finditer(sentence)]
+        if amounts:
+            return amounts[-1]
+        if _NO_FEE.search(sentence):
+            return 0.0
+    return None
+
+
+def _amount(match: re.Match[str]) -> float:
+    bare = match["money"].replace(",", "")
+    value = float(bare) if bare[0].isascii() else float(read_numeral(bare) or 0)
+    return value * 10_000 if match["wan"] else value

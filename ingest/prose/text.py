@@ -1,0 +1,107 @@
+"""The squeezed copy of a section's text, and the way back to the text as given.
+
+Reports reach us with line breaks anywhere, spaces between characters, full-width digits
+and page numbers between lines. The rules read a copy without these; evidence is cut from
+the original.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from form.spelling import plain
+
+# Printed page numbers: “- 4 -”, “—4—” (on the squeezed copy), “第4页共8页”.
+_PAGE_MARK = re.compile(r"(?<![\d-])[-—–─]{1,2}\d{1,3}[-—–─]{1,2}(?![\d-])|第\d{1,3}页(?:,?共\d{1,3}页)?")
+# A line of one to three digits alone; it is a page number unless the text goes on with what a number needs.
+_DIGITS_ALONE = re.compile(r"\n[ \t\u3000]*(\d{1,3})[ \t\u3000]*(?=\n)")
+_GOES_ON = re.compile(
+    r"\s*(?:[\d０-９.,，、。；;：:)）%％余多来几万千百十亿年月日号时点分秒个条篇则份期件部幅张本册块项次场类版页起宗例处批名人户元家村位]|$)"
+)
+_NUMBER_STARTS = re.compile(r"[^\d０-９第〔\[(（:：.,，、约近超达共计为有各]\s*$")
+# A quoted name is one word to the rules: the verb in “白棠发布” is none, and so is the number in “12345”.
+_QUOTED = re.compile(
+    r"“[^“”。]{1,30}”|《[^《》。]{1,40}》|「[^「」。]{1,30}」|\"[^\"。]{1,30}\"|‘[^‘’。]{1,30}’"
+)
+MASK = "□"
+
+
+@lru_cache(maxsize=4096)
+def _plain_char(char: str) -> str:
+    return plain(char)
+
+
+@dataclass(frozen=True, slots=True)
+class Squeezed:
+    """A text without white space and page numbers, every character with its place in the source.
+
+    Attributes:
+        source: The text as given.
+        text: The squeezed copy, compatibility characters replaced.
+        masked: The same, the inside of quotation marks blotted out; as long as ``text``.
+        at: Index into ``source`` of each character of ``text``.
+    """
+
+    source: str
+    text: str
+    masked: str
+    at: tuple[int, ...]
+
+    def evidence(self, start: int, end: int) -> str:
+        """Return the part of the source that the squeezed characters start to end were made from."""
+        return self.source[self.at[start] : self.at[end - 1] + 1]
+
+    def words(self, start: int, end: int) -> str:
+        """Return the source's own characters from start to end, without the white space between."""
+        places = dict.fromkeys(self.at[start:end])
+        return "".join(self.source[place] for place in places)
+
+
+def squeeze_text(source: str) -> Squeezed:
+    """Given the text of a section, return its squeezed copy.
+
+    >>> squeezed = squeeze_text("政策\\n文件 １２ 条")
+    >>> squeezed.text, squeezed.evidence(2, 6), squeezed.words(0, 4)
+    ('政策文件12条', '文件 １２', '政策文件')
+    """
+    characters: list[str] = []
+    at: list[int] = []
+    dropped = _page_number_lines(source)
+    for place, char in enumerate(source):
+        if char.isspace() or place in dropped:
+            continue
+        for piece in _plain_char(char):
+            if not piece.isspace():
+                characters.append(piece)
+                at.append(place)
+    return _without_page_marks(source, "".join(characters), at)
+
+
+def _page_number_lines(source: str) -> frozenset[int]:
+    """Return the places of digits that stand alone on a line and belong to no sentence."""
+    places: set[int] = set()
+    for match in _DIGITS_ALONE.finditer(source):
+        before = source[max(0, match.start() - 20) : match.start()]
+        after = source[match.end() : match.end() + 20]
+        if _NUMBER_STARTS.search(before) and not _GOES_ON.match(after):
+            places.update(range(match.start(1), match.end(1)))
+    return frozenset(places)
+
+
+def _without_page_marks(source: str, text: str, at: list[int]) -> Squeezed:
+    kept: list[str] = []
+    places: list[int] = []
+    end = 0
+    for match in _PAGE_MARK.finditer(text):
+        kept.append(text[end : match.start()])
+        places.extend(at[end : match.start()])
+        end = match.end()
+    kept.append(text[end:])
+    places.extend(at[end:])
+    squeezed = "".join(kept)
+    masked = _QUOTED.sub(
+        lambda quoted: f"{quoted[0][0]}{MASK * (len(quoted[0]) - 2)}{quoted[0][-1]}", squeezed
+    )
+    return Squeezed(source, squeezed, masked, tuple(places))
