@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from form.numerals import read_numeral
 from form.spelling import plain
 from ingest.model import Document, Finding, Identity, Line
+from ingest.places import county_in, oddity, split_name
 from ingest.tables.align import finding
 
 # The title stands near the top; web pages put navigation before it.
 TITLE_WITHIN_LINES = 60
 # A title in large print is broken over a few lines at most.
 TITLE_MAX_LINES = 5
+# No title and no wrapped line of print is as long as this.
+ONE_LINE_MIN_CHARS = 300
 
 _YEAR = r"(?P<year>20\d{2}|二[〇○零O0]?[〇○零O0一二三四五六七八九]{2,3})"
 # 工作年度报告 is written in many ways, and misprinted (工作告年度报).
@@ -34,14 +37,6 @@ _PERIOD = re.compile(
 )
 _DATE = re.compile(
     r"^(20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})年(\d{1,2}|[一二三四五六七八九十]{1,2})月(\d{1,2}|[一二三四五六七八九十]{1,3})日$"
-)
-_SUFFIX = r"(?:人民政府办公室|人民政府|街道办事处|办事处|政府|管理委员会|管委会)"
-_PROVINCE = r"(?:[一-龥]{2,6}?省|[一-龥]{2,8}?自治区|北京市|上海市|天津市|重庆市)"
-_CITY = r"(?:[一-龥]{2,8}?(?:市|自治州|地区|盟))"
-_COUNTY = r"(?:[一-龥]{1,10}?(?:自治县|县|区|市|旗|林区|特区))"
-_TOWN = r"(?:[一-龥]{1,10}?(?:民族乡|街道|镇|乡|苏木))"
-_NAME = re.compile(
-    rf"^(?P<province>{_PROVINCE})?(?P<city>{_CITY})?(?P<county>{_COUNTY})?(?P<town>{_TOWN})?(?P<rest>.*)$"
 )
 _SIGNATURE = re.compile(r"^[一-龥]{2,30}(?:人民政府|办事处|委员会|办公室|局|中心|厅|院)$")
 _NOISE = re.compile(r"^(?:关于|附件\d*[:：]?|首页|当前位置.*[>＞])")
@@ -72,18 +67,22 @@ def find_title(lines: Sequence[Line]) -> Title | None:
 
     Of lines that could be it, the one that names publisher and year goes first.
     """
-    best: tuple[int, Title] | None = None
+    if lines and len(lines[0].text) > ONE_LINE_MIN_CHARS:
+        # The whole report stands on one line: its words are what lines are elsewhere.
+        title = find_title([replace(lines[0], text=word) for word in lines[0].text.split()[:TITLE_MAX_LINES]])
+        return replace(title, first_line=0, last_line=-1) if title else None
+    best: tuple[tuple[float, ...], Title] | None = None
     for first in range(min(len(lines), TITLE_WITHIN_LINES)):
-        for count in range(1, TITLE_MAX_LINES + 1):
-            window = lines[first : first + count]
-            title = _title_in(window, first)
-            if title is not None:
-                score = 2 * (title.year is not None) + (title.organisation is not None)
-                if best is None or score > best[0]:
-                    best = (score, title)
-                break
-        if best is not None and best[0] == 3:
+        if best is not None and first > best[1].last_line:
             break
+        for count in range(1, TITLE_MAX_LINES + 1):
+            title = _title_in(lines[first : first + count], first)
+            if title is None:
+                continue
+            named = title.organisation is not None
+            score = (2 * (title.year is not None) + named, -oddity(title.organisation or ""), -count)
+            if best is None or score > best[0]:
+                best = (score, title)
     return best[1] if best else None
 
 
@@ -174,74 +173,8 @@ def _places(organisation: str | None, text: str) -> tuple[str | None, str | None
     """Return town and county as the publisher's name has them; the county else from the text."""
     if organisation is None:
         return None, None
-    match = split_name(organisation)
-    town = match["town"]
-    county = match["county"]
-    if county is None and match["city"] and not match["rest_is_city"]:
-        county = match["city"]
-    if county is None and town is not None:
-        county = _county_before(town, text)
-    return town, county
-
-
-def split_name(name: str) -> dict[str, str | None]:
-    """Given a publisher's name, return its province, city, county and town as far as it has them.
-
-    >>> split_name("达州市渠县清溪场镇人民政府")["town"], split_name("渠县清溪场镇")["county"]
-    ('清溪场镇', '渠县')
-    """
-    parts: dict[str, str | None] = {
-        "province": None,
-        "city": None,
-        "county": None,
-        "town": None,
-        "rest_is_city": None,
-    }
-    rest = name
-    match = re.match(_PROVINCE, rest)
-    if match:
-        parts["province"], rest = match[0], rest[match.end() :]
-    rest = _take_city_and_county(parts, rest)
-    match = re.match(rf"({_TOWN})(?={_SUFFIX}|党|$|[一-龥])", rest)
-    if match and not rest.startswith(("镇", "乡", "街道")):
-        parts["town"] = match[1]
-    return parts
-
-
-def _take_city_and_county(parts: dict[str, str | None], rest: str) -> str:
-    """Take the levels between province and town; of two names the second is the county."""
-    levels: list[str] = []
-    pattern = re.compile(r"[一-龥]{1,9}?(?:自治州|自治县|自治旗|林区|特区|县|市|区|旗|州|盟)")
-    while len(levels) < 2:
-        match = pattern.match(rest)
-        if match is None or len(match[0]) < 2 or _cuts_a_town(match[0], rest):
-            break
-        levels.append(match[0])
-        rest = rest[match.end() :]
-    if len(levels) == 2:
-        parts["city"], parts["county"] = levels
-    elif levels:
-        parts["county"] = levels[0]
-    return rest
-
-
-def _cuts_a_town(name: str, rest: str) -> bool:
-    """Say whether what looks like a county is the head of a town's name (市中街道, 区 in 开发区街道)."""
-    town = re.match(r"[一-龥]{1,6}?(?:街道|镇|乡)", rest)
-    return town is not None and town.end() <= len(name) + 1 and not rest[len(name) :].startswith(("镇", "乡"))
-
-
-def _county_before(town: str, text: str) -> str | None:
-    """Return the county that the text puts right before the town's name, most often."""
-    pattern = re.compile(
-        rf"(?:^|[，。、；：在由向对和（《省市州]|编制|对照|按照)?([一-龥]{{1,6}}?(?:县|区|市|旗)){re.escape(town)}"
-    )
-    found = Counter(_last_level(match[1]) for match in pattern.finditer(text))
-    return found.most_common(1)[0][0] if found else None
-
-
-def _last_level(name: str) -> str:
-    return re.sub(r"^.*(?:省|市|州)(?=[一-龥]{1,})", "", name) or name
+    name = split_name(organisation)
+    return name.town, name.county or county_in(text, name.town)
 
 
 def _years(identity: Identity, file_name: str) -> Iterable[Finding]:
@@ -278,26 +211,25 @@ def _years(identity: Identity, file_name: str) -> Iterable[Finding]:
         )
 
 
-_OTHER_TOWN = re.compile(
-    r"(?:^|[，。、；：（(《“\s]|年度?|编制|我|本)(?P<town>[一-龥]{2,6}?(?:镇|乡|街道))"
-    r"(?=人民政府|党委|党政|政府信息公开|20\d{2}年|未收到|未发生|共收到|没有收到|办事处|主动公开|严格|认真|高度重视)"
+# A township that begins a sentence and acts in it is spoken of as the publisher.
+_ACTING_TOWN = re.compile(
+    r"(?:^|[,，。;；:：（(《“]|年度?|编制)(?P<name>[一-龥]{2,14}?(?:镇|乡|街道))"
+    r"(?=人民政府|政府|党|办事处|20\d{2}年|未|没有|共|主动|严格|认真|高度|坚持|全面|积极|持续|不断|进一步|紧紧|深入|按照)"
 )
 _NOT_A_NAME = re.compile(
-    r"^(?:各|全|本|我|该|我们|乡|村|县|区|市|及|与|和|对|在|由|向|一|两|三|所辖|辖区|有关|相关|其他|其它|部分|多个|个别|年|度|是|全体|指导|督促|推动|促进|组织|要求|加强|开展|围绕|按照|根据)|乡镇|镇乡|城镇$|村镇$|街镇|镇街"
+    r"^(?:各|全|本|我|该|一|两|三|所辖|辖区|有关|相关|其他|其它|部分)|乡镇|镇乡|城镇$|村镇$|街镇|镇街"
 )
 
 
 def _names(identity: Identity, text: str) -> Iterable[Finding]:
     """Ask about another township that the text speaks of as if it were the publisher."""
-    if identity.town is None:
-        return
     own = identity.town
-    if len(own) < 2:
+    if own is None:
         return
     others: Counter[str] = Counter()
-    for match in _OTHER_TOWN.finditer(text):
-        name = _last_level(re.sub(r"^.*?(?:县|区|市)(?=[一-龥]{2,}(?:镇|乡|街道)$)", "", match["town"]))
-        if name.endswith(own) or own.endswith(name) or _NOT_A_NAME.search(name):
+    for match in _ACTING_TOWN.finditer(text):
+        name = split_name(match["name"]).town
+        if name is None or name.endswith(own) or own.endswith(name) or _NOT_A_NAME.search(name):
             continue
         others[name] += 1
     for name in others:

@@ -1,0 +1,136 @@
+"""Names of places: which county and which township a publisher's name holds.
+
+Chinese names of places have no marks between them, and the words for their levels (市, 县,
+区, 镇 …) occur inside names too (石市镇, 市中区, 镇东街道). All ways of cutting a name are
+therefore weighed, and the most usual one is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_PROVINCE = r"(?:[一-龥]{2,7}?(?:省|自治区)|北京市|上海市|天津市|重庆市)"
+_LEVEL_CHARS = "省市县区州旗盟镇乡"
+_CITY_ENDS = ("自治州", "地区", "市", "盟")
+_COUNTY_ENDS = ("自治县", "自治旗", "林区", "特区", "县", "区", "市", "旗")
+_TOWN_ENDS = ("民族乡", "街道", "镇", "乡", "苏木")
+_AFTER_TOWN = re.compile(r"^(?:人民政府|政府|办事处|街道办|党|办公室|便民|财政所|$)")
+_OFFICE = re.compile(r"(?:人民政府|政府|办公室|局|委|委员会|中心|厅|站|院|所|队|办|会|馆|社|处|部|校|公司)$")
+# 市中区, 市南区 and 市北区 are names of districts.
+_STARTS_WITH_CITY = re.compile(r"^市[中南北]区$")
+_STEM_MAX_CHARS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """A publisher's name by level; a level that the name does not have is None."""
+
+    province: str | None
+    city: str | None
+    county: str | None
+    town: str | None
+    office: str
+
+
+def split_name(name: str) -> PlaceName:
+    """Given a publisher's name, return it by level.
+
+    >>> split_name("达州市渠县清溪场镇人民政府").town, split_name("渠县财政局").county
+    ('清溪场镇', '渠县')
+    """
+    match = re.match(_PROVINCE, name)
+    province = match[0] if match else None
+    rest = name[len(province or "") :]
+    best = min(_ways(rest), key=lambda way: way[0])[1]
+    if province is None or province.endswith(("省", "自治区")):
+        return PlaceName(province, *best)
+    return PlaceName(None, province, *best[1:])
+
+
+def oddity(name: str) -> float:
+    """Return how unusual a publisher's name is, 0 for a plain one; other words before it make it odd."""
+    match = re.match(_PROVINCE, name)
+    return min(cost for cost, _ in _ways(name[match.end() if match else 0 :]))
+
+
+def _ways(name: str) -> Iterator[tuple[float, tuple[str | None, str | None, str | None, str]]]:
+    for city, city_cost in _heads(name, _CITY_ENDS):
+        after_city = name[len(city or "") :]
+        for county, county_cost in _heads(after_city, _COUNTY_ENDS):
+            if city is not None and county is None:
+                # A city alone is taken for the county level, which is whom we read for.
+                continue
+            after_county = after_city[len(county or "") :]
+            for town, town_cost in _heads(after_county, _TOWN_ENDS):
+                office = after_county[len(town or "") :]
+                cost = city_cost + county_cost + town_cost + _office_cost(town, office)
+                yield cost, (city, county, town, office)
+
+
+def _heads(name: str, ends: tuple[str, ...]) -> Iterator[tuple[str | None, float]]:
+    """Return every beginning of a name that could be a place of this level, with what it costs."""
+    yield None, 0.0
+    for length in range(2, min(len(name), _STEM_MAX_CHARS + 3) + 1):
+        head = name[:length]
+        end = next((end for end in ends if head.endswith(end)), None)
+        if end is not None and len(head) > len(end):
+            yield head, _stem_cost(head, end)
+
+
+def _stem_cost(head: str, end: str) -> float:
+    """Two characters are usual; a level's word at the beginning of a name is rare, within it uncommon."""
+    stem = head[: -len(end)]
+    cost = {1: 0.4 if end == "县" else 1.0, 2: 0.0, 3: 0.2, 4: 0.7}.get(len(stem), 1.2 + 0.2 * len(stem))
+    if len(end) > 2:
+        cost = 0.0
+    if stem[0] in _LEVEL_CHARS and not _STARTS_WITH_CITY.match(head):
+        cost += 1.2 if stem[0] in "镇乡" else 2.5
+    return cost + 1.5 * sum(char in _LEVEL_CHARS[:5] for char in stem[1:])
+
+
+def _office_cost(town: str | None, office: str) -> float:
+    if town is not None:
+        return 0.0 if _AFTER_TOWN.match(office) else 3.0
+    if not office:
+        return 0.0
+    return (0.5 if _OFFICE.search(office) else 2.0) + 0.4 * len(office)
+
+
+def county_in(text: str, town: str | None) -> str | None:
+    """Given running text without spaces, return the county that it names beside the town or a government.
+
+    Where a name begins cannot be seen in running text; of all beginnings the longest is
+    taken that comes back (nearly) as often as the shorter ones.
+    """
+    follow = "|".join(filter(None, [re.escape(town) if town else "", "人民政府", "政府", "政务服务"]))
+    found = re.findall(rf"(?=([一-龥]{{1,4}}(?:自治县|县|区|市|旗))(?:{follow}))", text)
+    counts: dict[str, int] = {}
+    for name in found:
+        for at in range(len(name) - 1):
+            tail = name[at:]
+            if len(tail) >= 2 and not _common_word(tail):
+                counts[tail] = counts.get(tail, 0) + 1
+    if not counts:
+        return None
+    return _steady(counts)
+
+
+def _steady(counts: dict[str, int]) -> str:
+    """Return the longest name that comes about as often as its own end; of single sightings, a usual one."""
+    most = max(counts.values())
+    if most == 1:
+        return min(counts, key=lambda name: (abs(len(name) - 3), name))
+    frequent = [name for name, count in counts.items() if count >= 0.6 * most]
+    return max(frequent, key=len)
+
+
+def _common_word(name: str) -> bool:
+    return (
+        re.search(
+            r"^(?:全|我|本|各|该|在|由|和|与|及|市|辖|城|社|小|园|景|地|灾|片|街|库|新|的|对|省)[县区市旗]$",
+            name,
+        )
+        is not None
+    )

@@ -1,0 +1,98 @@
+"""Whose report it is and for which year, from titles as they are really printed."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.identity import read_identity
+from ingest.model import Document, Identity, Line
+
+
+def _read(*texts: str, file_name: str = "报告.pdf", **metadata: str) -> tuple[Identity, list[str]]:
+    lines = tuple(Line(text) for text in texts)
+    document = Document("pdf", 1, lines, metadata=metadata)
+    found = read_identity(lines, document, file_name)
+    return found.identity, [finding.rule for finding in found.findings]
+
+
+@pytest.mark.parametrize(
+    ("title", "organisation", "year"),
+    [
+        (["白棠县云溪镇", "2024 年政府信息公开工作年度报告"], "白棠县云溪镇", 2024),
+        (["云溪镇人民政府2023年政府信息公开工作年度报告"], "云溪镇人民政府", 2023),
+        (["2022年白棠县云溪镇人民政府政府信息公开", "工作年度报告"], "白棠县云溪镇人民政府", 2022),
+        (["二〇二四年白棠县云溪镇政府信息公开工作年度报告"], "白棠县云溪镇", 2024),
+        (["白棠县云溪镇2020年政府信息公开工作告年度报"], "白棠县云溪镇", 2020),
+        (["白棠县云溪镇政府信息公开工作年度报告", "（2024年度）"], "白棠县云溪镇", 2024),
+        (["白棠县云溪镇人民政府关于2024年政府信息公开工作年度报告的公示"], "白棠县云溪镇人民政府", 2024),
+        (["首页", "政务公开", "白棠县云溪镇2021年政府信息公开年报"], "白棠县云溪镇", 2021),
+    ],
+)
+def test_the_title_names_publisher_and_year(title: list[str], organisation: str, year: int) -> None:
+    identity, _ = _read(*title, "一、总体情况")
+    assert (identity.organisation, identity.year) == (organisation, year)
+    assert identity.town == "云溪镇"
+
+
+def test_a_report_on_one_line_has_a_title_too() -> None:
+    identity, _ = _read(
+        "白棠县云溪镇 2024年政府信息公开工作年度报告 一、总体情况 " + "按照条例要求编制。" * 40
+    )
+    assert (identity.organisation, identity.year) == ("白棠县云溪镇", 2024)
+
+
+def test_a_report_without_a_publisher_in_its_title_is_whose_signature_it_bears() -> None:
+    identity, _ = _read("2024年政府信息公开工作年度报告", "正文。", "白棠县云溪镇人民政府", "2025年1月10日")
+    assert identity.organisation == "白棠县云溪镇人民政府"
+
+
+def test_a_period_of_another_year_than_the_title_is_a_finding() -> None:
+    identity, rules = _read(
+        "白棠县云溪镇2024年政府信息公开工作年度报告", "统计期限为2023年1月1日至2023年12月31日。"
+    )
+    assert identity.year == 2024
+    assert identity.period == ("2023-01-01", "2023-12-31")
+    assert rules == ["identity.year"]
+
+
+@pytest.mark.parametrize("until", ["至2024年12月31日", "起至12月31日止", "到2024年12月31日"])
+def test_a_period_of_the_year_itself_is_none(until: str) -> None:
+    identity, rules = _read("白棠县云溪镇2024年政府信息公开工作年度报告", f"自2024年1月1日{until}。")
+    assert identity.period == ("2024-01-01", "2024-12-31")
+    assert rules == []
+
+
+def test_a_file_name_with_another_year_is_a_finding() -> None:
+    _, rules = _read("白棠县云溪镇2024年政府信息公开工作年度报告", file_name="云溪镇2023年度报告.docx")
+    assert rules == ["identity.year"]
+
+
+def test_a_date_of_making_in_the_file_name_is_no_year_of_report() -> None:
+    _, rules = _read("白棠县云溪镇2024年政府信息公开工作年度报告", file_name="云溪镇年报20250110.docx")
+    assert rules == []
+
+
+def test_another_township_that_acts_in_the_text_is_a_finding() -> None:
+    _, rules = _read(
+        "白棠县云溪镇2024年政府信息公开工作年度报告", "2024年，白棠县石桥镇严格落实条例，主动公开信息3条。"
+    )
+    assert rules == ["identity.name"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云溪镇严格落实条例。",
+        "各乡镇严格落实条例，全镇未收到申请。",
+        "组织人员到石桥镇、青山乡学习交流。",
+        "宣传石桥镇经验，本镇主动公开3条。",
+    ],
+)
+def test_a_township_that_is_only_mentioned_is_none(text: str) -> None:
+    _, rules = _read("白棠县云溪镇2024年政府信息公开工作年度报告", text)
+    assert rules == []
+
+
+def test_a_date_beside_the_report_says_when_it_was_published() -> None:
+    identity, _ = _read("白棠县云溪镇2024年政府信息公开工作年度报告", published_on="2025-01-20")
+    assert identity.published_on == "2025-01-20"

@@ -1,0 +1,43 @@
+"""A publisher's name is cut into its levels."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.places import county_in, split_name
+
+
+@pytest.mark.parametrize(
+    ("name", "county", "town"),
+    [
+        ("白棠县云溪镇", "白棠县", "云溪镇"),
+        ("叶县云溪镇人民政府", "叶县", "云溪镇"),
+        ("南陵市白棠县云溪镇人民政府", "白棠县", "云溪镇"),
+        ("东川省南陵市白棠县城关街道办事处", "白棠县", "城关街道"),
+        ("白棠市六角亭街道", "白棠市", "六角亭街道"),
+        ("市中区通江街道", "市中区", "通江街道"),
+        ("白棠县镇东街道", "白棠县", "镇东街道"),
+        ("白棠县石市镇人民政府", "白棠县", "石市镇"),
+        ("开发区街道办事处", None, "开发区街道"),
+        ("南陵市白棠自治县巴彦镇人民政府", "白棠自治县", "巴彦镇"),
+        ("白棠县云溪民族乡", "白棠县", "云溪民族乡"),
+        ("白棠县乡村振兴局", "白棠县", None),
+        ("白棠县市场监督管理局", "白棠县", None),
+        ("白棠县财政局", "白棠县", None),
+        ("白棠县人民政府", "白棠县", None),
+        ("重庆市白棠区双凤街道", "白棠区", "双凤街道"),
+        ("城关镇政府", None, "城关镇"),
+    ],
+)
+def test_a_name_is_cut_into_its_levels(name: str, county: str | None, town: str | None) -> None:
+    cut = split_name(name)
+    assert (cut.county, cut.town) == (county, town)
+
+
+def test_the_county_of_running_text_is_the_name_that_comes_back() -> None:
+    text = "编制白棠县云溪镇报告，登录白棠县人民政府网站，由白棠县政府公布，现将白棠县云溪镇"
+    assert county_in(text, "云溪镇") == "白棠县"
+
+
+def test_running_text_without_a_county_names_none() -> None:
+    assert county_in("全县各部门，我市有关单位，云溪镇人民政府", "云溪镇") is None
