@@ -16,6 +16,10 @@ class UnreadableFile(Exception):
         self.code = code
         self.message = message
 
+    def __reduce__(self) -> tuple[type[UnreadableFile], tuple[str, str]]:
+        """Return what a copy is made from: it travels between processes."""
+        return type(self), (self.code, self.message)
+
 
 class UserError(Exception):
     """A request that cannot be carried out as it stands, with a Chinese sentence that says what to do."""

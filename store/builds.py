@@ -127,3 +127,13 @@ def prune(data: DataDirectory, keep: int = KEPT_BUILDS) -> None:
     for path in (*old, *left):
         with contextlib.suppress(OSError):
             path.unlink()
+
+
+def inputs_of(build: Path) -> str | None:
+    """Given a build, return the digest of what it was made from; None where it cannot be read."""
+    try:
+        with duckdb.connect(str(build), read_only=True, config=CONFIG) as connection:
+            found = connection.execute("SELECT inputs FROM build").fetchone()
+    except duckdb.Error:
+        return None
+    return str(found[0]) if found else None

@@ -5,11 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 ENVIRONMENT = "DISCLOSURE_DATA"
 DEFAULT = Path("data")
+REPLACE_TRIES = 20
+REPLACE_PAUSE_SECONDS = 0.05
 
 
 def data_directory(given: Path | None = None) -> Path:
@@ -77,16 +80,34 @@ class DataDirectory:
         return self.root / "SAMPLE"
 
 
-def put(path: Path, content: bytes) -> None:
-    """Write the file so that a reader, or a crash, sees it as it was or as it is to be, nothing between."""
+def put(path: Path, content: bytes, *, lasting: bool = True) -> None:
+    """Write the file so that a reader, or a crash, sees it as it was or as it is to be, nothing between.
+
+    A ``lasting`` file also survives a power cut right after.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
     with partial.open("wb") as file:
         file.write(content)
         file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
-    sync_directory(path.parent)
+        if lasting:
+            os.fsync(file.fileno())
+    _replace(partial, path)
+    if lasting:
+        sync_directory(path.parent)
+
+
+def _replace(source: Path, target: Path) -> None:
+    for attempt in range(REPLACE_TRIES):
+        try:
+            source.replace(target)
+        except PermissionError:
+            # Windows refuses while somebody reads the target; these files are read in a moment.
+            if attempt == REPLACE_TRIES - 1:
+                raise
+            time.sleep(REPLACE_PAUSE_SECONDS)
+        else:
+            return
 
 
 def sync_directory(path: Path) -> None:

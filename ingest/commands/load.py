@@ -1,0 +1,76 @@
+"""python -m ingest load: files, folders and archives go into the store."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from tqdm import tqdm
+
+from ingest.load import LoadSummary, load_paths
+from ingest.load_take import Progress
+from store.journal import Entry
+from store.paths import data_directory
+
+HELP = "把报告（文件、文件夹、压缩包）导入数据库"
+_BAR = "{desc}：{percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} 份 [已用 {elapsed}，还需 {remaining}]"
+_SHOWN_NAMES = 10
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    parser.add_argument("paths", metavar="路径", nargs="+", type=Path, help="报告文件、文件夹或 ZIP 压缩包")
+    parser.add_argument(
+        "--data",
+        metavar="目录",
+        type=Path,
+        help="数据目录（不写则用环境变量 DISCLOSURE_DATA，再不然用 data）",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Load, and say what came of it; return 0 if all was read, 1 if some was not, 2 if nothing was."""
+    with tqdm(desc="读取报告", bar_format=_BAR, file=sys.stderr, total=0, leave=False) as bar:
+
+        def show(progress: Progress) -> None:
+            bar.total = progress.total
+            bar.n = progress.done
+            bar.refresh()
+
+        def wait() -> None:
+            tqdm.write("另一个导入正在进行，等它结束后再继续……", file=sys.stderr)
+
+        summary = load_paths(arguments.paths, data_directory(arguments.data), progress=show, on_wait=wait)
+    sys.stdout.write(describe(summary))
+    return summary.exit_status
+
+
+def describe(summary: LoadSummary) -> str:
+    """Given what a load did, return it as Chinese lines, the files that failed first."""
+    lines = [f"未能读取：{_path(entry)}——{entry.message}" for entry in summary.failed]
+    lines.append(
+        f"共{summary.files}个文件：新增{len(summary.new)}份（其中新版本{len(summary.versions)}份、"
+        f"未匹配单位{len(summary.unmatched)}份），未变{summary.unchanged}份，失败{len(summary.failed)}份。"
+    )
+    if summary.versions:
+        lines.append(f"同一单位同一年度已有报告、改以这次导入的为准：{_names(summary.versions)}")
+    if summary.unmatched:
+        lines.append(f"名册中没有对应单位、列为未匹配：{_names(summary.unmatched)}")
+    if summary.proposed:
+        lines.append(
+            f"名册为空，已根据报告拟定{len(summary.proposed)}个单位写入 units.csv，"
+            f"请核对：{_names(summary.proposed)}"
+        )
+    state = "已启用新的数据库" if summary.is_new_build else "内容没有变化，仍用原来的数据库"
+    lines.append(f"{state}：{summary.build}")
+    return "\n".join(lines) + "\n"
+
+
+def _path(entry: Entry) -> str:
+    return f"{entry.folder}/{entry.name}" if entry.folder else entry.name
+
+
+def _names(names: tuple[str, ...]) -> str:
+    shown = "、".join(names[:_SHOWN_NAMES])
+    return f"{shown}等{len(names)}个" if len(names) > _SHOWN_NAMES else shown

@@ -1,0 +1,184 @@
+"""Make the new build from the journal, the parse results and the roster, and put it in force."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from ingest.contract import from_json
+from ingest.load_build import Content, Failed, build_tables, read_aliases
+from ingest.load_versions import Loaded, Placed
+from ingest.model import Report
+from ingest.parse import PARSER_VERSION
+from ingest.roster import Unit, propose_roster, read_roster, write_roster
+from store.builds import current_build, inputs_of, make_current, new_build_id, write_build
+from store.journal import Entry, read_journal
+from store.kept import read_older_result, read_result
+from store.paths import DataDirectory, put
+from store.schema import ddl
+
+# Raise it when the same reports would become other rows of a build.
+BUILD_FORMAT = 1
+_LOST = "读取结果和原件都已丢失，请重新导入这份文件。"
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """What came of a load's last step.
+
+    Attributes:
+        build: File name of the build that is now in force.
+        is_new: False where nothing had changed.
+        placed: All reports of the new build; none where nothing had changed.
+        proposed: Names of the units that were added to a roster of ours.
+    """
+
+    build: str
+    is_new: bool
+    placed: tuple[Placed, ...]
+    proposed: tuple[str, ...]
+
+
+def read_reports(data: DataDirectory, journal: Sequence[Entry]) -> tuple[dict[str, Report], list[Entry]]:
+    """Return what this version of the parser made of the journal's files, and the entries yet to be read."""
+    reports: dict[str, Report] = {}
+    unread: list[Entry] = []
+    for entry in journal:
+        if entry.code is None and entry.sha256 is not None and entry.sha256 not in reports:
+            report = _report(read_result(data, PARSER_VERSION, entry.sha256))
+            if report is None:
+                unread.append(entry)
+            else:
+                reports[entry.sha256] = report
+    return reports, unread
+
+
+def _report(result: dict[str, Any] | None) -> Report | None:
+    if result is None:
+        return None
+    try:
+        return from_json(result)
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def commit(data: DataDirectory, reports: dict[str, Report], is_sample: bool, now: datetime) -> Commit:
+    """Write a new build of all that the journal has, check it, and put it in force.
+
+    Where it would be the same as the build in force, nothing is done. Raises UserError for a
+    roster or an alias file with a mistake, BuildRefused where the checks fail.
+    """
+    journal = read_journal(data.journal)
+    content, proposed = _content(data, journal, reports, is_sample)
+    current = current_build(data)
+    if current is not None and inputs_of(current) == content.inputs:
+        return Commit(current.name, False, (), ())
+    build_id = new_build_id(now)
+    tables, placed = build_tables(content, build_id, now)
+    build = write_build(data, build_id, tables)
+    make_current(data, build)
+    return Commit(build.name, True, tuple(placed), proposed)
+
+
+def _content(
+    data: DataDirectory, journal: Sequence[Entry], reports: dict[str, Report], is_sample: bool
+) -> tuple[Content, tuple[str, ...]]:
+    """Return what goes into the build, and the names of the units that were added to a roster of ours."""
+    loaded, lost = _loaded(data, journal, reports)
+    units, proposed = _roster(data, loaded)
+    aliases = read_aliases(data.aliases.read_bytes()) if data.aliases.is_file() else {}
+    inputs = {
+        "format": BUILD_FORMAT,
+        "parser": PARSER_VERSION,
+        "tables": ddl(),
+        "journal": [asdict(entry) for entry in journal],
+        "read": sorted(reports),
+        "roster": [str(unit) for unit in units],
+        "roster_is_proposed": _is_proposed(data),
+        "aliases": aliases,
+        "is_sample": is_sample,
+    }
+    content = Content(
+        reports=loaded,
+        failed=[*_failed(journal), *lost],
+        units=units,
+        aliases=aliases,
+        roster_proposed=_is_proposed(data),
+        is_sample=is_sample,
+        parser_version=PARSER_VERSION,
+        inputs=hashlib.sha256(json.dumps(inputs, ensure_ascii=False).encode()).hexdigest(),
+    )
+    return content, proposed
+
+
+def _loaded(
+    data: DataDirectory, journal: Sequence[Entry], reports: dict[str, Report]
+) -> tuple[list[Loaded], list[Failed]]:
+    """Return the reports in the order of loading, and those of which nothing is left."""
+    loaded: dict[str, Loaded] = {}
+    lost: list[Failed] = []
+    for entry in journal:
+        if entry.code is not None or entry.sha256 is None or entry.sha256 in loaded:
+            continue
+        report = reports.get(entry.sha256) or _report(read_older_result(data, PARSER_VERSION, entry.sha256))
+        if report is None:
+            lost.append(_as_failed(replace(entry, code="missing", message=_LOST)))
+        else:
+            report = replace(report, sha256=entry.sha256)
+            loaded[entry.sha256] = Loaded(
+                report, entry.name, entry.folder, entry.suffix, _local(entry.loaded_at)
+            )
+    return list(loaded.values()), lost
+
+
+def _failed(journal: Sequence[Entry]) -> list[Failed]:
+    """Return the files that failed and of which neither the name nor the content was read later."""
+    failed: dict[tuple[str, str], Entry] = {}
+    for entry in journal:
+        place = (entry.folder, entry.name)
+        if entry.code is not None:
+            failed.pop(place, None)
+            failed[place] = entry
+        else:
+            failed.pop(place, None)
+            failed = {at: other for at, other in failed.items() if other.sha256 != entry.sha256}
+    return [_as_failed(entry) for entry in failed.values()]
+
+
+def _as_failed(entry: Entry) -> Failed:
+    return Failed(
+        entry.sha256, entry.name, entry.folder, entry.code or "", entry.message or "", _local(entry.loaded_at)
+    )
+
+
+def _local(stamp: str) -> datetime:
+    """Return the clock time of the office where it was loaded, as a clerk knows it."""
+    return datetime.fromisoformat(stamp).replace(tzinfo=None)
+
+
+def _roster(data: DataDirectory, loaded: Sequence[Loaded]) -> tuple[tuple[Unit, ...], tuple[str, ...]]:
+    """Return the roster; one that is empty, or proposed and never touched since, goes on growing."""
+    units = read_roster(data.roster.read_bytes()) if data.roster.is_file() else ()
+    if units and not _is_proposed(data):
+        return units, ()
+    grown = propose_roster((report.report.identity for report in loaded), units)
+    if len(grown) > len(units):
+        content = write_roster(grown)
+        # The mark first: a roster without its mark would be taken for the office's own.
+        put(data.roster_mark, _digest(content).encode())
+        put(data.roster, content)
+    return grown, tuple(unit.name for unit in grown[len(units) :])
+
+
+def _is_proposed(data: DataDirectory) -> bool:
+    if not data.roster.is_file() or not data.roster_mark.is_file():
+        return False
+    return data.roster_mark.read_text(encoding="utf-8").strip() == _digest(data.roster.read_bytes())
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
