@@ -166,7 +166,7 @@ def between(lines: Sequence[Line], start: Position, stop: Position) -> list[Line
 def stretches(lines: Sequence[Line], headings: Sequence[Heading]) -> dict[int, tuple[Position, Position]]:
     """Given headings in order, return for each part where its content begins and ends."""
     stops = [heading.start for heading in headings[1:]] + [Position(len(lines), 0)]
-    return {heading.number: (heading.end, stop) for heading, stop in zip(headings, stops, strict=True)}
+    return {heading.number: (heading.end, stop) for heading, stop in zip(headings, stops, strict=False)}
 
 
 def cut_sections(lines: Sequence[Line], preamble_end: int) -> dict[str, str]:

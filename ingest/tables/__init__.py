@@ -66,6 +66,7 @@ def _is_table(table: str, records: Sequence[Record]) -> bool:
         record
         for record in records
         if record.row is not None
+        or (table == "litigation" and record.doubtful)
         or row_index(table).exact(record.label)
         or row_index(table).exact(record.path)
     ]

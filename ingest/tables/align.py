@@ -13,6 +13,9 @@ from ingest.tables.labels import LabelIndex, Match, row_index
 from ingest.tables.records import Record, Slot, join
 
 
+_OTHER_PARTS = frozenset(row.key for row in OTHER_ROWS_2021)
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A record with its row of the form and the column of each slot."""
@@ -138,23 +141,27 @@ def _fill_gap(
         if match is not None:
             found[at] = match
             candidates = [key for key in candidates if key != match.key]
+    if before is None or after is None or order.index(before) > order.index(after):
+        return
+    # Position alone is taken for a label only where it leaves no choice.
     rest = [at for at in gap if found[at] is None and not records[at].doubtful]
     for variant in _variants(candidates):
-        # Position alone is taken for a label only where it leaves no choice.
-        if rest and len(rest) == len(variant) and before is not None and after is not None:
+        if rest and len(rest) == len(variant):
             for at, key in zip(rest, variant, strict=True):
                 found[at] = Match(key, exact=False, score=0.0)
             break
 
 
 def _between(order: list[str], before: str | None, after: str | None, taken: set[str]) -> list[str]:
+    """Return the rows that may stand between two known ones; any, where the known ones are out of order."""
     start = order.index(before) + 1 if before is not None else 0
     stop = order.index(after) if after is not None else len(order)
-    inside = order[start:stop] if start < stop else order
+    inside = order[start:stop] if start <= stop else order
+    if taken & _OTHER_PARTS:
+        taken = taken | {OTHER_ROW_2019.key}
+    elif OTHER_ROW_2019.key in taken:
+        taken = taken | _OTHER_PARTS
     return [key for key in inside if key not in taken]
-
-
-_OTHER_PARTS = frozenset(row.key for row in OTHER_ROWS_2021)
 
 
 def _variants(candidates: list[str]) -> list[list[str]]:

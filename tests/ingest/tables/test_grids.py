@@ -1,0 +1,267 @@
+"""Tables in grids: what is printed is read under its own address, or a finding names it."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from form import EDITIONS
+from form.model import Address
+from ingest.model import Line
+from tests.ingest.tables.build import (
+    application_header,
+    application_rows,
+    disclosure_rows,
+    grid,
+    litigation_rows,
+    places_of,
+    read,
+    values_of,
+    whole,
+    zeros,
+)
+
+NEW_TOTAL = Address("applications", "new", "total")
+
+
+def _numbered(edition: str = "2021") -> dict[Address, str]:
+    """Give every cell a number of its own, so that no two can be mistaken for each other."""
+    return {address: str(at + 1) for at, address in enumerate(EDITIONS[edition].addresses())}
+
+
+@pytest.mark.parametrize("edition", ["2019", "2021"])
+def test_every_cell_is_read_under_its_own_address(edition: str) -> None:
+    values = _numbered(edition)
+    values |= {address: f"{text}万元" for address, text in values.items() if address.column == "amount"}
+    found = read(*whole(values, edition))
+    expected = {address: Decimal(text.removesuffix("万元")) for address, text in values.items()}
+    assert values_of(found) == expected
+    assert found.edition == edition
+    assert found.findings == ()
+
+
+def test_the_order_of_the_tables_says_nothing() -> None:
+    values = _numbered()
+    blocks = whole(values)
+    random.Random(7).shuffle(blocks)
+    assert values_of(read(*blocks)) == {address: Decimal(text) for address, text in values.items()}
+
+
+@pytest.mark.parametrize("cut", range(1, 28))
+def test_a_page_break_between_any_two_rows_changes_nothing(cut: int) -> None:
+    values = _numbered()
+    rows = [*application_header(), *application_rows(values)]
+    found = read(
+        grid(disclosure_rows(values)),
+        grid(rows[:cut], page=2),
+        grid(rows[cut:], page=3),
+        grid(litigation_rows(values)),
+    )
+    assert values_of(found) == {address: Decimal(text) for address, text in values.items()}
+    assert found.findings == ()
+
+
+@pytest.mark.parametrize("cut", range(1, 14))
+def test_the_disclosure_table_may_break_anywhere_too(cut: int) -> None:
+    values = _numbered()
+    rows = disclosure_rows(values)
+    blocks = whole(values)[1:]
+    found = read(grid(rows[:cut], page=2), grid(rows[cut:], page=3), *blocks)
+    assert values_of(found) == {address: Decimal(text) for address, text in values.items()}
+
+
+@pytest.mark.parametrize("cut", [1, 2, 3])
+def test_the_line_of_cases_may_stand_on_another_page_than_its_heads(cut: int) -> None:
+    values = _numbered()
+    rows = litigation_rows(values)
+    found = read(*whole(values)[:2], grid(rows[:cut], page=2), grid(rows[cut:], page=3))
+    assert values_of(found) == {address: Decimal(text) for address, text in values.items()}
+
+
+@pytest.mark.parametrize("numbers_above", [True, False])
+def test_a_row_that_a_page_cuts_in_two_is_one_row(numbers_above: bool) -> None:
+    values = _numbered()
+    rows = application_rows(values)
+    at = next(
+        index
+        for index, row in enumerate(EDITIONS["2021"].table("applications").rows)
+        if row.key == "other_unpaid"
+    )
+    group, leaf, label, *numbers = rows[at]
+    assert isinstance(label, str)
+    blank = [""] * len(numbers)
+    above = [group, leaf, label[:12], *(numbers if numbers_above else blank)]
+    below = [group, leaf, label[12:], *(blank if numbers_above else numbers)]
+    found = read(
+        grid(disclosure_rows(values)),
+        grid([*application_header(), *rows[:at], above], page=2),
+        grid([below, *rows[at + 1 :]], page=3),
+        grid(litigation_rows(values)),
+    )
+    assert values_of(found) == {address: Decimal(text) for address, text in values.items()}
+    assert found.findings == ()
+
+
+def test_a_blank_cell_is_not_zero() -> None:
+    found = read(*whole(zeros() | {NEW_TOTAL: ""}))
+    assert values_of(found)[NEW_TOTAL] is None
+    assert places_of(found, "cell.blank") == {tuple(NEW_TOTAL)}
+
+
+def test_what_cannot_be_read_is_named_and_not_guessed() -> None:
+    found = read(*whole(zeros() | {NEW_TOTAL: "三到四"}))
+    assert values_of(found)[NEW_TOTAL] is None
+    assert places_of(found, "cell.unreadable") == {tuple(NEW_TOTAL)}
+
+
+def test_a_cell_that_its_reader_doubts_is_not_read() -> None:
+    first, second, third = whole(zeros())
+    cells = tuple(
+        replace(cell, doubt="公式没有存储结果") if cell.row == 3 and cell.column == 9 else cell
+        for cell in second.cells  # type: ignore[union-attr]
+    )
+    found = read(first, replace(second, cells=cells), third)  # type: ignore[type-var]
+    assert values_of(found)[NEW_TOTAL] is None
+    assert places_of(found, "cell.unreadable") == {tuple(NEW_TOTAL)}
+
+
+def test_a_damaged_label_is_taken_by_likeness_and_said() -> None:
+    values = _numbered()
+    rows = application_rows(values)
+    rows[5] = ["", "", "2.其他法律行政止公开", *rows[5][3:]]
+    found = read(
+        grid(disclosure_rows(values)), grid([*application_header(), *rows]), grid(litigation_rows(values))
+    )
+    assert values_of(found) == {address: Decimal(text) for address, text in values.items()}
+    assert places_of(found, "label.likeness") == {("applications", "denied_other_law", None)}
+
+
+def test_an_illegible_label_between_two_known_ones_is_taken_by_its_place() -> None:
+    values = _numbered()
+    rows = application_rows(values)
+    rows[9] = ["", "", "□□□", *rows[9][3:]]
+    found = read(
+        grid(disclosure_rows(values)), grid([*application_header(), *rows]), grid(litigation_rows(values))
+    )
+    assert values_of(found) == {address: Decimal(text) for address, text in values.items()}
+    assert places_of(found, "label.likeness") == {("applications", "denied_process_information", None)}
+
+
+def test_a_row_that_the_form_does_not_have_is_left_out_and_said() -> None:
+    values = _numbered()
+    rows = application_rows(values)
+    rows.insert(3, ["", ("其中：网上申请", 2), "9", "9", "9", "9", "9", "9", "9"])
+    found = read(
+        grid(disclosure_rows(values)), grid([*application_header(), *rows]), grid(litigation_rows(values))
+    )
+    assert values_of(found) == {address: Decimal(text) for address, text in values.items()}
+    assert places_of(found, "label.unknown") == {("applications", None, None)}
+
+
+def test_a_row_that_is_not_there_is_named_and_not_zero() -> None:
+    values = _numbered()
+    rows = application_rows(values)
+    del rows[1]
+    found = read(
+        grid(disclosure_rows(values)), grid([*application_header(), *rows]), grid(litigation_rows(values))
+    )
+    assert Address("applications", "carried_in", "total") not in values_of(found)
+    assert places_of(found, "row.missing") == {("applications", "carried_in", None)}
+
+
+def test_a_table_that_is_not_there_is_named() -> None:
+    values = zeros()
+    found = read(*whole(values)[:2])
+    assert places_of(found, "table.missing") == {("litigation", None, None)}
+    assert all(address.table != "litigation" for address in values_of(found))
+
+
+def test_the_single_row_of_the_older_form_is_legal_in_the_newer() -> None:
+    values = zeros("2021")
+    rows = application_rows(zeros("2019"), "2019")
+    found = read(
+        grid(disclosure_rows(values)), grid([*application_header(), *rows]), grid(litigation_rows(values))
+    )
+    assert values_of(found)[Address("applications", "other", "total")] == 0
+    assert found.edition == "2021"
+    assert found.findings == ()
+
+
+def test_heads_in_another_order_are_followed() -> None:
+    values = _numbered()
+    header = application_header()
+    rows = [[*row[:-7], row[-6], row[-7], *row[-5:]] for row in application_rows(values)]
+    header[2] = [("", 3), *[header[2][1], *header[2][2:]]]
+    labels = [column.label for column in EDITIONS["2021"].table("applications").columns]
+    swapped = [[("", 3), labels[1], labels[0], *labels[2:]]]
+    found = read(grid(disclosure_rows(values)), grid([*swapped, *rows]), grid(litigation_rows(values)))
+    assert values_of(found) == {address: Decimal(text) for address, text in values.items()}
+
+
+def test_the_same_number_twice_is_one_cell_but_two_numbers_are_a_finding() -> None:
+    values = zeros()
+    twice = [*whole(values), grid([*application_header(), *application_rows(values | {NEW_TOTAL: "3"})])]
+    found = read(*twice)
+    assert values_of(found)[NEW_TOTAL] == 0
+    assert places_of(found, "cell.conflict") == {tuple(NEW_TOTAL)}
+    assert len(found.cells) == 200
+
+
+def test_paragraphs_in_boxes_are_text_and_no_table() -> None:
+    boxed = grid([["一、总体情况"], ["本年主动公开政府信息12条，行政许可0件。"]])
+    found = read(boxed, *whole(zeros()))
+    assert [line.text for line in found.lines] == ["一、总体情况", "本年主动公开政府信息12条，行政许可0件。"]
+    assert len(found.cells) == 200
+
+
+def test_other_tables_are_text_and_no_table() -> None:
+    staff = grid([["姓名", "职务", "电话"], ["张三", "主任", "123"]])
+    found = read(staff, *whole(zeros()), Line("附件"))
+    assert [line.text for line in found.lines] == ["姓名\t职务\t电话", "张三\t主任\t123", "附件"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "printed", "value", "rule"),
+    [
+        ("本年收费金额（单位：万元）", "3.25", Decimal("3.25"), None),
+        ("本年收费金额（单位：万元）", "32500元", Decimal("3.25"), None),
+        ("本年收费金额（单位：元）", "32500", Decimal("3.25"), None),
+        ("本年收费金额", "32500", None, "cell.unit_missing"),
+        ("本年收费金额", "0", Decimal(0), None),
+        ("本年收费金额", "3.25万元", Decimal("3.25"), None),
+    ],
+)
+def test_money_is_in_ten_thousands_by_what_is_printed(
+    heading: str, printed: str, value: Decimal | None, rule: str | None
+) -> None:
+    address = Address("disclosure", "fees", "amount")
+    rows = disclosure_rows(zeros() | {address: printed})
+    rows[-2] = ["信息内容", (heading, 6)]
+    found = read(grid(rows), *whole(zeros())[1:])
+    assert values_of(found)[address] == value
+    assert {item.rule for item in found.findings} == ({rule} if rule else set())
+
+
+def test_cases_may_be_set_a_row_each() -> None:
+    values = _numbered()
+    table = EDITIONS["2021"].table("litigation")
+    rows: list[list[str | tuple[str, int]]] = [["", *(column.label for column in table.columns)]]
+    rows += [
+        [row.label, *(values[Address("litigation", row.key, key)] for key in row.columns)]
+        for row in table.rows
+    ]
+    found = read(*whole(values)[:2], grid(rows))
+    assert values_of(found) == {address: Decimal(text) for address, text in values.items()}
+
+
+def test_a_line_of_cases_that_lacks_a_number_is_not_shifted() -> None:
+    values = _numbered()
+    rows = litigation_rows(values)
+    rows[-1] = rows[-1][:-1]
+    found = read(*whole(values)[:2], grid(rows))
+    read_cases = {value for address, value in values_of(found).items() if address.table == "litigation"}
+    assert read_cases == {None}
+    assert len(places_of(found, "cell.unreadable")) == 15
