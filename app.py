@@ -1,0 +1,3 @@
+from ui.shell import run
+
+run()

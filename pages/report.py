@@ -1,0 +1,124 @@
+"""单份报告: one report as printed, with what was found in it and where each number stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+import form
+from ui import cards, clickable, filters, form_html, heat, place, under, words
+from ui import report as one
+from ui.html import Safe, join, tag
+from ui.reads import Reads, reads
+from ui.report_choice import chosen_report
+
+_PARTS = ("表格", "正文", "版本")
+
+
+def render() -> None:
+    """Show the page."""
+    data = reads()
+    found = chosen_report(data)
+    if found.report is None:
+        clickable.show(join([cards.heading(found.title, "", data.is_sample), found.missing]), key="head")
+        return
+    report, here = found.report, found.here
+    report_id = report["report_id"]
+    findings = data.rows("findings_of_report", report_id=report_id)
+    heading = cards.heading(found.title, one.identity_words(report, findings), data.is_sample)
+    clickable.show(heading, key="head")
+    part = filters.choice("看什么", "part", _PARTS)
+    if part == "表格":
+        _tables(data, report, findings, here)
+    elif part == "正文":
+        _prose(data, report)
+    else:
+        _versions(data, report)
+
+
+def _tables(
+    data: Reads, report: Mapping[str, Any], findings: pd.DataFrame, here: Mapping[str, str | int]
+) -> None:
+    cells = data.rows("cells_of_report", report_id=report["report_id"])
+    chosen = one.address_of(st.query_params.get("cell"))
+    shown = one.shown_cells(cells, findings)
+    left, right = st.columns([1.55, 1], gap="medium")
+    with left:
+        for table in form_html.tables_of(report["edition"], frozenset(shown)):
+            there = {address: cell for address, cell in shown.items() if address.table == table.key}
+            body = (
+                form_html.paper(table, there, here, chosen)
+                if there
+                else tag("p", "报告里没有这张表。", class_="accent")
+            )
+            clickable.show(join([tag("h2", table.title), body]), key=f"paper_{table.key}")
+        name = f"{report['unit_name']}_{report['year']}"
+        under.downloads("cells", name, one.cell_table(cells))
+    with right, st.container(key="aside"):
+        mine = cells[
+            [tuple(key) == chosen for key in cells[["table_key", "row_key", "column_key"]].to_numpy()]
+        ]
+        if chosen is not None and len(mine):
+            _place(data, report, mine.iloc[0].to_dict(), chosen, shown[chosen])
+        elif chosen is not None:
+            clickable.show(
+                tag("p", f"{form.describe(*chosen)}：{words.ABSENT}", class_="accent"), key="absent"
+            )
+        else:
+            clickable.show(
+                tag("p", "点表中任一数字，这里显示它印在原文件的什么地方。", class_="quiet"), key="hint"
+            )
+        clickable.show(
+            join([tag("h2", f"发现的问题：{one.summary(findings)}"), one.finding_list(findings, here)]),
+            key="findings",
+        )
+
+
+def _place(
+    data: Reads, report: Mapping[str, Any], cell: dict[str, Any], chosen: form.Address, shown: form_html.Shown
+) -> None:
+    printed = f"原文“{cell['raw'].strip()}”" if cell["raw"].strip() else "原文空白"
+    unit = "" if pd.isna(cell["value"]) else f" {cell['unit']}"
+    said = f"{shown.text}{unit} · {printed} · {cell['place']}"
+    clickable.show(join([tag("h2", form.describe(*chosen)), tag("p", said)]), key="where")
+    whole = st.toggle("看整页", key="whole") if cell["page"] == cell["page"] else False
+    place.show(data, report, cell, whole)
+
+
+def _prose(data: Reads, report: Mapping[str, Any]) -> None:
+    report_id = report["report_id"]
+    items = data.rows("narrative_of_report", report_id=report_id)
+    sections = data.rows("sections_of_report", report_id=report_id)
+    left, right = st.columns([1.55, 1], gap="medium")
+    with left:
+        clickable.show(
+            join(_section(row.section, row.text, items) for row in sections.itertuples()), key="prose"
+        )
+    with right:
+        table = one.item_table(items)
+        stated = one.stated_words(report)
+        title = tag("h2", f"正文写明的数量：{len(table)} 项")
+        clickable.show(join([title, tag("p", stated, class_="quiet small"), heat.plain(table)]), key="items")
+
+
+def _section(name: str, text: str, items: pd.DataFrame) -> Safe:
+    title = tag("h2", one.SECTIONS.get(name, name))
+    return join([title, tag("div", one.marked(text, list(items["evidence"])), class_="prose")])
+
+
+def _versions(data: Reads, report: Mapping[str, Any]) -> None:
+    if not isinstance(report["unit_code"], str):
+        clickable.show(tag("p", "未匹配到单位的报告没有版本记录。", class_="quiet"), key="versions")
+        return
+    versions = data.rows("versions", unit_code=report["unit_code"], year=int(report["year"]))
+    table, links = one.version_table(versions)
+    clickable.show(heat.plain(table, links), key="versions")
+
+
+if __name__ == "__main__":
+    from ui.shell import hand_over
+
+    hand_over()

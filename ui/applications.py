@@ -1,0 +1,93 @@
+"""The flow of applications as frames and words."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+import form
+from form import Address
+from ui import words
+from ui.charts_flow import Step
+from ui.derive import Figure, at, result_group, result_rows, row_name, series
+
+_TABLE = "applications"
+
+
+def _sum(totals: pd.DataFrame, row: str, year: int, column: str = "total") -> float:
+    found = at(series(totals, (Address(_TABLE, row, column),)), year)
+    return found.value if found else math.nan
+
+
+def result_frame(totals: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Given the totals, return the results of the year in form order: part, row, value, counted."""
+    rows = []
+    for key in result_rows():
+        found = at(series(totals, (Address(_TABLE, key, "total"),)), year)
+        if found is not None and words.is_number(found.value):
+            rows.append((result_group(key), row_name(_TABLE, key), found.value, found.counted))
+    return pd.DataFrame(rows, columns=["part", "row", "value", "counted"])
+
+
+def steps_of(totals: pd.DataFrame, year: int) -> list[Step]:
+    """Given the totals, return the steps of the year's flow; what does not balance is a step of its own."""
+    carried_in, new, carried_out = (
+        _or_zero(_sum(totals, row, year)) for row in ("carried_in", "new", "carried_out")
+    )
+    results = result_frame(totals, year)
+    steps = [Step("上年结转", carried_in, "收"), Step("本年新收", new, "收")]
+    groups = results.groupby("part", sort=False)["value"].sum()
+    steps += [Step(str(name), float(value), "办") for name, value in groups.items()]
+    left = carried_in + new - float(groups.sum()) - carried_out
+    if left != 0:
+        steps.append(Step("差额", left, "差"))
+    return [*steps, Step("结转下年", carried_out, "转")]
+
+
+def _or_zero(value: float) -> float:
+    return value if math.isfinite(value) else 0.0
+
+
+def balance_words(steps: list[Step], new: Figure | None, year: int) -> str:
+    """Given the flow, return it in one sentence."""
+    if new is None or not math.isfinite(new.value):
+        return f"{year} 年没有报告给出申请数量。"
+    handled = sum(step.value for step in steps if step.kind == "办")
+    by_name = {step.name: step.value for step in steps}
+    said = (
+        f"{year} 年新收 {words.number(new.value)} 件，加上年结转 {words.number(by_name['上年结转'])} 件，"
+        f"办结 {words.number(handled)} 件，结转下年 {words.number(by_name['结转下年'])} 件"
+    )
+    gap = by_name.get("差额", 0.0)
+    return f"{said}；两边差 {words.number(abs(gap))} 件，有报告没有填平。" if gap else f"{said}，两边相等。"
+
+
+def group_frame(steps: list[Step]) -> pd.DataFrame:
+    """Return the steps as a table for people."""
+    return pd.DataFrame([(step.name, step.value) for step in steps], columns=["环节", "件"])
+
+
+def applicant_frame(totals: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Given the totals, return new applications by kind of applicant in form order: name, value, hint."""
+    columns = [column for column in form.TABLES[_TABLE].columns if column.key != "total"]
+    rows = [
+        (_applicant(column), _sum(totals, "new", year, column.key), column.group or "") for column in columns
+    ]
+    return pd.DataFrame(rows, columns=["name", "value", "hint"])
+
+
+def _applicant(column: form.Column) -> str:
+    return f"{column.label}组织" if column.label == "其他" else column.label
+
+
+def reasons(results: pd.DataFrame) -> pd.DataFrame:
+    """Given the results of a year, return those that occurred, for people."""
+    return results.loc[results["value"] > 0, ["part", "row", "value"]].set_axis(
+        ["结果", "情形", "件"], axis=1
+    )
+
+
+def result_table(results: pd.DataFrame) -> pd.DataFrame:
+    """Given the results of a year, return all of them, for people."""
+    return results.set_axis(["结果", "情形", "件", "有数单位"], axis=1)

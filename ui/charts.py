@@ -1,0 +1,231 @@
+"""Charts of counts: pure functions from a table to a chart.
+
+Bars stand on zero, axes tick in whole numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+
+from ui.theme import Palette, themed
+
+PICK = "pick"
+_BAR_PX = 19
+# Up to this count, every count has its tick.
+_TICK_EACH = 5
+# A part of less than this share of the bar has no room for its number.
+_ROOM_FOR_LABEL = 0.03
+# Title, subtitle and axis: a chart's height counts them in.
+_HEAD_PX = 76
+_PARTS_HEIGHT = 128
+_YEARLY_HEIGHT = 240
+_SMALL_HEIGHT = 140
+
+
+def count_axis(largest: float, title: str | None = None) -> alt.Axis:
+    """Return an axis for counts up to the largest: whole numbers, never more ticks than there are counts."""
+    if largest <= _TICK_EACH:
+        return alt.Axis(values=list(range(int(largest) + 1)), format="d", title=title)
+    return alt.Axis(tickMinStep=1, tickCount=5, format=",~r", title=title)
+
+
+def _largest(frame: pd.DataFrame, column: str = "value") -> float:
+    largest = frame[column].max() if len(frame) else 0.0
+    return float(largest) if pd.notna(largest) else 0.0
+
+
+def _year_axis() -> alt.X:
+    return alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, ticks=False))
+
+
+def by_year(frame: pd.DataFrame, colours: Palette, year: int, title: str, unit: str) -> alt.TopLevelMixin:
+    """Given year, value, counted and expected, return a bar for each year, the one in question dark.
+
+    A year without any value has no bar, and says so.
+    """
+    shown = frame.assign(
+        focus=frame["year"] == year,
+        covered=[
+            f"{counted}/{expected}"
+            for counted, expected in zip(frame["counted"], frame["expected"], strict=True)
+        ],
+    )
+    base = alt.Chart(shown).encode(x=_year_axis())
+    tooltip = [
+        alt.Tooltip("year:O", title="年度"),
+        alt.Tooltip("value:Q", title=unit, format=",~r"),
+        alt.Tooltip("covered:N", title="有数单位/应报单位"),
+    ]
+    top = _largest(frame)
+    bars = base.mark_bar(size=30).encode(
+        y=alt.Y(
+            "value:Q",
+            axis=count_axis(top),
+            title=None,
+            scale=alt.Scale(domainMin=0, domainMax=max(top, 1) * 1.12),
+        ),
+        color=alt.condition("datum.focus", alt.value(colours.subject), alt.value(colours.context)),
+        tooltip=tooltip,
+    )
+    numbers = base.mark_text(dy=-7, color=colours.ink).encode(
+        y="value:Q", text=alt.Text("value:Q", format=",~r")
+    )
+    gaps = (
+        base.transform_filter("!isValid(datum.value)")
+        .mark_text(baseline="bottom", color=colours.accent)
+        .encode(y=alt.value(_YEARLY_HEIGHT - 2), text=alt.value("无数据"), tooltip=tooltip)
+    )
+    chart = alt.layer(bars, numbers, gaps).properties(
+        height=_YEARLY_HEIGHT, title=alt.Title(title, subtitle=f"单位：{unit}")
+    )
+    return themed(chart, colours)
+
+
+def small_lines(frame: pd.DataFrame, colours: Palette, year: int, title: str, unit: str) -> alt.TopLevelMixin:
+    """Given year, value, edition, counted and expected of a measure, return a small line over the years.
+
+    Years of different editions are never joined, nor are years with a gap between them.
+    """
+    top = _largest(frame)
+    shown = frame.assign(
+        run=_runs(frame),
+        focus=frame["year"] == year,
+        covered=[
+            f"{counted}/{expected}"
+            for counted, expected in zip(frame["counted"], frame["expected"], strict=True)
+        ],
+    )
+    base = alt.Chart(shown).encode(
+        x=alt.X(
+            "year:O",
+            title=None,
+            axis=alt.Axis(labelAngle=0, ticks=False, labelExpr="slice(datum.label, 2)", grid=False),
+        ),
+        y=alt.Y(
+            "value:Q",
+            title=None,
+            axis=alt.Axis(tickCount=2, tickMinStep=1, format=",~r", domain=False, ticks=False),
+            scale=alt.Scale(domainMin=0, domainMax=max(top, 1) * 1.25),
+        ),
+        tooltip=[
+            alt.Tooltip("year:O", title="年度"),
+            alt.Tooltip("value:Q", title=unit, format=",~r"),
+            alt.Tooltip("edition:N", title="版式"),
+            alt.Tooltip("covered:N", title="有数单位/应报单位"),
+        ],
+    )
+    line = base.mark_line(color=colours.context, strokeWidth=1.8).encode(detail="run:N")
+    dots = base.mark_point(filled=True, size=34, opacity=1).encode(
+        color=alt.condition("datum.focus", alt.value(colours.subject), alt.value(colours.context))
+    )
+    number = (
+        base.transform_filter("datum.focus && isValid(datum.value)")
+        .mark_text(dy=-10, fontWeight="bold", color=colours.subject)
+        .encode(text=alt.Text("value:Q", format=",~r"))
+    )
+    chart = alt.layer(line, dots, number).properties(
+        height=_SMALL_HEIGHT, title=alt.Title(title, subtitle=unit, fontSize=13, offset=4)
+    )
+    return themed(chart, colours)
+
+
+def _runs(frame: pd.DataFrame) -> list[str]:
+    """Return a name for each unbroken run of years of one edition."""
+    runs: list[str] = []
+    number = 0
+    previous: tuple[int, str] | None = None
+    for year, edition, value in zip(frame["year"], frame["edition"], frame["value"], strict=True):
+        if previous is None or previous != (year - 1, edition) or pd.isna(value):
+            number += 1
+        runs.append(str(number))
+        previous = (year, edition)
+    return runs
+
+
+def ranked(
+    frame: pd.DataFrame, colours: Palette, title: str, unit: str, middle: float | None, pick: bool = True
+) -> alt.TopLevelMixin:
+    """Given name, value and hint of units, the largest first, return bars with their numbers.
+
+    ``middle`` is the middle value of all units, drawn as a thin line.
+    """
+    order = list(frame["name"])
+    top = _largest(frame)
+    base = alt.Chart(frame).encode(
+        y=alt.Y("name:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=150)),
+        tooltip=[
+            alt.Tooltip("name:N", title="单位"),
+            alt.Tooltip("value:Q", title=unit, format=",~r"),
+            alt.Tooltip("hint:N", title="说明"),
+        ],
+    )
+    bars = base.mark_bar(height=_BAR_PX - 6, color=colours.subject, cursor="pointer").encode(
+        x=alt.X(
+            "value:Q",
+            title=None,
+            axis=count_axis(top),
+            scale=alt.Scale(domainMin=0, domainMax=max(top, 1) * 1.1),
+        )
+    )
+    if pick:
+        bars = bars.add_params(alt.selection_point(name=PICK, fields=["name"], on="click", empty=False))
+    numbers = base.mark_text(align="left", dx=4, color=colours.ink).encode(
+        x="value:Q", text=alt.Text("value:Q", format=",~r")
+    )
+    layers: list[alt.Chart] = [bars, numbers]
+    if middle is not None:
+        rule = alt.Chart(pd.DataFrame({"middle": [middle], "said": [f"中位数 {middle:g}"]}))
+        layers.append(
+            rule.mark_rule(color=colours.quiet, strokeDash=[3, 3]).encode(
+                x="middle:Q", tooltip=alt.Tooltip("said:N", title="各单位")
+            )
+        )
+    chart = alt.layer(*layers).properties(
+        height=_BAR_PX * max(len(frame), 1) + _HEAD_PX,
+        title=alt.Title(
+            title, subtitle=f"单位：{unit}" + ("" if middle is None else f"；虚线为各单位中位数 {middle:g}")
+        ),
+    )
+    return themed(chart, colours)
+
+
+def parts(frame: pd.DataFrame, colours: Palette, title: str, unit: str) -> alt.TopLevelMixin:
+    """Given part and value in the order of the form, return one stacked bar with its labels."""
+    order: Sequence[str] = list(frame["part"])
+    total = float(frame["value"].sum())
+    ends = frame["value"].cumsum()
+    shown = frame.assign(
+        start=ends - frame["value"],
+        end=ends,
+        label=[
+            f"{value:,.0f}" if total and value / total > _ROOM_FOR_LABEL else "" for value in frame["value"]
+        ],
+        middle=ends - frame["value"] / 2,
+    )
+    colour = alt.Color(
+        "part:N",
+        sort=order,
+        scale=alt.Scale(domain=order, range=list(colours.parts[: len(order)])),
+        legend=alt.Legend(orient="bottom", title=None, columns=6, symbolType="square", symbolOpacity=1),
+    )
+    base = alt.Chart(shown)
+    tooltip = [alt.Tooltip("part:N", title="结果"), alt.Tooltip("value:Q", title=unit, format=",~r")]
+    bars = base.mark_bar(height=38, stroke=colours.ground, strokeWidth=1).encode(
+        x=alt.X("start:Q", title=None, axis=None, scale=alt.Scale(domain=[0, max(total, 1)], nice=False)),
+        x2="end:Q",
+        color=colour,
+        tooltip=tooltip,
+    )
+    on = alt.Scale(domain=order, range=list(colours.on_parts[: len(order)]))
+    labels = base.mark_text(fontSize=13).encode(
+        x=alt.X("middle:Q"), text="label:N", color=alt.Color("part:N", scale=on, legend=None), tooltip=tooltip
+    )
+    chart = (
+        alt.layer(bars, labels)
+        .resolve_scale(color="independent")
+        .properties(height=_PARTS_HEIGHT, title=alt.Title(title, subtitle=f"单位：{unit}"))
+    )
+    return themed(chart, colours)

@@ -1,0 +1,126 @@
+"""Charts of how applications came, were handled and went, and of how reviews and suits ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import altair as alt
+import pandas as pd
+
+from ui.charts import count_axis
+from ui.theme import Palette, themed
+
+_FLOW_HEIGHT = 250
+_OUTCOME_HEIGHT = 190
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A bar of the flow.
+
+    ``kind`` is 收 (comes in), 办 (handled), 转 (carried out) or 差 (does not balance).
+    """
+
+    name: str
+    value: float
+    kind: str
+
+
+def waterfall_frame(steps: list[Step]) -> pd.DataFrame:
+    """Given the steps in order, return where each bar begins and ends, and the level after it."""
+    rows = []
+    level = 0.0
+    for step in steps:
+        if step.kind == "收":
+            start, end = level, level + step.value
+        elif step.kind == "转":
+            start, end = 0.0, step.value
+        else:
+            start, end = level, level - step.value
+        level = end if step.kind != "转" else level
+        rows.append((step.name, step.kind, step.value, min(start, end), max(start, end), end))
+    return pd.DataFrame(rows, columns=["step", "kind", "value", "low", "high", "level"])
+
+
+def flow(steps: list[Step], colours: Palette, title: str, unit: str = "件") -> alt.TopLevelMixin:
+    """Given the steps of the flow, return a waterfall from what came in to what is carried out."""
+    frame = waterfall_frame(steps)
+    order = list(frame["step"])
+    top = float(frame["high"].max() or 0)
+    scale = alt.Scale(
+        domain=["收", "办", "转", "差"],
+        range=[colours.subject, colours.parts[1], colours.context, colours.accent],
+    )
+    base = alt.Chart(frame).encode(
+        x=alt.X(
+            "step:N",
+            sort=order,
+            title=None,
+            axis=alt.Axis(labelAngle=0, ticks=False, labelLimit=110, labelOverlap=False),
+        ),
+        tooltip=[alt.Tooltip("step:N", title="环节"), alt.Tooltip("value:Q", title=unit, format=",~r")],
+    )
+    bars = base.mark_bar(size=44).encode(
+        y=alt.Y(
+            "low:Q",
+            title=None,
+            axis=count_axis(top),
+            scale=alt.Scale(domain=[min(0.0, float(frame["low"].min())), max(top, 1) * 1.12]),
+        ),
+        y2="high:Q",
+        color=alt.Color("kind:N", scale=scale, legend=None),
+    )
+    numbers = base.mark_text(dy=-8, color=colours.ink).encode(
+        y="high:Q", text=alt.Text("value:Q", format=",~r")
+    )
+    chart = alt.layer(bars, numbers).properties(
+        height=_FLOW_HEIGHT,
+        title=alt.Title(title, subtitle=f"单位：{unit}；深色为收到，浅色为办结，灰色为结转下年"),
+    )
+    return themed(chart, colours)
+
+
+def outcomes(frame: pd.DataFrame, colours: Palette, title: str, order: list[str]) -> alt.TopLevelMixin:
+    """Given year, outcome and value of one kind of case, return stacked bars over the years."""
+    sums = frame.groupby("year")["value"].sum()
+    top = float(sums.max()) if len(sums) else 0.0
+    shown = frame.assign(position=[order.index(name) for name in frame["outcome"]])
+    colour = alt.Color(
+        "outcome:N",
+        sort=order,
+        scale=alt.Scale(
+            domain=order, range=[colours.context, colours.accent, colours.parts[1], colours.subject]
+        ),
+        legend=alt.Legend(orient="bottom", title=None, symbolType="square", symbolOpacity=1),
+    )
+    bars = (
+        alt.Chart(shown)
+        .mark_bar(size=26)
+        .encode(
+            x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, ticks=False)),
+            y=alt.Y(
+                "value:Q",
+                title=None,
+                stack="zero",
+                axis=count_axis(top),
+                scale=alt.Scale(domain=[0, max(top, 1) * 1.12]),
+            ),
+            color=colour,
+            order=alt.Order("position:Q"),
+            tooltip=[
+                alt.Tooltip("year:O", title="年度"),
+                alt.Tooltip("outcome:N", title="结果"),
+                alt.Tooltip("value:Q", title="件", format=",~r"),
+            ],
+        )
+    )
+    totals = pd.DataFrame({"year": sums.index, "value": sums.to_numpy()})
+    numbers = (
+        alt.Chart(totals[totals["value"] > 0])
+        .mark_text(dy=-7, color=colours.ink)
+        .encode(x="year:O", y="value:Q", text=alt.Text("value:Q", format=",~r"))
+    )
+    chart = alt.layer(bars, numbers).properties(
+        height=_OUTCOME_HEIGHT, title=alt.Title(title, subtitle="单位：件")
+    )
+    return themed(chart, colours)

@@ -1,0 +1,131 @@
+"""Pure steps from the rows of a query to what a chart or a sentence needs. A missing number stays missing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+import form
+from form import Address
+from form.shared_tables import DENIED, OTHER, REFUSED, UNABLE
+from ui.words import ABSENT, BLANK, MISSING
+
+REPORTED = "有报告"
+FAILED = "读取失败"
+NOT_YET = "未设"
+VALUE = "数"
+DECISIONS = tuple(Address("disclosure", row, "decisions") for row in ("licensing", "penalties", "coercion"))
+NEW = Address("applications", "new", "total")
+CASES = tuple(Address("litigation", row.key, "total") for row in form.TABLES["litigation"].rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A sum over units in one year, with how many units it covers.
+
+    ``value`` is NaN where no unit gives a number. ``counted`` ≤ ``reported`` ≤ ``expected``.
+    """
+
+    year: int
+    value: float
+    counted: int
+    reported: int
+    expected: int
+
+
+def series(totals: pd.DataFrame, addresses: Sequence[Address]) -> list[Figure]:
+    """Given the rows of ``totals``, return the sum over the addresses for each year, oldest first."""
+    if totals.empty:
+        return []
+    keys = pd.MultiIndex.from_frame(totals[["table_key", "row_key", "column_key"]])
+    mine = totals[keys.isin(list(addresses))]
+    return [_figure(int(year), rows) for year, rows in mine.groupby("year", sort=True)]
+
+
+def _figure(year: int, rows: pd.DataFrame) -> Figure:
+    value = rows["value"].sum(min_count=1)
+    return Figure(
+        year,
+        float(value),
+        int(rows["n_with_value"].max()),
+        int(rows["n_reports"].max()),
+        int(rows["n_expected"].max()),
+    )
+
+
+def at(figures: Iterable[Figure], year: int) -> Figure | None:
+    """Return the figure of the year, or None where there is none."""
+    return next((figure for figure in figures if figure.year == year), None)
+
+
+def as_frame(figures: Sequence[Figure]) -> pd.DataFrame:
+    """Return figures as a table: year, value, counted, reported, expected."""
+    columns = ["year", "value", "counted", "reported", "expected"]
+    return pd.DataFrame([[getattr(figure, name) for name in columns] for figure in figures], columns=columns)
+
+
+def cell_key(address: Address) -> str:
+    """Return an address as it stands in the address of a page."""
+    return ".".join(address)
+
+
+def by_unit(coverage: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
+    """Given who was due and the printed cells of one measure, return a value or the reason for none.
+
+    A row is a unit and a year. ``mark`` is 数 where there is a number, else 缺报, 读取失败, 未设, 未填 or
+    表中无此栏. Several cells of one unit (a measure of several rows) are added up.
+    """
+    units = coverage[coverage["unit_code"].notna()]
+    sums = facts.groupby(["unit_code", "year"], as_index=False).agg(
+        value=("value", lambda values: values.sum(min_count=1))
+    )
+    merged = units.merge(sums, on=["unit_code", "year"], how="left", indicator="_found")
+    merged["mark"] = [
+        _mark(state, found == "both", value)
+        for state, found, value in zip(merged["state"], merged["_found"], merged["value"], strict=True)
+    ]
+    return merged.drop(columns="_found")
+
+
+def _mark(state: str, found: bool, value: float) -> str:
+    if state != REPORTED:
+        return MISSING if state == MISSING else state
+    if not found:
+        return ABSENT
+    return BLANK if math.isnan(value) else VALUE
+
+
+def result_group(row_key: str) -> str:
+    """Given a result row of the applications table, return the group of the form that it belongs to."""
+    row = form.row("applications", row_key)
+    inner = [group for group in row.groups if group in (DENIED, UNABLE, REFUSED, OTHER)]
+    return short(inner[-1] if inner else row.label)
+
+
+def result_rows() -> tuple[str, ...]:
+    """Return the keys of the result rows 三、（一） to （六） in form order."""
+    return tuple(
+        row.key
+        for row in form.TABLES["applications"].rows
+        if row.key not in ("new", "carried_in", "results_total", "carried_out")
+    )
+
+
+def short(label: str) -> str:
+    """Given a label of the form, return it without its item number and what stands in brackets after it."""
+    for opening in ("（", "一、", "二、", "三、", "四、"):
+        if label.startswith(opening):
+            label = label.split("）", 1)[-1] if opening == "（" else label.split("、", 1)[-1]
+            break
+    head = label.split(".", 1)
+    label = head[1] if len(head) == 2 and head[0].isdigit() else label
+    return label.split("（", 1)[0]
+
+
+def row_name(table: str, row_key: str) -> str:
+    """Given a row of the form, return its short name for a screen."""
+    row = form.row(table, row_key)
+    return row.short or short(row.label)

@@ -1,0 +1,158 @@
+"""What was disclosed, as measures of the form and as categories of the prose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+import form
+from form import Address
+from ui import words
+from ui.derive import as_frame, series
+
+CORRESPONDS = (
+    "处理决定数量（许可、处罚、强制）两版都有，口径相同，年份之间不连线以示换版；"
+    "2019 版的“新制作、新公开、对外公开总数”与 2021 版的“制发、废止、现行有效”含义不同，不作比较。"
+)
+_LINES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A cell of the disclosure table as a thing to draw: 行政许可·处理决定."""
+
+    name: str
+    unit: str
+    address: Address
+
+
+def measures(edition: str) -> list[Measure]:
+    """Given an edition, return what its disclosure table measures, in form order."""
+    table = form.EDITIONS[edition].table("disclosure")
+    return [
+        Measure(f"{row.label}·{_column(column)}", column.unit, Address("disclosure", row.key, key))
+        for row in table.rows
+        for key in row.columns
+        for column in [
+            form.column_of(Address("disclosure", row.key, key)) if edition == "2021" else table.column(key)
+        ]
+    ]
+
+
+def _column(column: form.Column) -> str:
+    label = column.label.split("（", 1)[0]
+    for ending in ("件数", "数量"):
+        label = label.removesuffix(ending)
+    return label.removeprefix("本年")
+
+
+def past(totals: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """Given the totals, return a measure over the years: year, value, counted, expected, edition by rule."""
+    frame = as_frame(series(totals, (measure.address,)))
+    return frame.assign(edition=[form.edition_for_year(int(year)).key for year in frame["year"]])
+
+
+def has_any(frame: pd.DataFrame) -> bool:
+    """Return whether a measure has a number in any year."""
+    return bool(frame["value"].notna().any())
+
+
+def category_frame(narrative: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Given items of the prose of one year, return their sums, the largest first.
+
+    Columns: name, item_unit, value, units, shown, hint.
+
+    ``by`` is ``category`` (kinds of the taxonomy, else the text's own words) or ``label``
+    (the text's own words). A sum of numbers some of which are 余 is shown with ≥, of 近 or 约 with ≈.
+    """
+    if narrative.empty:
+        return pd.DataFrame(columns=["name", "item_unit", "value", "units", "shown", "hint"])
+    name = narrative["label"] if by == "label" else narrative["category"].fillna(narrative["label"])
+    grouped = (
+        narrative.assign(name=name)
+        .groupby(["name", "item_unit"], as_index=False)
+        .agg(
+            value=("value", "sum"),
+            units=("unit_code", "nunique"),
+            at_least=("qualifier", lambda q: bool((q == "at_least").any())),
+            about=("qualifier", lambda q: bool((q == "about").any())),
+        )
+    )
+    grouped["shown"] = [
+        words.qualified(value, "about" if about else "at_least" if at_least else "exact")
+        for value, about, at_least in zip(
+            grouped["value"], grouped["about"], grouped["at_least"], strict=True
+        )
+    ]
+    grouped["hint"] = [
+        f"{shown} {unit}，{units} 个单位写明"
+        for shown, unit, units in zip(grouped["shown"], grouped["item_unit"], grouped["units"], strict=True)
+    ]
+    return grouped.sort_values(["value", "name"], ascending=[False, True], kind="stable").reset_index(
+        drop=True
+    )
+
+
+def top(frame: pd.DataFrame, most: int = _LINES) -> pd.DataFrame:
+    """Return the largest categories."""
+    return frame.head(most)
+
+
+def counted_words(units: pd.DataFrame, year: int) -> str:
+    """Given how much the prose of each report counts, return how many count anything at all."""
+    now = units[units["year"] == year]
+    silent = now[now["items"] == 0]
+    said = f"{len(now)} 份报告中有 {len(now) - len(silent)} 份在正文里写明了数量"
+    if len(silent):
+        said += (
+            f"，{len(silent)} 份{words.NOT_COUNTED}（不等于 0）：{words.listed(list(silent['unit_name']))}"
+        )
+    return said + "。"
+
+
+def evidence_table(
+    narrative: pd.DataFrame, labels: dict[str, str]
+) -> tuple[pd.DataFrame, Sequence[dict[str, str | int]]]:
+    """Given items of the prose, return them as a table with their words, and where each row leads."""
+    frame = pd.DataFrame(
+        {
+            "单位": narrative["unit_code"].map(labels),
+            "年度": narrative["year"].astype(str),
+            "原文说法": narrative["label"],
+            "数量": [
+                words.qualified(v, q) for v, q in zip(narrative["value"], narrative["qualifier"], strict=True)
+            ],
+            "量词": narrative["item_unit"],
+            "原文": narrative["evidence"],
+        }
+    )
+    links = [
+        {"unit": labels[row.unit_code], "year": int(row.year), "view": "正文"}
+        for row in narrative.itertuples()
+    ]
+    return frame, links
+
+
+def measure_table(drawn: Sequence[tuple[Measure, pd.DataFrame]]) -> pd.DataFrame:
+    """Given measures over the years, return the table for people: a measure a row, a year a column."""
+    rows = []
+    for measure, frame in drawn:
+        values = {f"{int(row.year)} 年": row.value for row in frame.itertuples()}
+        rows.append({"项目": measure.name, "单位": measure.unit, **values})
+    return pd.DataFrame(rows)
+
+
+def unit_measures(
+    measured: Sequence[tuple[str, Address, pd.DataFrame]], labels: dict[str, str]
+) -> pd.DataFrame:
+    """Given measures by unit in one year, return the table for people: a unit a row, a measure a column."""
+    table: dict[str, list[object]] = {}
+    for name, _, marked in measured:
+        table.setdefault("单位", [labels[code] for code in marked["unit_code"]])
+        table[name] = [
+            value if mark == "数" else mark
+            for value, mark in zip(marked["value"], marked["mark"], strict=True)
+        ]
+    return pd.DataFrame(table)

@@ -1,0 +1,150 @@
+"""The row of filters: kept in the address of the page, the same from page to page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+import streamlit as st
+
+import form
+from store.read import Parameter
+from ui.reads import Reads
+from ui.words import listed, year_span
+
+BOUND = "_bound"
+# Keys of the filters that several pages share.
+SHARED = ("year", "since", "kinds", "units", "unit")
+# Those of them that hold several values.
+SEVERAL = ("kinds", "units")
+COUNTY = "县政府"
+KINDS = ("镇", "乡", "街道", "部门")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is selected.
+
+    Attributes:
+        year: The year the page is about.
+        since: The first year it is compared with.
+        known: All years that the data has.
+        kinds: Kinds of unit, or () for all.
+        names: Names of single units as shown, or () for all.
+        units: Their codes.
+    """
+
+    year: int
+    since: int
+    known: tuple[int, ...]
+    kinds: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Return the years from the first compared one to the one the page is about."""
+        return tuple(year for year in self.known if self.since <= year <= self.year)
+
+    @property
+    def before(self) -> int:
+        """Return the year before."""
+        return self.year - 1
+
+    def where(self) -> dict[str, Parameter]:
+        """Return the selection as parameters of a query, years included."""
+        return {"years": list(self.years), "units": list(self.units), "kinds": list(self.kinds)}
+
+    def only_this_year(self) -> Selection:
+        """Return the same selection without the years before."""
+        return replace(self, since=self.year)
+
+    def words(self) -> str:
+        """Return the selection in words, for the line under the title."""
+        who = listed(self.names) if self.names else ("、".join(self.kinds) if self.kinds else "全部单位")
+        span = f"，对比 {year_span(self.years)}" if len(self.years) > 1 else ""
+        return f"{self.year} 年 · {who}{span}"
+
+
+def labels(units: pd.DataFrame) -> dict[str, str]:
+    """Given the units, return their names by code; where two share a name, the code stands beside it."""
+    twice = units["unit_name"].duplicated(keep=False)
+    shown = units["unit_name"].where(~twice, units["unit_name"] + "（" + units["unit_code"] + "）")
+    return dict(zip(units["unit_code"], shown, strict=True))
+
+
+def bar(reads: Reads) -> Selection:
+    """Show the shared filters in one row and return what is selected."""
+    years = [int(year) for year in reads.rows("years")["year"]]
+    units = reads.rows("units")
+    with st.container(key="filters"):
+        columns = st.columns([1, 1.25, 1.9, 2.6])
+        year = _year(columns[0], "年度", "year", years, default=len(years) - 1)
+        since = _year(columns[1], "对比起点", "since", years, default=0)
+        present = [kind for kind in KINDS if (units["kind"] == kind).any()]
+        kinds = chosen(columns[2], "单位类别", "kinds", present, everything="全部类别")
+        counted = units[units["kind"] != COUNTY]
+        counted = counted[counted["kind"].isin(kinds)] if kinds else counted
+        by_name = {name: code for code, name in labels(counted).items()}
+        names = chosen(columns[3], "单位", "units", list(by_name), everything="全部单位")
+    selection = Selection(year, min(since, year), tuple(years), kinds, names)
+    return replace(selection, units=tuple(by_name[name] for name in names))
+
+
+def _year(
+    where: st.delta_generator.DeltaGenerator, label: str, key: str, years: list[int], default: int
+) -> int:
+    note_bound(key)
+    options = [str(year) for year in reversed(years)]
+    picked = where.selectbox(
+        label,
+        options,
+        index=len(years) - 1 - default,
+        key=key,
+        bind="query-params",
+        filter_mode=None,
+    )
+    return int(picked)
+
+
+def chosen(
+    where: st.delta_generator.DeltaGenerator, label: str, key: str, options: Sequence[str], everything: str
+) -> tuple[str, ...]:
+    """Show a filter of several values, bound to the address of the page; none chosen means all."""
+    note_bound(key)
+    return tuple(
+        where.multiselect(
+            label,
+            options,
+            key=key,
+            bind="query-params",
+            placeholder=everything,
+            select_all=False,
+        )
+    )
+
+
+def choice(label: str, key: str, options: Sequence[str], default: str | None = None) -> str:
+    """Show a choice of one view, bound to the address of the page."""
+    note_bound(key)
+    return st.segmented_control(
+        label,
+        list(options),
+        default=default or options[0],
+        required=True,
+        key=key,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+
+
+def note_bound(key: str) -> None:
+    """Remember that a widget of this run keeps the key in the address of the page."""
+    st.session_state.setdefault(BOUND, set()).add(key)
+
+
+def editions_in(coverage: pd.DataFrame) -> str:
+    """Given reports with their edition, return how many there are of each in words."""
+    counts = coverage["edition"].value_counts()
+    return "、".join(f"{key} 版 {counts[key]} 份" for key in form.EDITIONS if key in counts)

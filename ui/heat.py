@@ -1,0 +1,200 @@
+"""Heat tables: units × years and units × measures.
+
+Each cell opens its report; what is missing has its own mark.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ui import words
+from ui.derive import FAILED, NOT_YET, REPORTED, VALUE
+from ui.html import Safe, escape, go, join, tag
+from ui.theme import Palette
+
+# Counts of a township are mostly 0 to 20: steps tell low counts apart, and one large unit bleaches none.
+STEPS = (1, 3, 10, 30, 100)
+STEPS_SAID = "颜色分级：1–2、3–9、10–29、30–99、100 及以上；0 不着色"
+BLOCK_ROWS = 13
+MOST_BLOCKS = 3
+_MARKS = {
+    words.MISSING: ("missing", words.MISSING, "应报未报"),
+    FAILED: ("failed", "✕", "文件读取失败"),
+    NOT_YET: ("unset", "·", "该年未设此单位"),
+    words.BLANK: ("blank", "空", "报告中此格未填或无法识读"),
+    words.ABSENT: ("absent", "–", "报告的表中没有这一栏"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a heat table.
+
+    ``state`` is what its link carries to the report page, {} where there is no report.
+    """
+
+    value: float
+    mark: str
+    tooltip: str
+    state: Mapping[str, str | int]
+
+
+def step(value: float) -> int:
+    """Given a count, return the index of its colour, −1 for 0 and less."""
+    return sum(value >= bound for bound in STEPS) - 1
+
+
+def coverage_matrix(coverage: pd.DataFrame, labels: Mapping[str, str], year: int) -> Safe:
+    """Given units × years with their states, return the matrix, in blocks where there are many units."""
+    years = sorted(int(value) for value in coverage["year"].unique())
+    rows = [
+        (code, [_coverage_cell(row, labels[code]) for row in group.sort_values("year").itertuples()])
+        for code, group in coverage[coverage["unit_code"].notna()].groupby("unit_code", sort=False)
+    ]
+    blocks = min(MOST_BLOCKS, math.ceil(len(rows) / BLOCK_ROWS)) or 1
+    size = math.ceil(len(rows) / blocks)
+    head = _head("单位", [(str(y), y == year) for y in years])
+    tables = [
+        tag(
+            "table",
+            head,
+            tag("tbody", join(_row(labels[code], cells) for code, cells in rows[at : at + size])),
+            class_="heat",
+        )
+        for at in range(0, len(rows), size or 1)
+    ]
+    return tag("div", join(tables), class_="matrices")
+
+
+def _coverage_cell(row: object, name: str) -> Safe:
+    state, year = row.state, int(row.year)
+    if state != REPORTED:
+        return _marked(state, f"{name} {year} 年：{_MARKS[state][2]}")
+    doubts = int(row.errors) + int(row.warnings)
+    said = f"{name} {year} 年：有报告" + (f"，存疑 {doubts} 处" if doubts else "")
+    shown, look = (doubts, "doubt") if doubts else ("✓", "there")
+    return tag("td", go(shown, "report", class_=look, title=said, unit=name, year=year))
+
+
+def _marked(mark: str, tooltip: str) -> Safe:
+    look, shown, _ = _MARKS[mark]
+    return tag("td", tag("span", shown, class_=look, title=tooltip))
+
+
+def coverage_key() -> Safe:
+    """Return the key to the marks of the coverage matrix."""
+    return tag(
+        "div",
+        tag("span", tag("i", class_="there"), "有报告"),
+        tag("span", tag("i", class_="doubt"), "有报告，数字为存疑处数"),
+        tag("span", tag("i", class_="missing"), "缺报"),
+        tag("span", tag("i", class_="failed"), "读取失败"),
+        tag("span", "· 未设"),
+        class_="key",
+    )
+
+
+def count_table(
+    rows: Sequence[tuple[str, Sequence[Cell]]],
+    columns: Sequence[tuple[str, bool]],
+    colours: Palette,
+    unit: str = "",
+) -> Safe:
+    """Given units with their cells, and the columns (header, is it the one in focus), return a heat table."""
+    body = join(_row(name, [_count_cell(cell, colours, unit) for cell in cells]) for name, cells in rows)
+    return tag(
+        "div", tag("table", _head("单位", columns), tag("tbody", body), class_="heat"), class_="scroll"
+    )
+
+
+def _count_cell(cell: Cell, colours: Palette, unit: str) -> Safe:
+    if cell.mark != VALUE:
+        if not cell.state:
+            return _marked(cell.mark, cell.tooltip)
+        look, shown, _ = _MARKS[cell.mark]
+        return tag("td", go(shown, "report", class_=look, title=cell.tooltip, **cell.state))
+    shown, at = words.number(cell.value, unit), step(cell.value)
+    content = go(shown, "report", class_="zero" if at < 0 else None, title=cell.tooltip, **cell.state)
+    if at < 0:
+        return tag("td", content)
+    colour = f"background:{colours.scale[at]};color:{colours.on_scale[at]};border-radius:2px"
+    return tag("td", content, style=colour)
+
+
+def count_key() -> Safe:
+    """Return the key to a heat table of counts."""
+    return tag(
+        "div",
+        tag("span", STEPS_SAID),
+        tag("span", tag("i", class_="missing"), "缺报"),
+        tag("span", tag("i", class_="blank"), "未填"),
+        tag("span", "– 表中无此栏"),
+        tag("span", "· 未设"),
+        class_="key",
+    )
+
+
+def _head(first: str, columns: Sequence[tuple[str, bool]]) -> Safe:
+    cells = [tag("th", first, scope="col")]
+    cells += [tag("th", name, scope="col", class_="focus" if focus else None) for name, focus in columns]
+    return tag("thead", tag("tr", join(cells)))
+
+
+def _row(name: str, cells: Sequence[Safe]) -> Safe:
+    return tag("tr", tag("th", name, scope="row", title=name), join(cells))
+
+
+def cells_by_year(frame: pd.DataFrame, name: str, cell: str | None) -> list[Cell]:
+    """Given one unit's rows of :func:`ui.derive.by_unit`, return its cells, oldest year first."""
+    return [_cell(row, name, cell, f"{int(row.year)} 年") for row in frame.sort_values("year").itertuples()]
+
+
+def _cell(row: object, name: str, cell: str | None, what: str) -> Cell:
+    mark, value = row.mark, row.value
+    said = f"{name} {what}：" + (words.number(value) if mark == VALUE else _MARKS[mark][2])
+    there = row.state == REPORTED
+    state: dict[str, str | int] = {"unit": name, "year": int(row.year)} if there else {}
+    if there and cell:
+        state["cell"] = cell
+    return Cell(float(value), mark, said, state)
+
+
+def unit_cell(row: object, name: str, cell: str | None, what: str) -> Cell:
+    """Given a row of :func:`ui.derive.by_unit` and what it measures, return its cell."""
+    return _cell(row, name, cell, what)
+
+
+def plain(
+    frame: pd.DataFrame,
+    links: Sequence[Mapping[str, str | int]] | None = None,
+    write: Callable[[object], str] | None = None,
+) -> Safe:
+    """Given a table, return it as HTML: figures right-aligned, a row's first cell linked to its report."""
+    written = write or _written
+    head = tag("thead", tag("tr", join(tag("th", name, scope="col") for name in frame.columns)))
+    body = []
+    for at, values in enumerate(frame.itertuples(index=False, name=None)):
+        first: object = written(values[0])
+        if links and links[at]:
+            first = go(first, "report", **links[at])
+        cells = [tag("td", first)] + [_plain_cell(value, written) for value in values[1:]]
+        body.append(tag("tr", join(cells)))
+    return tag("div", tag("table", head, tag("tbody", join(body)), class_="plain"), class_="scroll")
+
+
+def _plain_cell(value: object, written: Callable[[object], str]) -> Safe:
+    if isinstance(value, str) or value is None:
+        return tag("td", escape(value or ""))
+    return tag("td", written(value), class_="n zero" if value == 0 else "n")
+
+
+def _written(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    return (
+        words.number(float(value)) if value is not None and words.is_number(float(value)) else words.NOTHING
+    )

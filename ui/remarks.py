@@ -1,0 +1,131 @@
+"""What stands out, said in sentences made from the data, each leading to its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ui import words
+from ui.derive import FAILED, REPORTED, Figure, at
+from ui.html import Safe, escape, go, join, tag
+
+_MOST_NAMED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence; ``act`` where somebody has to do something."""
+
+    text: Safe
+    act: bool = False
+
+
+def listing(remarks: list[Remark]) -> Safe:
+    """Return remarks as a list, what needs action marked."""
+    if not remarks:
+        return tag("p", "没有需要特别留意的。", class_="quiet")
+    return tag(
+        "ul", join(tag("li", r.text, class_="act" if r.act else None) for r in remarks), class_="remarks"
+    )
+
+
+def names(units: pd.DataFrame, labels: dict[str, str], year: int, most: int = _MOST_NAMED) -> Safe:
+    """Given units that have a report, return their names as links, the rest counted."""
+    linked = [
+        go(labels[code], "report", unit=labels[code], year=year) for code in units["unit_code"].head(most)
+    ]
+    rest = len(units) - len(linked)
+    return join([join(linked, "、"), f" 等 {len(units)} 个" if rest > 0 else ""])
+
+
+def about_coverage(coverage: pd.DataFrame, labels: dict[str, str], year: int) -> list[Remark]:
+    """Given units × years, return what is missing, unreadable or in doubt in the year."""
+    now = coverage[(coverage["year"] == year) & coverage["unit_code"].notna()]
+    found = []
+    missing = now[now["state"] == words.MISSING]
+    if len(missing):
+        who = words.listed([labels[code] for code in missing["unit_code"]], _MOST_NAMED)
+        found.append(Remark(escape(f"缺报 {len(missing)} 个：{who}"), act=True))
+    failed = now[now["state"] == FAILED]
+    if len(failed):
+        who = words.listed([labels[code] for code in failed["unit_code"]], _MOST_NAMED)
+        found.append(Remark(escape(f"文件读取失败 {len(failed)} 个：{who}"), act=True))
+    doubtful = now[(now["state"] == REPORTED) & (now["errors"] > 0)].sort_values("errors", ascending=False)
+    if len(doubtful):
+        count = f"{len(doubtful)} 份报告有错误，共 {int(doubtful['errors'].sum())} 处："
+        found.append(Remark(join([count, names(doubtful, labels, year)]), act=True))
+    return found
+
+
+def about_change(
+    what: str,
+    unit: str,
+    past: list[Figure],
+    marked: pd.DataFrame,
+    labels: dict[str, str],
+    year: int,
+    page: str,
+) -> list[Remark]:
+    """Given a measure by year and by unit, return its change against last year and who made most of it."""
+    now, before = at(past, year), at(past, year - 1)
+    if now is None or not words.is_number(now.value):
+        return []
+    said = f"{what} {words.number(now.value, unit)} {unit}"
+    if before is None or not words.is_number(before.value):
+        return [Remark(join([go(said, page), "，上年无数据。"]))]
+    parts: list[object] = [go(said, page), "，", words.change(now.value, before.value, unit)]
+    lead = _leading_unit(marked, year, now.value - before.value)
+    if lead is not None:
+        code, difference = lead
+        name = labels[code]
+        turn = "多" if difference > 0 else "少"
+        parts += [
+            "，其中",
+            go(name, "report", unit=name, year=year),
+            f"{turn} {words.number(abs(difference), unit)} {unit}",
+        ]
+    return [Remark(join([*parts, "。"]))]
+
+
+def _leading_unit(marked: pd.DataFrame, year: int, difference: float) -> tuple[str, float] | None:
+    """Return the unit with the largest change in the direction of the whole, if both its years are there."""
+    if difference == 0:
+        return None
+    pivot = marked[marked["year"].isin([year - 1, year])].pivot(
+        index="unit_code", columns="year", values="value"
+    )
+    if not {year - 1, year} <= set(pivot.columns):
+        return None
+    changes = (pivot[year] - pivot[year - 1]).dropna()
+    changes = changes[changes * difference > 0]
+    if changes.empty:
+        return None
+    code = changes.abs().idxmax()
+    return str(code), float(changes[code])
+
+
+def leftovers(coverage: pd.DataFrame, failures: pd.DataFrame) -> Safe:
+    """Given the coverage and the files that failed, return what belongs to no unit or was not read."""
+    stray = coverage[coverage["unit_code"].isna()]
+    if stray.empty and failures.empty:
+        return Safe("")
+    lines = [
+        join(["未匹配：", go(row.unit_name, "report", report=row.report_id), _of_year(row.year)])
+        for row in stray.itertuples()
+    ]
+    lines += [
+        join(["读取失败：", row.file_name, tag("span", f"（{row.message}）", class_="quiet")])
+        for row in failures.itertuples()
+    ]
+    items = join(tag("li", line, class_="act") for line in lines)
+    return join(
+        [
+            tag("h2", "未匹配与读取失败"),
+            tag("div", tag("ul", items, class_="remarks"), class_="scroll", style="max-height:150px"),
+        ]
+    )
+
+
+def _of_year(year: object) -> str:
+    return f"（{int(year)} 年）" if pd.notna(year) else "（年度不明）"

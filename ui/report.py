@@ -1,0 +1,185 @@
+"""One report as its page shows it: cells with their findings, and the prose with its counted items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+import form
+from form import Address
+from ui import words
+from ui.form_html import Shown
+from ui.html import Safe, escape, go, join, tag
+
+SEVERITIES = {"error": "错误", "warning": "存疑", "notice": "询问"}
+SECTIONS = {
+    "1": "一、总体情况",
+    "5": "五、存在的主要问题及改进情况",
+    "6": "六、其他需要报告的事项",
+}
+_GRAVEST_FIRST = tuple(SEVERITIES)
+
+
+def address_of(text: str | None) -> Address | None:
+    """Given a cell as it stands in the address of a page, return its address, or None where it names none."""
+    parts = (text or "").split(".")
+    address = Address(*parts) if len(parts) == len(Address._fields) else None
+    return address if address in form.ADDRESSES else None
+
+
+def places_of(finding: Mapping[str, object]) -> tuple[Address, ...]:
+    """Given a finding, return the cells that it is about: the one it names, or the total of its relation."""
+    table, row, column = (_key(finding[name]) for name in ("table_key", "row_key", "column_key"))
+    if table and row and column:
+        return (Address(table, row, column),)
+    return tuple(
+        term.address
+        for relation in form.RELATIONS
+        if (relation.rule, relation.table, relation.row, relation.column)
+        == (finding["rule"], table, row, column)
+        for term in relation.total
+    )
+
+
+def _key(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def shown_cells(cells: pd.DataFrame, findings: pd.DataFrame) -> dict[Address, Shown]:
+    """Given a report's cells and findings, return what the form shows of each cell."""
+    about: dict[Address, list[tuple[str, str]]] = {}
+    for finding in findings.to_dict("records"):
+        for address in places_of(finding):
+            about.setdefault(address, []).append((finding["severity"], finding["message"]))
+    return {
+        address: _shown(row, about.get(address, []))
+        for row in cells.itertuples()
+        for address in [Address(row.table_key, row.row_key, row.column_key)]
+    }
+
+
+def _shown(row: object, found: list[tuple[str, str]]) -> Shown:
+    worst = min((severity for severity, _ in found), key=_GRAVEST_FIRST.index, default="")
+    blank = pd.isna(row.value)
+    text = words.BLANK if blank else words.number(row.value, row.unit)
+    printed = row.raw.strip()
+    said = [f"{form.describe(row.table_key, row.row_key, row.column_key)}"]
+    said.append(f"原文：{printed}" if printed else "原文：空白")
+    said.append(row.place)
+    said += [message for _, message in found]
+    return Shown(text, " ".join(filter(None, (worst, "blank" if blank else ""))), "\n".join(said))
+
+
+def finding_list(findings: pd.DataFrame, here: Mapping[str, str | int]) -> Safe:
+    """Given a report's findings, return them as a list, each leading to its cell."""
+    if findings.empty:
+        return tag("p", "没有发现问题。", class_="quiet")
+    items = []
+    for finding in findings.to_dict("records"):
+        places = places_of(finding)
+        kind = tag("b", SEVERITIES[finding["severity"]])
+        message = escape(finding["message"])
+        if places:
+            message = go(message, "report", **here, cell=".".join(places[0]))
+        act = "act" if finding["severity"] == "error" else None
+        items.append(tag("li", kind, " ", message, class_=act))
+    return tag("ul", join(items), class_="remarks")
+
+
+def summary(findings: pd.DataFrame) -> str:
+    """Return how many findings of each severity there are, in words."""
+    counts = findings["severity"].value_counts() if len(findings) else {}
+    said = [f"{label} {counts[key]} 处" for key, label in SEVERITIES.items() if key in counts]
+    return "、".join(said) or "没有发现问题"
+
+
+def marked(text: str, evidence: Sequence[str]) -> Safe:
+    """Given a text and pieces of it, return it with every piece marked; the longer piece wins."""
+    wanted = sorted({piece for piece in evidence if piece}, key=len, reverse=True)
+    if not wanted:
+        return escape(text)
+    pattern = re.compile("|".join(re.escape(piece) for piece in wanted))
+    parts: list[Safe] = []
+    at = 0
+    for match in pattern.finditer(text):
+        parts += [escape(text[at : match.start()]), tag("mark", match.group())]
+        at = match.end()
+    return join([*parts, escape(text[at:])])
+
+
+def identity_words(report: Mapping[str, object], findings: pd.DataFrame) -> str:
+    """Given a report, return in one sentence what file it is and what was found."""
+    pages = report["pages"]
+    parts = [str(report["file_name"])]
+    if pages:
+        parts.append(f"{pages} 页")
+    if isinstance(report["edition"], str):
+        parts.append(f"{report['edition']} 版表式")
+    parts.append(f"{report['cells']} 格" + (f"，{report['blanks']} 格未填" if report["blanks"] else ""))
+    return " · ".join(parts) + f"。{summary(findings)}。"
+
+
+def cell_table(cells: pd.DataFrame) -> pd.DataFrame:
+    """Given a report's cells, return them as a table for people, in form order."""
+    return pd.DataFrame(
+        {
+            "表": cells["table_title"],
+            "行": [
+                f"{'｜'.join(filter(None, (group, label)))}"
+                for group, label in zip(cells["group_path"], cells["row_label"], strict=True)
+            ],
+            "栏": cells["column_label"],
+            "数值": cells["value"],
+            "原文": cells["raw"],
+            "位置": cells["place"],
+        }
+    )
+
+
+def item_table(items: pd.DataFrame) -> pd.DataFrame:
+    """Given a report's counted items, return them as a table for people."""
+    kinds = {"total": "总量", "category": "类别", "channel": "渠道"}
+    return pd.DataFrame(
+        {
+            "说法": items["label"],
+            "数量": [
+                f"{words.qualified(v, q)} {u}"
+                for v, q, u in zip(items["value"], items["qualifier"], items["item_unit"], strict=True)
+            ],
+            "性质": [kinds.get(kind, kind) for kind in items["item_kind"]],
+        }
+    )
+
+
+def stated_words(report: Mapping[str, object]) -> str:
+    """Given a report, return what its prose says in words about applications, reviews, suits and fees."""
+    names = {
+        "stated_applications_received": ("收到申请", "件"),
+        "stated_review_cases": ("行政复议", "件"),
+        "stated_lawsuit_cases": ("行政诉讼", "件"),
+        "stated_processing_fee": ("信息处理费", "元"),
+    }
+    said = [
+        f"{name} {words.number(float(value))} {unit}"
+        for key, (name, unit) in names.items()
+        if pd.notna(value := report[key])
+    ]
+    return "正文自述：" + "、".join(said) if said else "正文没有自述申请、复议诉讼和收费。"
+
+
+def version_table(versions: pd.DataFrame) -> tuple[pd.DataFrame, list[dict[str, str | int]]]:
+    """Given the versions of a report, return them as a table, and where each leads."""
+    table = pd.DataFrame(
+        {
+            "文件": versions["file_name"],
+            "版本": [
+                f"第 {v} 版" + ("（现行）" if now else "")
+                for v, now in zip(versions["version"], versions["is_current"], strict=True)
+            ],
+            "导入时间": [f"{at:%Y-%m-%d %H:%M}" for at in versions["loaded_at"]],
+            "问题": versions["errors"] + versions["warnings"] + versions["notices"],
+        }
+    )
+    return table, [{"report": key} for key in versions["report_id"]]

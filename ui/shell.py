@@ -1,0 +1,114 @@
+"""The frame around every page: navigation, style, from a click to its page, and what a failure shows."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import RerunException, StopException
+
+from ui import clickable, filters, start, style, theme
+from ui.html import tag
+from ui.reads import reads
+
+log = logging.getLogger(__name__)
+TITLE = "政务公开年报"
+FIRST = "overview"
+_HANDED = "_handed_over"
+
+
+def run() -> None:
+    """Show the page that the address asks for."""
+    st.set_page_config(page_title=TITLE, layout="wide", initial_sidebar_state="collapsed")
+    colours = theme.palette(st.context.theme.type)
+    st.session_state["palette"] = colours
+    st.html(style.sheet(colours))
+    pages = _pages()
+    page = st.navigation([_start_page(pages), *pages.values()], position="top")
+    _follow(pages, page.url_path)
+    st.session_state[filters.BOUND] = set()
+    page.run()
+
+
+def hand_over() -> None:
+    """Hand a page file that Streamlit runs by itself over to the shell.
+
+    After a restart a deep link runs the file in ``pages/`` alone, without app.py, until somebody
+    opens the root. Declaring the navigation ends that; the next run comes by app.py.
+    """
+    if st.session_state.get(_HANDED):
+        return
+    st.session_state[_HANDED] = True
+    pages = _pages()
+    st.navigation([_start_page(pages), *pages.values()], position="top")
+    st.rerun()
+
+
+def _pages() -> dict[str, st.Page]:
+    from pages import applications, disclosure, litigation, overview, report
+
+    modules = {
+        "总览": overview,
+        "主动公开": disclosure,
+        "依申请公开": applications,
+        "复议诉讼": litigation,
+        "单份报告": report,
+    }
+    return {
+        stem: st.Page(partial(_guarded, module.render), title=title, url_path=stem)
+        for title, module in modules.items()
+        for stem in [module.__name__.rpartition(".")[2]]
+    }
+
+
+def _start_page(pages: dict[str, st.Page]) -> st.Page:
+    """Return the default page: it has no address of its own, so it only leads to the first real one."""
+
+    def lead() -> None:
+        st.switch_page(pages[FIRST], query_params=st.query_params.to_dict())
+
+    return st.Page(lead, title=TITLE, url_path="start", default=True, visibility="hidden")
+
+
+def _follow(pages: dict[str, st.Page], here: str) -> None:
+    """Go where the last click leads: keys of a filter go to the filter, all others into the address."""
+    goal = st.session_state.pop(clickable.PENDING, None)
+    if goal is None:
+        return
+    page = goal.pop("page")
+    bound = st.session_state.get(filters.BOUND, set())
+    free = {key: value for key, value in goal.items() if key not in bound}
+    for key, value in goal.items():
+        if key not in free or key in filters.SHARED:
+            st.session_state[key] = [value] if key in filters.SEVERAL else value
+    if page != here:
+        st.switch_page(pages[page], query_params=free)
+    st.query_params.update(free)
+
+
+def _guarded(render: Callable[[], None]) -> None:
+    """Run a page; where it fails, say so in Chinese with a number that stands in the log too."""
+    try:
+        if reads().is_empty:
+            start.render()
+        else:
+            render()
+    except (RerunException, StopException):
+        raise
+    except Exception:  # the boundary: a page that fails must not show a traceback
+        number = secrets.token_hex(3).upper()
+        log.exception("page failed, number %s", number)
+        clickable.show(
+            tag(
+                "div",
+                tag("h1", "这一页没能打开"),
+                tag(
+                    "p",
+                    f"已记录，错误编号 {number}。请刷新页面再试；仍不行时，把编号和所做的操作告诉管理员。",
+                ),
+            ),
+            key="failed",
+        )

@@ -1,0 +1,96 @@
+"""What stands under each chart: source, definition, its table, and the table as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from exports import tables
+from ui import clickable, heat
+from ui.charts import PICK
+from ui.derive import Figure
+from ui.filters import Selection
+from ui.reads import Reads
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_ROWS = 300
+
+
+def source(reads: Reads, selection: Selection, reported: int, expected: int) -> str:
+    """Return where a chart's figures come from: how many reports, of which edition, and which build."""
+    reports = reads.rows(
+        "reports", years=[selection.year], units=list(selection.units), kinds=list(selection.kinds)
+    )
+    counts = reports.loc[
+        reports["unit_code"].notna() & (reports["kind"] != "县政府"), "edition"
+    ].value_counts()
+    editions = "、".join(f"{key} 版 {count} 份" for key, count in sorted(counts.items(), reverse=True))
+    built = reads.rows("build_info")["built_at"]
+    when = f"，数据生成于 {built.iloc[0]:%Y-%m-%d %H:%M}" if len(built) else ""
+    return (
+        f"数据来源：{selection.year} 年 {reported}/{expected} 份报告"
+        + (f"（{editions}）" if editions else "")
+        + when
+    )
+
+
+def evidence(
+    key: str,
+    name: str,
+    table: pd.DataFrame,
+    *,
+    said: str,
+    definition: str,
+    links: Sequence[Mapping[str, str | int]] | None = None,
+) -> None:
+    """Show source, definition, table and downloads of a chart in one quiet line."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"under_{key}"):
+        st.caption(said, width="stretch")
+        with st.popover("定义", type="tertiary"):
+            st.markdown(definition)
+        with st.popover("表格", type="tertiary"):
+            clickable.show(heat.plain(table.head(MOST_ROWS), links), key=f"table_{key}")
+            if len(table) > MOST_ROWS:
+                st.caption(f"这里显示前 {MOST_ROWS} 行，共 {len(table)} 行；下载的文件是全部。")
+        downloads(key, name, table, [said, f"定义：{definition}"])
+
+
+def downloads(key: str, name: str, table: pd.DataFrame, notes: Sequence[str] = ()) -> None:
+    """Show the buttons that save a table as CSV and as a workbook."""
+    save = partial(st.download_button, type="tertiary", on_click="ignore")
+    save("CSV", partial(tables.to_csv, table), f"{name}.csv", "text/csv", key=f"csv_{key}")
+    save("Excel", partial(tables.to_xlsx, table, name, notes), f"{name}.xlsx", XLSX, key=f"xlsx_{key}")
+
+
+def years_table(figures: Sequence[Figure], unit: str) -> pd.DataFrame:
+    """Given figures by year, return the table for people."""
+    rows = [(str(f.year), f.value, f.counted, f.reported, f.expected) for f in figures]
+    return pd.DataFrame(rows, columns=["年度", unit, "有数单位", "已报", "应报"])
+
+
+def draw(
+    chart: alt.TopLevelMixin, key: str, picks: Mapping[str, Mapping[str, str | int]] | None = None
+) -> None:
+    """Show a chart. ``picks`` says for each name that can be clicked where it leads on the report page."""
+    if picks is None:
+        st.altair_chart(chart, key=key, theme=None, width="stretch")
+        return
+    st.altair_chart(
+        chart,
+        key=key,
+        theme=None,
+        width="stretch",
+        selection_mode=PICK,
+        on_select=partial(_picked, key, dict(picks)),
+    )
+
+
+def _picked(key: str, picks: dict[str, Mapping[str, str | int]]) -> None:
+    chosen = st.session_state[key].selection.get(PICK) or []
+    for point in chosen:
+        if point.get("name") in picks:
+            clickable.follow("report", **picks[point["name"]])
