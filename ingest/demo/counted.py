@@ -1,4 +1,4 @@
-"""Sentences of section one that count what was disclosed, in the many ways people write them, with their truth."""
+"""Sentences of section one that count what was disclosed, as people write them, with their truth."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
+from ingest.demo.county import COUNTY
 from ingest.demo.model import Item, SampleUnit
 
 KINDS = (
@@ -35,6 +36,15 @@ class Counted:
 
     text: str
     items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Occasion:
+    """Whose passage it is, for which year, and the source of chance."""
+
+    unit: SampleUnit
+    year: int
+    rng: Random
 
 
 def numeral(number: int) -> str:
@@ -78,46 +88,48 @@ def _listed(items: list[Item], between: str = "、") -> str:
 
 def account(unit: SampleUnit) -> str:
     """Given a unit, return the name of its public account, quotation marks kept."""
-    stem = unit.name.removeprefix("望澜县").rstrip("镇乡").removesuffix("街道")
+    stem = unit.name.removeprefix(COUNTY).rstrip("镇乡").removesuffix("街道")
     return f"“{stem}发布”微信公众号"
 
 
-def _total_then_kinds(unit: SampleUnit, year: int, rng: Random) -> Counted:
-    total = _draw_total(unit, rng)
-    parts = _categories(total, rng)
-    text = f"{year}年共主动公开政府信息{total}条，其中{_listed(parts)}。"
+def _total_then_kinds(of: _Occasion) -> Counted:
+    total = _draw_total(of.unit, of.rng)
+    parts = _categories(total, of.rng)
+    text = f"{of.year}年共主动公开政府信息{total}条，其中{_listed(parts)}。"
     return Counted(text, (Item("total", "政府信息", total, "条"), *parts))
 
 
-def _total_then_channels(unit: SampleUnit, year: int, rng: Random) -> Counted:
-    total = _draw_total(unit, rng)
-    board = "政务服务大厅公开栏" if unit.kind == "部门" else "村（社区）公开栏"
-    names = ["县人民政府门户网站", account(unit), board]
-    parts = [Item("channel", name, n, "条") for name, n in zip(names, _split(total, 3, rng), strict=True)]
+def _total_then_channels(of: _Occasion) -> Counted:
+    total = _draw_total(of.unit, of.rng)
+    board = "政务服务大厅公开栏" if of.unit.kind == "部门" else "村（社区）公开栏"
+    names = ["县人民政府门户网站", account(of.unit), board]
+    parts = [Item("channel", name, n, "条") for name, n in zip(names, _split(total, 3, of.rng), strict=True)]
     text = f"全年累计主动公开政府信息{total}条。其中，{_listed(parts, '，')}。"
     return Counted(text, (Item("total", "政府信息", total, "条"), *parts))
 
 
-def _kinds_at_least(unit: SampleUnit, year: int, rng: Random) -> Counted:
-    parts = _categories(_draw_total(unit, rng), rng)
-    ten = rng.choice((10, 20, 30))
+def _kinds_at_least(of: _Occasion) -> Counted:
+    parts = _categories(_draw_total(of.unit, of.rng), of.rng)
+    ten = of.rng.choice((10, 20, 30))
     last = Item("category", "其他信息", ten, "条", "at_least")
-    text = f"围绕群众关心的事项，{year}年公开{_listed(parts)}、其他信息{ten}余条。"
+    text = f"围绕群众关心的事项，{of.year}年公开{_listed(parts)}、其他信息{ten}余条。"
     return Counted(text, (*parts, last))
 
 
-def _respectively(unit: SampleUnit, year: int, rng: Random) -> Counted:
-    numbers = _split(_draw_total(unit, rng), 3, rng)
+def _respectively(of: _Occasion) -> Counted:
+    numbers = _split(_draw_total(of.unit, of.rng), 3, of.rng)
     labels = ["工作动态", "通知公告", "政策文件"]
-    text = f"{year}年公开工作动态、通知公告和政策文件分别为{numbers[0]}条、{numbers[1]}条和{numbers[2]}条。"
+    text = (
+        f"{of.year}年公开工作动态、通知公告和政策文件分别为{numbers[0]}条、{numbers[1]}条和{numbers[2]}条。"
+    )
     return Counted(
         text, tuple(Item("category", label, n, "条") for label, n in zip(labels, numbers, strict=True))
     )
 
 
-def _each(unit: SampleUnit, year: int, rng: Random) -> Counted:
-    many = rng.randint(4, 30)
-    text = f"{year}年公开部门预算、部门决算各1条，惠农补贴信息{many}条。"
+def _each(of: _Occasion) -> Counted:
+    many = of.rng.randint(4, 30)
+    text = f"{of.year}年公开部门预算、部门决算各1条，惠农补贴信息{many}条。"
     return Counted(
         text,
         (
@@ -128,33 +140,36 @@ def _each(unit: SampleUnit, year: int, rng: Random) -> Counted:
     )
 
 
-def _channel_with_kinds(unit: SampleUnit, year: int, rng: Random) -> Counted:
-    site = _draw_total(unit, rng)
-    parts = _categories(site, rng)
-    posts = rng.randint(6, 60)
-    text = f"在县人民政府门户网站公开信息{site}条，其中{_listed(parts)}；在{account(unit)}发布信息{posts}条。"
+def _channel_with_kinds(of: _Occasion) -> Counted:
+    site = _draw_total(of.unit, of.rng)
+    parts = _categories(site, of.rng)
+    posts = of.rng.randint(6, 60)
+    text = (
+        f"在县人民政府门户网站公开信息{site}条，其中{_listed(parts)}；在{account(of.unit)}发布信息{posts}条。"
+    )
     return Counted(
         text,
         (
             Item("channel", "县人民政府门户网站", site, "条"),
             *parts,
-            Item("channel", account(unit), posts, "条"),
+            Item("channel", account(of.unit), posts, "条"),
         ),
     )
 
 
-def _about(unit: SampleUnit, year: int, rng: Random) -> Counted:
-    total = rng.choice((50, 80, 100, 120, 200))
+def _about(of: _Occasion) -> Counted:
+    total = of.rng.choice((50, 80, 100, 120, 200))
     return Counted(
-        f"{year}年主动公开政府信息约{total}条，内容涵盖机构职能、财政资金和民生保障等方面。",
+        f"{of.year}年主动公开政府信息约{total}条，内容涵盖机构职能、财政资金和民生保障等方面。",
         (Item("total", "政府信息", total, "条", "about"),),
     )
 
 
-def _in_words(unit: SampleUnit, year: int, rng: Random) -> Counted:
-    first, second = rng.randint(11, 40), rng.randint(2, 10)
+def _in_words(of: _Occasion) -> Counted:
+    first, second = of.rng.randint(11, 40), of.rng.randint(2, 10)
     total = first + second
-    text = f"全年主动公开政府信息{numeral(total)}条，其中工作动态{numeral(first)}条、政策文件{numeral(second)}条。"
+    parts = f"工作动态{numeral(first)}条、政策文件{numeral(second)}条"
+    text = f"全年主动公开政府信息{numeral(total)}条，其中{parts}。"
     return Counted(
         text,
         (
@@ -165,14 +180,14 @@ def _in_words(unit: SampleUnit, year: int, rng: Random) -> Counted:
     )
 
 
-def _uncounted(unit: SampleUnit, year: int, rng: Random) -> Counted:
+def _uncounted(of: _Occasion) -> Counted:
     topics = "、".join(
-        rng.sample(("惠农补贴", "低保救助", "财务收支", "安全生产", "人居环境整治", "征地补偿"), 3)
+        of.rng.sample(("惠农补贴", "低保救助", "财务收支", "安全生产", "人居环境整治", "征地补偿"), 3)
     )
     return Counted(f"重点公开了{topics}等群众关心的事项，做到应公开尽公开。")
 
 
-_STYLES: tuple[tuple[Callable[[SampleUnit, int, Random], Counted], int], ...] = (
+_STYLES: tuple[tuple[Callable[[_Occasion], Counted], int], ...] = (
     (_total_then_kinds, 26),
     (_total_then_channels, 14),
     (_kinds_at_least, 12),
@@ -188,4 +203,4 @@ _STYLES: tuple[tuple[Callable[[SampleUnit, int, Random], Counted], int], ...] = 
 def draw_counted(unit: SampleUnit, year: int, rng: Random) -> Counted:
     """Given a unit and a year, return a passage that counts what it disclosed, and the truth about it."""
     style = rng.choices([style for style, _ in _STYLES], [weight for _, weight in _STYLES])[0]
-    return style(unit, year, rng)
+    return style(_Occasion(unit, year, rng))

@@ -1,4 +1,4 @@
-"""What the relations of the form make of printed numbers, reckoned apart from the checks that are tested with it."""
+"""What the relations of the form make of printed numbers, reckoned apart from the checks under test."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -42,7 +42,7 @@ def _value(report: SampleReport, row: str, column: str, table: str = "applicatio
     return report.values.get(_at(row, column, table)) or Decimal(0)
 
 
-def _print(report: SampleReport, cells: dict[Address, tuple[str, Decimal | None]]) -> SampleReport:
+def _print(report: SampleReport, cells: Mapping[Address, tuple[str, Decimal | None]]) -> SampleReport:
     """Return the report with those cells printed and read otherwise."""
     return replace(
         report,
@@ -295,6 +295,10 @@ def _file_of_another_year(report: SampleReport, _rng: Random) -> SampleReport:
     return _expect(renamed, Expected("identity.year"))
 
 
+def _is_any(_report: SampleReport) -> bool:
+    return True
+
+
 def _is_2021(report: SampleReport) -> bool:
     return report.edition == "2021"
 
@@ -404,7 +408,7 @@ FLAWS: tuple[Flaw, ...] = (
         _period_of_last_year,
         2,
     ),
-    Flaw("period_too_short", ("identity.period",), lambda report: True, _period_too_short),
+    Flaw("period_too_short", ("identity.period",), _is_any, _period_too_short),
     Flaw("name_of_another_town", ("identity.name",), _is_township, _name_of_another_town, 2),
     Flaw(
         "none_received_against_table",
@@ -433,7 +437,7 @@ FLAWS: tuple[Flaw, ...] = (
         _parts_against_total,
         2,
     ),
-    Flaw("section_missing", ("section.missing",), lambda report: True, _section_missing),
+    Flaw("section_missing", ("section.missing",), _is_any, _section_missing),
     Flaw("signed_late", ("report.late",), _is_township, _signed_late, 3),
     Flaw(
         "carried_in_differs",

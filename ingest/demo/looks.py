@@ -1,11 +1,11 @@
-"""How the clerks of the sample county lay out their reports: fonts' sizes, margins, ways of writing nought."""
+"""How the clerks of the sample county lay out their reports: sizes, margins, ways of writing nought."""
 
 from __future__ import annotations
 
 from random import Random
 from typing import Literal
 
-from ingest.demo.model import FileFormat, Look, SampleUnit
+from ingest.demo.model import FileFormat, Look
 
 _FORMATS: tuple[tuple[FileFormat, int], ...] = (("pdf", 55), ("docx", 30), ("text", 15))
 _SHAPES: tuple[Literal["copied", "cell_a_line", "bar_after_cell", "row_a_line", "tabs"], ...] = (
@@ -23,11 +23,10 @@ def draw_format(rng: Random) -> FileFormat:
     return rng.choices([name for name, _ in _FORMATS], [weight for _, weight in _FORMATS])[0]
 
 
-def draw_look(unit: SampleUnit, year: int, rng: Random) -> Look:
-    """Given a unit and a year, return its layout; most of it is the unit's habit, some the year's.
+def draw_look(year: int, rng: Random) -> Look:
+    """Given a year, return a unit's layout for it; most of it is the unit's habit, some the year's.
 
     Args:
-        unit: The unit.
         year: The report year.
         rng: Source of chance that is the same in all years of the unit.
     """

@@ -104,7 +104,7 @@ def _applications(unit: SampleUnit, year: int, stock: _Stock, single_other: bool
     count = rng.randint(low, high)
     if unit.load == 0:
         count = int(rng.random() < 0.12)
-    received = {column: 0 for column in _COLUMN_WEIGHTS}
+    received = dict.fromkeys(_COLUMN_WEIGHTS, 0)
     for _ in range(count):
         received[_pick(_COLUMN_WEIGHTS, rng)] += 1
     grid = {row.key: dict.fromkeys(_COLUMN_WEIGHTS, 0) for row in EDITIONS["2021"].table("applications").rows}

@@ -1,4 +1,4 @@
-"""A table of the form drawn on a PDF page: row heights, merged cells cut by the end of a page, vertical words."""
+"""A table of the form drawn on a PDF page: row heights, merged cells cut by its end, vertical words."""
 
 from __future__ import annotations
 

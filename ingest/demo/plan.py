@@ -98,7 +98,7 @@ def _draw_missing(seed: int) -> set[tuple[str, int]]:
 
 def _draw_report(unit: SampleUnit, year: int, values: Values, seed: int) -> SampleReport:
     rng = _rng(seed, unit.code, year)
-    look = draw_look(unit, year, _rng(seed, unit.code, "look"))
+    look = draw_look(year, _rng(seed, unit.code, "look"))
     kind = draw_format(rng)
     if unit.kind == "县政府":
         kind = "pdf"

@@ -13,6 +13,8 @@ from ingest.demo.counted import Counted, draw_counted
 from ingest.demo.model import Item, Prose, SampleUnit, StatedNumbers
 from ingest.demo.numbers import Values
 
+Words = dict[str, str | int]
+
 _NEW = Address("applications", "new", "total")
 _CARRIED = Address("applications", "carried_in", "total")
 _REVIEWS = Address("litigation", "review", "total")
@@ -83,9 +85,9 @@ def write_prose(
         values: The report's cells; what the prose states comes from them.
         rng: Source of chance.
     """
-    words = {"we": self_name(unit, year), "year": year, "next": year + 1}
+    words: Words = {"we": self_name(unit, year), "year": year, "next": year + 1}
     counted = draw_counted(unit, year, rng)
-    applications, stated = _applications_and_disputes(values, words, rng)
+    applications, counts = _applications_and_disputes(values, words, rng)
     other, fee = _other_matters(year, values, words, rng)
     prose = Prose(
         title=title,
@@ -94,8 +96,9 @@ def write_prose(
         problems=_problems(words, rng),
         other=other,
     )
-    stated = StatedNumbers(*stated, processing_fee=fee)
-    return Written(prose, (f"{year}-01-01", f"{year}-12-31"), counted.items, stated)
+    return Written(
+        prose, (f"{year}-01-01", f"{year}-12-31"), counted.items, StatedNumbers(*counts, processing_fee=fee)
+    )
 
 
 def _preamble(organisation: str, unit: SampleUnit, year: int, rng: Random) -> tuple[str, ...]:
@@ -114,14 +117,12 @@ def _preamble(organisation: str, unit: SampleUnit, year: int, rng: Random) -> tu
             f"按照《中华人民共和国政府信息公开条例》第五十条和{circular}文件的要求，现将{organisation}{year}年政府信息公开工作情况报告如下。",
         )
     )
-    contents = "全文包括总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、行政复议和行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项六个部分。"
-    contact = f"如有疑问，请与{organisation}办公室联系（邮编：{county.POSTCODE}，电话：{county.AREA_CODE}-6{int(unit.code or 0) % 1000:03d}{rng.randint(100, 999)}）。"
-    return ("".join((basis, rng.choice(("", contents)), period, rng.choice(("", contact)))),)
+    telephone = f"{county.AREA_CODE}-6{int(unit.code or 0) % 1000:03d}{rng.randint(100, 999)}"
+    contact = f"如有疑问，请与{organisation}办公室联系（邮编：{county.POSTCODE}，电话：{telephone}）。"
+    return ("".join((basis, rng.choice(("", wording.CONTENTS)), period, rng.choice(("", contact)))),)
 
 
-def _overview(
-    counted: Counted, applications: str, words: dict[str, str | int], rng: Random
-) -> tuple[str, ...]:
+def _overview(counted: Counted, applications: str, words: Words, rng: Random) -> tuple[str, ...]:
     extras = rng.sample(wording.DISCLOSURE_EXTRAS, rng.randint(0, 2))
     bodies = (
         "".join((counted.text, *extras)),
@@ -138,11 +139,11 @@ def _overview(
 
 
 def _applications_and_disputes(
-    values: Values, words: dict[str, str | int], rng: Random
+    values: Values, words: Words, rng: Random
 ) -> tuple[str, tuple[int | None, int | None, int | None]]:
     new, carried = int(values[_NEW]), int(values[_CARRIED])
     if new and carried:
-        pool = wording.CARRIED_APPLICATIONS
+        pool: tuple[str, ...] = wording.CARRIED_APPLICATIONS
     else:
         pool = wording.SOME_APPLICATIONS if new else wording.NO_APPLICATIONS
     text = rng.choice(pool).format(n=new, c=carried, **words)
@@ -155,7 +156,7 @@ def _applications_and_disputes(
     return text, (new, None, None)
 
 
-def _problems(words: dict[str, str | int], rng: Random) -> tuple[str, ...]:
+def _problems(words: Words, rng: Random) -> tuple[str, ...]:
     count = rng.randint(2, 4)
     problems = "；".join(map("".join, zip(_ORDINALS, rng.sample(wording.PROBLEMS, count), strict=False)))
     measures = "；".join(map("".join, zip(_ORDINALS, rng.sample(wording.MEASURES, count), strict=False)))
@@ -165,7 +166,7 @@ def _problems(words: dict[str, str | int], rng: Random) -> tuple[str, ...]:
 
 
 def _other_matters(
-    year: int, values: Values, words: dict[str, str | int], rng: Random
+    year: int, values: Values, words: Words, rng: Random
 ) -> tuple[tuple[str, ...], int | None]:
     if year < _FEE_SINCE or rng.random() < 0.15:
         return (rng.choice(wording.NOTHING_ELSE),), None

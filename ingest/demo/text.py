@@ -1,4 +1,4 @@
-"""A report of the sample county as text copied out of a PDF or off a web page, in the shapes that people hand in."""
+"""A report of the sample county as text copied out of a PDF or off a web page, as people hand it in."""
 
 from __future__ import annotations
 
@@ -101,7 +101,8 @@ def _copied(sheet: Sheet) -> Iterator[str]:
 
 
 def _copied_headers(boxes: list[Box], wide: bool) -> Iterator[str]:
-    if wide or all(box.row_span == 1 for box in boxes) and any(box.column_span > 1 for box in boxes):
+    spread = all(box.row_span == 1 for box in boxes) and any(box.column_span > 1 for box in boxes)
+    if wide or spread:
         yield from (" ".join(box.text for box in boxes), "")
         return
     for box in boxes:

@@ -92,7 +92,7 @@ def _may_hang(word: str, line: list[tuple[str, float]]) -> bool:
 def _pull_down(line: list[tuple[str, float]], following: str) -> list[tuple[str, float]]:
     """Take off the end of a line what has to go to the next one, and return it."""
     carried: list[tuple[str, float]] = []
-    while len(line) > 1 and (line[-1][0] in _NOT_LAST or (following in _NOT_FIRST and not carried)):
+    while len(line) > 1 and (line[-1][0] in _NOT_LAST or following in _NOT_FIRST):
         carried.insert(0, line.pop())
         following = carried[0][0]
     return carried

@@ -27,6 +27,7 @@ _EIGHTHS = 8
 # Least height of a row, in twips.
 _ROW_HEIGHT = 380
 _CENTRED = frozenset({"block", "header", "number", "group"})
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 # A zip stores the day of each member; one fixed day makes the same report the same bytes.
 _ZIP_DAY = (2020, 1, 1, 0, 0, 0)
 
@@ -106,15 +107,13 @@ def _table(report: SampleReport, sheet: Sheet) -> Any:
     left, right, *_ = report.look.margins
     measure = (_PAGE[0] - left - right) * _TWIPS
     widths = [round(measure * share / sum(sheet.shares)) for share in sheet.shares]
-    covering = {
-        (box.row + below, box.column): box for box in sheet.boxes for below in range(box.row_span)
-    }
+    covering = {(box.row + below, box.column): box for box in sheet.boxes for below in range(box.row_span)}
     rows = "".join(_row(report, sheet, covering, row, widths) for row in range(sheet.rows))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     line = f'w:val="single" w:sz="{round(report.look.rule_width * _EIGHTHS)}" w:space="0" w:color="000000"'
-    sides = "".join(f"<w:{side} {line}/>" for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    sides = "".join(f"<w:{side} {line}/>" for side in _SIDES)
     return parse_xml(
-        f"<w:tbl {nsdecls('w')}><w:tblPr><w:tblW w:w=\"{sum(widths)}\" w:type=\"dxa\"/><w:jc w:val=\"center\"/>"
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{sides}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
@@ -130,7 +129,8 @@ def _row(
         width = sum(widths[column : column + box.column_span])
         cells.append(_cell(report, box, row, width))
         column += box.column_span
-    return f"<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{_ROW_HEIGHT}"/></w:trPr>{''.join(cells)}</w:tr>"
+    height = f'<w:trHeight w:val="{_ROW_HEIGHT}"/>'
+    return f"<w:tr><w:trPr><w:cantSplit/>{height}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def _cell(report: SampleReport, box: Box, row: int, width: int) -> str:
@@ -161,7 +161,7 @@ def _cell(report: SampleReport, box: Box, row: int, width: int) -> str:
 def _saved(document: Any, report: SampleReport) -> bytes:
     core = document.core_properties
     core.title, core.author, core.comments = "".join(report.prose.title), report.organisation, ""
-    core.created = core.modified = datetime(report.year + 1, 1, 1)  # noqa: DTZ001 (the format stores no zone)
+    core.created = core.modified = datetime(report.year + 1, 1, 1)
     fresh = io.BytesIO()
     document.save(fresh)
     target = io.BytesIO()

@@ -1,0 +1,43 @@
+"""The command keeps the sample apart from whatever is real."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import pytest
+
+from ingest.commands.demo import claim, read_years
+from ingest.errors import UserError
+from store.paths import DataDirectory
+
+
+def test_the_sample_is_refused_where_real_reports_were_loaded(tmp_path: Path) -> None:
+    (tmp_path / "loads.jsonl").write_text("{}\n", encoding="utf-8")
+    with pytest.raises(UserError, match="已有真实报告"):
+        claim(DataDirectory(tmp_path), 1)
+    assert not (tmp_path / "SAMPLE").exists()
+
+
+def test_the_sample_is_refused_over_a_roster_of_the_office(tmp_path: Path) -> None:
+    (tmp_path / "units.csv").write_text("code,name,kind\n", encoding="utf-8")
+    with pytest.raises(UserError, match="名册"):
+        claim(DataDirectory(tmp_path), 1)
+
+
+def test_another_sample_is_not_mixed_into_the_first(tmp_path: Path) -> None:
+    claim(DataDirectory(tmp_path), 1)
+    claim(DataDirectory(tmp_path), 1)
+    with pytest.raises(UserError, match="另一套示例数据"):
+        claim(DataDirectory(tmp_path), 2)
+
+
+@pytest.mark.parametrize(("text", "years"), [("2024", (2024,)), ("2022-2024", (2022, 2023, 2024))])
+def test_years_are_one_or_a_span(text: str, years: tuple[int, ...]) -> None:
+    assert read_years(text) == years
+
+
+@pytest.mark.parametrize("text", ["", "2018", "2024-2022", "今年"])
+def test_years_that_the_sample_does_not_have_are_refused(text: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError):
+        read_years(text)
