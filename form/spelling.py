@@ -58,3 +58,14 @@ def without_item(text: str) -> str:
     match = _ITEM.match(stripped)
     rest = stripped[match.end() :] if match else stripped
     return rest if rest else stripped
+
+
+def item_of(text: str) -> str:
+    """Return the item number that a label begins with, in digits and ideographs only, or "".
+
+    >>> item_of("（三）不予公开"), item_of("3.其他"), item_of("规章")
+    ('三', '3', '')
+    """
+    stripped = plain(text).strip()
+    match = _ITEM.match(stripped)
+    return skeleton(match[0]) if match and match.end() < len(stripped) else ""

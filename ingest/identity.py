@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from form.numerals import read_numeral
 from form.spelling import plain
 from ingest.model import Document, Finding, Identity, Line
-from ingest.places import county_in, oddity, split_name
+from ingest.places import county_in, is_name, oddity, split_name
+from ingest.sections import find_headings
 from ingest.tables.align import finding
 
 # The title stands near the top; web pages put navigation before it.
@@ -39,6 +40,7 @@ _DATE = re.compile(
     r"^(20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})年(\d{1,2}|[一二三四五六七八九十]{1,2})月(\d{1,2}|[一二三四五六七八九十]{1,3})日$"
 )
 _SIGNATURE = re.compile(r"^[一-龥]{2,30}(?:人民政府|办事处|委员会|办公室|局|中心|厅|院)$")
+_NOT_IN_TITLE = re.compile(r"[。；;,，]|根据|按照|编制|现将|统计期限|上一篇|下一篇|\d{4}-\d{2}")
 _NOISE = re.compile(r"^(?:关于|附件\d*[:：]?|首页|当前位置.*[>＞])")
 
 
@@ -71,26 +73,34 @@ def find_title(lines: Sequence[Line]) -> Title | None:
         # The whole report stands on one line: its words are what lines are elsewhere.
         title = find_title([replace(lines[0], text=word) for word in lines[0].text.split()[:TITLE_MAX_LINES]])
         return replace(title, first_line=0, last_line=-1) if title else None
-    best: tuple[tuple[float, ...], Title] | None = None
-    for first in range(min(len(lines), TITLE_WITHIN_LINES)):
-        if best is not None and first > best[1].last_line:
-            break
-        for count in range(1, TITLE_MAX_LINES + 1):
-            title = _title_in(lines[first : first + count], first)
-            if title is None:
-                continue
-            named = title.organisation is not None
-            score = (2 * (title.year is not None) + named, -oddity(title.organisation or ""), -count)
-            if best is None or score > best[0]:
-                best = (score, title)
-    return best[1] if best else None
+    candidates = [
+        (_rank(title), -count, first, title)
+        for first in range(_title_stop(lines))
+        for count in range(1, TITLE_MAX_LINES + 1)
+        if (title := _title_in(lines[first : first + count], first)) is not None
+    ]
+    return max(candidates, key=lambda candidate: candidate[:3])[3] if candidates else None
+
+
+def _title_stop(lines: Sequence[Line]) -> int:
+    """Return the line before which the title stands: the first heading, or a few lines."""
+    headings = find_headings(lines)
+    return headings[0].start.line if headings else min(len(lines), TITLE_WITHIN_LINES)
+
+
+def _rank(title: Title) -> tuple[bool, bool, float]:
+    """A title with a year goes first, then one that names its publisher, then one with a plain name.
+
+    Of equals the last one counts: lists of other reports stand before the report itself.
+    """
+    return title.year is not None, title.organisation is not None, -round(oddity(title.organisation or ""), 3)
 
 
 def _title_in(window: Sequence[Line], first: int) -> Title | None:
     if not window:
         return None
     text = "".join(re.sub(r"\s", "", plain(line.text)) for line in window)
-    if len(text) > 80 or re.search(r"[。；;]", text):
+    if len(text) > 80 or _NOT_IN_TITLE.search(text):
         return None
     match = _TITLE.match(_NOISE.sub("", text).strip("《》【】"))
     if match is None:
@@ -216,9 +226,6 @@ _ACTING_TOWN = re.compile(
     r"(?:^|[,，。;；:：（(《“]|年度?|编制)(?P<name>[一-龥]{2,14}?(?:镇|乡|街道))"
     r"(?=人民政府|政府|党|办事处|20\d{2}年|未|没有|共|主动|严格|认真|高度|坚持|全面|积极|持续|不断|进一步|紧紧|深入|按照)"
 )
-_NOT_A_NAME = re.compile(
-    r"^(?:各|全|本|我|该|一|两|三|所辖|辖区|有关|相关|其他|其它|部分)|乡镇|镇乡|城镇$|村镇$|街镇|镇街"
-)
 
 
 def _names(identity: Identity, text: str) -> Iterable[Finding]:
@@ -229,7 +236,7 @@ def _names(identity: Identity, text: str) -> Iterable[Finding]:
     others: Counter[str] = Counter()
     for match in _ACTING_TOWN.finditer(text):
         name = split_name(match["name"]).town
-        if name is None or name.endswith(own) or own.endswith(name) or _NOT_A_NAME.search(name):
+        if name is None or name.endswith(own) or own.endswith(name) or not is_name(name):
             continue
         others[name] += 1
     for name in others:

@@ -21,6 +21,8 @@ _OFFICE = re.compile(r"(?:人民政府|政府|办公室|局|委|委员会|中心
 # 市中区, 市南区 and 市北区 are names of districts.
 _STARTS_WITH_CITY = re.compile(r"^市[中南北]区$")
 _STEM_MAX_CHARS = 9
+# Words that stand before a name or in place of one, and in no name of a place.
+_NOT_IN_NAMES = re.compile(r"[我本各该全请与和及由向对在为是的将把从到按据经被给通过编制报送]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def county_in(text: str, town: str | None) -> str | None:
     Where a name begins cannot be seen in running text; of all beginnings the longest is
     taken that comes back (nearly) as often as the shorter ones.
     """
-    follow = "|".join(filter(None, [re.escape(town) if town else "", "人民政府", "政府", "政务服务"]))
+    follow = "|".join(filter(None, [re.escape(town) if town else "", "人民政府"]))
     found = re.findall(rf"(?=([一-龥]{{1,4}}(?:自治县|县|区|市|旗))(?:{follow}))", text)
     counts: dict[str, int] = {}
     for name in found:
@@ -128,9 +130,13 @@ def _steady(counts: dict[str, int]) -> str:
 
 def _common_word(name: str) -> bool:
     return (
-        re.search(
-            r"^(?:全|我|本|各|该|在|由|和|与|及|市|辖|城|社|小|园|景|地|灾|片|街|库|新|的|对|省)[县区市旗]$",
-            name,
-        )
-        is not None
+        len(_NOT_IN_NAMES.findall(name)) > 0
+        or re.fullmatch(r"[市辖城社小园景地灾片街库新省][县区市旗]", name) is not None
+    )
+
+
+def is_name(town: str) -> bool:
+    """Say whether words that end like a township can be the name of one (我镇, 各乡镇 cannot)."""
+    return _NOT_IN_NAMES.search(town) is None and not re.search(
+        r"乡镇|镇乡|城镇$|村镇$|街镇|镇街|有关|所辖|辖区|其他", town
     )

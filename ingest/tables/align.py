@@ -12,7 +12,6 @@ from ingest.rules import RULES
 from ingest.tables.labels import LabelIndex, Match, row_index
 from ingest.tables.records import Record, Slot, join
 
-
 _OTHER_PARTS = frozenset(row.key for row in OTHER_ROWS_2021)
 
 

@@ -11,12 +11,14 @@ from rapidfuzz import fuzz
 
 from form import TABLES
 from form.model import Column, Row
-from form.spelling import plain, skeleton, without_item
+from form.spelling import item_of, plain, skeleton, without_item
 
 # Likeness is on a scale of 0 to 100 (rapidfuzz ratio). Below the first a label is unknown;
 # the second is how far it must be ahead of the next best, so that no label is a coin toss.
 LIKENESS_MIN = 70.0
 LIKENESS_LEAD = 8.0
+# A label with another item number than the form's is rather a row of the unit's own.
+OTHER_ITEM_PENALTY = 25.0
 # A label may have other words before it (the merged cells at its left run into it), but a
 # label this short would be found at the end of anything.
 SUFFIX_MIN_CHARS = 4
@@ -36,9 +38,10 @@ class Match:
 class LabelIndex:
     """The spellings of a set of labels, for look-up by what is printed."""
 
-    def __init__(self, spellings: dict[str, set[str]]) -> None:
-        """Given the skeletons of each key, build the look-up."""
+    def __init__(self, spellings: dict[str, set[str]], items: dict[str, str] | None = None) -> None:
+        """Given the skeletons of each key, and the item numbers of those that have one, build the look-up."""
         self._spellings = spellings
+        self._items = items or {}
         self._exact: dict[str, str] = {}
         for key, skeletons in spellings.items():
             for text in skeletons:
@@ -82,8 +85,12 @@ class LabelIndex:
         keys = list(self._spellings if among is None else among)
         if not candidates or not keys:
             return None
+        item = item_of(text)
         scored = sorted(
-            ((self._likeness(candidates, key), key) for key in keys),
+            (
+                (self._likeness(candidates, key) - OTHER_ITEM_PENALTY * self._is_other_item(item, key), key)
+                for key in keys
+            ),
             reverse=True,
         )
         best, key = scored[0]
@@ -92,8 +99,14 @@ class LabelIndex:
             return None
         return Match(key, exact=False, score=best)
 
+    def _is_other_item(self, item: str, key: str) -> bool:
+        """Say whether an item number that is printed is not the one that the form gives the row."""
+        known = self._items.get(key, "")
+        return bool(item and known and item != known)
+
     def _likeness(self, candidates: list[str], key: str) -> float:
-        return max(fuzz.ratio(text, known) for text in candidates for known in self._spellings[key])
+        best: float = max(fuzz.ratio(text, known) for text in candidates for known in self._spellings[key])
+        return best
 
 
 def _candidates(text: str) -> list[str]:
@@ -127,7 +140,10 @@ def _column_spellings(column: Column) -> set[str]:
 @cache
 def row_index(table: str) -> LabelIndex:
     """Given a table key, return the look-up of its rows."""
-    return LabelIndex({row.key: _row_spellings(row) for row in TABLES[table].rows})
+    rows = TABLES[table].rows
+    return LabelIndex(
+        {row.key: _row_spellings(row) for row in rows}, {row.key: item_of(row.label) for row in rows}
+    )
 
 
 @cache

@@ -28,6 +28,8 @@ Kind = Literal["words", "number", "blank"]
 LABEL_MAX_TOKENS = 14
 # A table needs as many rows that are spelt as known before its numbers are believed.
 ROWS_MIN = {"disclosure": 2, "applications": 4}
+# The line of cases follows the first of its heads within so many runs of numbers.
+LINE_WITHIN_ROWS = 4
 _NUMERAL_WORD = re.compile(r"^[一二三四五六七八九十百千两]+$")
 _WORDS = re.compile(r"\S+")
 
@@ -90,9 +92,9 @@ def _tokens(lines: Sequence[Line], start: Position, stop: Position) -> Iterator[
             yield from _cell_a_line(text, number, begin, end, open_cell)
             open_cell = text[begin:end].strip() in ("|", "｜")
         elif re.search(r"[|｜\t]", text[begin:end].strip(" ")):
-            yield from _parted(text, number, begin, end)
+            yield from _without_ordinal(list(_parted(text, number, begin, end)))
         else:
-            yield from _spaced(text, number, begin, end)
+            yield from _without_ordinal(list(_spaced(text, number, begin, end)))
 
 
 def _cell_a_line(text: str, number: int, begin: int, end: int, open_cell: bool) -> Iterator[Token]:
@@ -126,6 +128,14 @@ def _parted(text: str, number: int, begin: int, end: int) -> Iterator[Token]:
 def _spaced(text: str, number: int, begin: int, end: int) -> Iterator[Token]:
     for match in _WORDS.finditer(text, begin, end):
         yield _token(match[0], number, match.start())
+
+
+def _without_ordinal(tokens: list[Token]) -> list[Token]:
+    """Drop a number that begins a line with words right after it: it numbers the row."""
+    filled = [at for at, token in enumerate(tokens) if token.kind != "blank"]
+    if len(filled) < 2 or not tokens[filled[0]].text.isdigit() or tokens[filled[1]].kind != "words":
+        return tokens
+    return tokens[filled[0] + 1 :]
 
 
 def _token(content: str, number: int, begin: int) -> Token:
@@ -185,13 +195,14 @@ def _matrix(table: str, rows: Sequence[Row], lines: Sequence[Line]) -> list[tupl
     header = _Header(table)
     found = []
     exact = 0
+    rows = _mend(table, rows)
     for at, row in enumerate(rows):
         header.take(row.words)
         label, known = _label(table, row.words)
         following = rows[at + 1].words if at + 1 < len(rows) else ()
         keys = header.columns_for(row_index(table).exact(label))
         values, doubtful = _trim(table, row.values, keys, following)
-        if not known and not _could_be_row(table, values, label):
+        if _is_head(table, label, row.words) or not (known or _could_be_row(table, values, label)):
             continue
         exact += known
         slots = tuple(
@@ -202,6 +213,39 @@ def _matrix(table: str, rows: Sequence[Row], lines: Sequence[Line]) -> list[tupl
         )
         found.append((Record(table, label, label, slots, doubtful=doubtful), row))
     return found if exact >= ROWS_MIN[table] else []
+
+
+def _mend(table: str, rows: Sequence[Row]) -> list[Row]:
+    """Take out single numbers that stand inside a label: page numbers and item numbers."""
+    mended: list[Row] = []
+    for row in rows:
+        above = mended[-1] if mended else None
+        if above is not None and _parts_label(table, above, row):
+            mended[-1] = Row((*above.words, *row.words), row.values)
+        else:
+            mended.append(row)
+    return mended
+
+
+def _parts_label(table: str, above: Row, below: Row) -> bool:
+    """Say whether the one number of the row above only stands between two pieces of a label."""
+    numbers = [value for value in above.values if value.kind == "number"]
+    if len(numbers) != 1 or not numbers[0].text.isdigit() or len(below.values) < len(above.values):
+        return False
+    if _is_item_number(table, numbers[0], below.words):
+        return table == "applications"
+    _, above_known = _label(table, above.words)
+    _, below_known = _label(table, below.words)
+    _, joined_known = _label(table, (*above.words, *below.words))
+    return joined_known and not above_known and not below_known
+
+
+def _is_head(table: str, label: str, words: Sequence[Token]) -> bool:
+    """Say whether 其他 or 总计 stands here as the head of a column: after another applicant."""
+    if table != "applications" or len(words) < 2 or words[-1].text != label:
+        return False
+    index = column_index(table)
+    return index.exact(label) is not None and index.exact(words[-2].text) is not None
 
 
 def _could_be_row(table: str, values: Sequence[Token], label: str) -> bool:
@@ -264,9 +308,34 @@ def _trim(
         kept.pop(0)
     while len(kept) > width and kept[-1].kind == "blank":
         kept.pop()
-    if len(kept) == width + 1 and _is_item_number(table, kept[-1], following):
-        kept.pop()
+    if len(kept) == width + 1:
+        kept = _without_stray(table, kept, following)
     return kept, len(kept) != width
+
+
+def _without_stray(table: str, values: list[Token], following: Sequence[Token]) -> list[Token]:
+    """Return the values without the one number too many, where only one can be it.
+
+    It is the next row's item number, a page number on a line of its own, or the only
+    number without which the row adds up.
+    """
+    if _is_item_number(table, values[-1], following):
+        return values[:-1]
+    lines = [value.start.line for value in values]
+    alone = [at for at, line in enumerate(lines) if lines.count(line) == 1]
+    if len(alone) == 1 and values[alone[0]].text.isdigit():
+        return values[: alone[0]] + values[alone[0] + 1 :]
+    if table != "applications":
+        return values
+    choices = [values[:at] + values[at + 1 :] for at in range(len(values))]
+    fitting = {tuple(token.text for token in choice): choice for choice in choices if _adds_up(choice)}
+    return next(iter(fitting.values())) if len(fitting) == 1 else values
+
+
+def _adds_up(values: Sequence[Token]) -> bool:
+    numbers = [read_number(value.text).value for value in values]
+    known = [number for number in numbers if number is not None]
+    return len(known) == len(numbers) and sum(known[:-1]) == known[-1]
 
 
 def _is_item_number(table: str, token: Token, following: Sequence[Token]) -> bool:
@@ -279,10 +348,11 @@ def _is_item_number(table: str, token: Token, following: Sequence[Token]) -> boo
 
 
 def _litigation(rows: Sequence[Row], lines: Sequence[Line]) -> list[tuple[Record, Row]]:
-    candidates = [row for row in rows if _heads_cases(row)]
-    if not candidates:
+    first = next((at for at, row in enumerate(rows) if _heads_cases(row)), None)
+    if first is None:
         return []
-    row = max(candidates, key=lambda row: min(len(row.values), WIDTH))
+    # A page number may part the heads from the line itself.
+    row = max(rows[first : first + LINE_WITHIN_ROWS], key=lambda row: min(len(row.values), WIDTH))
     values = list(row.values)
     while len(values) > WIDTH and values[0].kind == "blank":
         values.pop(0)
