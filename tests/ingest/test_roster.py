@@ -1,0 +1,103 @@
+"""The roster of units: read as offices save it, proposed where there is none."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ingest.errors import UserError
+from ingest.model import Identity
+from ingest.roster import Unit, propose_roster, read_roster, write_roster
+
+HEADER = "code,name,aliases,kind,from,to\n"
+
+
+def _read(*lines: str) -> tuple[Unit, ...]:
+    return read_roster((HEADER + "\n".join(lines)).encode())
+
+
+def test_a_roster_is_read_with_its_names_and_dates() -> None:
+    assert _read("A1,清水镇,清水；清水办,镇,2019,2021-06-30", ",,,,,") == (
+        Unit("A1", "清水镇", ("清水", "清水办"), "镇", date(2019, 1, 1), date(2021, 6, 30)),
+    )
+
+
+def test_a_roster_saved_by_excel_in_gbk_or_with_chinese_headers_is_read() -> None:
+    text = "编码,名称,别名,类别,起,止\r\nA1,清水镇,,镇,,2021年6月30日\r\n"
+    expected = (Unit("A1", "清水镇", (), "镇", None, date(2021, 6, 30)),)
+    assert read_roster(text.encode("gb18030")) == expected
+    assert read_roster(text.encode("utf-8-sig")) == expected
+
+
+def test_a_roster_without_some_columns_is_read() -> None:
+    assert read_roster("code,name,kind\nA,清水镇,镇\n".encode()) == (Unit("A", "清水镇", (), "镇"),)
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (["A1,清水镇,,村,,"], "第2行.*村"),
+        (["A1,清水镇,,镇,去年,"], "第2行.*去年"),
+        (["A1,清水镇,,镇,2021-02-30,"], "第2行"),
+        (["A1,清水镇,,镇,,", "A1,石桥镇,,镇,,"], "重复：A1"),
+        (["A1,,,镇,,"], "第2行.*名称"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(lines: list[str], words: str) -> None:
+    with pytest.raises(UserError, match=words):
+        _read(*lines)
+
+
+def test_a_roster_that_lacks_a_column_says_which() -> None:
+    with pytest.raises(UserError, match="kind"):
+        read_roster("code,name\nA,清水镇\n".encode())
+
+
+def test_the_template_is_a_roster_without_units() -> None:
+    assert read_roster(HEADER.encode()) == ()
+
+
+def test_what_is_written_is_read_back() -> None:
+    units = (
+        Unit("A1", "清水镇", ("清水", "清水，老街"), "镇", date(2019, 1, 1), date(2021, 6, 30)),
+        Unit("C", "白棠县人民政府", (), "县政府"),
+    )
+    assert read_roster(write_roster(units)) == units
+
+
+@pytest.mark.parametrize(
+    ("year", "exists"), [(2018, False), (2019, True), (2020, True), (2021, False), (2022, False)]
+)
+def test_a_unit_owes_a_report_for_each_year_at_whose_end_it_stands(year: int, exists: bool) -> None:
+    unit = Unit("A", "清水镇", (), "镇", date(2019, 5, 1), date(2021, 6, 30))
+    assert unit.exists_in(year) == exists
+
+
+def _printed(town: str | None, organisation: str) -> Identity:
+    return Identity(town, "白棠县", organisation, 2024)
+
+
+def test_a_roster_is_proposed_from_what_the_reports_say_of_themselves() -> None:
+    proposed = propose_roster(
+        [
+            _printed("清水镇", "白棠县清水镇人民政府"),
+            _printed("清水镇", "清水镇人民政府"),
+            _printed("东门街道", "白棠县东门街道办事处"),
+            _printed(None, "白棠县教育局"),
+            _printed(None, "白棠县人民政府办公室"),
+            Identity(),
+        ]
+    )
+    assert [(unit.code, unit.name, unit.kind) for unit in proposed] == [
+        ("U001", "白棠县人民政府", "县政府"),
+        ("U002", "教育局", "部门"),
+        ("U003", "清水镇", "镇"),
+        ("U004", "东门街道", "街道"),
+    ]
+
+
+def test_a_proposed_roster_grows_without_changing_codes() -> None:
+    first = propose_roster([_printed("清水镇", "")])
+    second = propose_roster([_printed("石桥镇", ""), _printed("清水镇", "")], first)
+    assert [(unit.code, unit.name) for unit in second] == [("U001", "清水镇"), ("U002", "石桥镇")]
