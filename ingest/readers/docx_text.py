@@ -122,7 +122,7 @@ class TextReader:
         if switch(properties, "strike") or switch(properties, "dstrike"):
             words.doubt = STRUCK_DOUBT
         if value_of(properties, "vertAlign") == "superscript":
-            before = "".join(words.pieces[:start])
+            before = "".join(words.pieces[max(start - 3, 0) : start])
             words.pieces[start:] = [bracket_note_mark(before, written)]
 
     def _is_hidden(self, properties: etree._Element | None, paragraph_hides: bool) -> bool:

@@ -7,8 +7,9 @@ sit in it inside frames, boxes and layout tables. Here that tree becomes lines a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.model import Grid, GridCell, Line
 from ingest.readers.limits import MAX_BLOCKS, MAX_CELLS, too_large
@@ -25,10 +26,17 @@ _UNKNOWN_GLYPH_DOUBT = "含有无法识别的字符"
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph: its text, lines separated by newlines, and why it cannot be relied on, or ""."""
+    """A paragraph as marked up.
+
+    Attributes:
+        text: Its words, lines separated by newlines.
+        doubt: Why they cannot be relied on, as a Chinese clause, or "".
+        linked: How many of its characters are links to elsewhere.
+    """
 
     text: str
     doubt: str = ""
+    linked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +185,24 @@ def _grid(table: Table, piece: _Piece, number: int, count: _Counters) -> Generat
         count.tables += 1
         number = count.tables
     ordinals = _ordinals(table, piece)
+    placed = [_grid_cell(cell, piece, number, ordinals[cell.row, cell.column]) for cell in cells]
+    # Columns in which no cell begins come from spans wider than the table: nobody sees them.
+    begins = sorted({cell.column for cell in placed})
     yield Grid(
-        cells=tuple(_grid_cell(cell, piece, number, ordinals[cell.row, cell.column]) for cell in cells),
+        cells=tuple(_narrowed(cell, begins) for cell in placed),
         rows=piece.end - piece.first,
-        columns=table.columns,
+        columns=len(begins),
         page=None,
         method="markup",
     )
     return number
+
+
+def _narrowed(cell: GridCell, begins: list[int]) -> GridCell:
+    first = bisect_left(begins, cell.column)
+    return replace(
+        cell, column=first, column_span=bisect_left(begins, cell.column + cell.column_span) - first
+    )
 
 
 def _ordinals(table: Table, piece: _Piece) -> dict[tuple[int, int], int]:
