@@ -15,7 +15,7 @@ from typing import Literal
 
 from form import TABLES
 from form.numbers import MoneyUnit, money_unit, read_number
-from form.spelling import plain, skeleton
+from form.spelling import item_of, plain, skeleton
 from ingest.model import Line
 from ingest.sections import Position, find_headings, is_page_number, stretches
 from ingest.tables.labels import column_index, group_skeletons, row_index
@@ -241,11 +241,14 @@ def _parts_label(table: str, above: Row, below: Row) -> bool:
 
 
 def _is_head(table: str, label: str, words: Sequence[Token]) -> bool:
-    """Say whether 其他 or 总计 stands here as the head of a column: after another applicant."""
-    if table != "applications" or len(words) < 2 or words[-1].text != label:
+    """Say whether 其他 or 总计 stands here as the head of a column: after another head."""
+    if table != "applications" or len(words) < 2 or words[-1].text != label or item_of(label):
         return False
     index = column_index(table)
-    return index.exact(label) is not None and index.exact(words[-2].text) is not None
+    before = words[-2].text
+    return index.exact(label) is not None and (
+        index.exact(before) is not None or skeleton(before) in group_skeletons(table)
+    )
 
 
 def _could_be_row(table: str, values: Sequence[Token], label: str) -> bool:
@@ -308,6 +311,10 @@ def _trim(
         kept.pop(0)
     while len(kept) > width and kept[-1].kind == "blank":
         kept.pop()
+    filled = [value for value in kept if value.kind == "number"]
+    if len(kept) > width and len(filled) == width:
+        # Merged cells leave blanks between the numbers.
+        return filled, False
     if len(kept) == width + 1:
         kept = _without_stray(table, kept, following)
     return kept, len(kept) != width
