@@ -9,10 +9,11 @@ from pathlib import Path
 
 import form
 from form.model import Column, Edition, Relation, Row, Severity, Table, Term
+from form.taxonomy import KINDS as INFORMATION_KINDS
 from ingest.rules import RULES, Rule
 from store.schema import TABLES as STORED
 
-HELP = "由表式声明生成数据字典和疑点说明（docs/）"
+HELP = "由声明重新生成数据字典、疑点说明和信息分类（docs/）"
 FOLDER = Path(__file__).resolve().parents[2] / "docs"
 
 KINDS = {"count": "件数", "change": "增减（可为负）", "amount": "金额（万元）"}
@@ -47,6 +48,7 @@ def pages() -> dict[str, str]:
     makers: dict[str, Callable[[], Iterable[str]]] = {
         "数据字典.md": _dictionary,
         "疑点说明.md": _findings,
+        "信息分类.md": _kinds,
     }
     return {name: "\n".join([_MADE, "", *make()]).rstrip() + "\n" for name, make in makers.items()}
 
@@ -189,3 +191,19 @@ def _findings() -> list[str]:
 def _rule(rule: Rule) -> list[str]:
     source = [f"依据：{rule.source}", ""] if rule.source else []
     return [f"### {rule.title}（`{rule.key}`）", "", rule.advice, "", *source]
+
+
+def _kinds() -> list[str]:
+    return [
+        "# 信息分类",
+        "",
+        "正文里的条数按原文的叫法显示，同时归入下面的类别，以便各单位、各年度之间比较。归不进任何一类的，保留原文叫法，看板会列出来。",
+        "",
+        "归类有误或归不进的，在数据目录里放一个 `aliases.csv`（用表格软件保存为 UTF-8 编码的 CSV），第一行是表头 `label,category`，",
+        "以后每行写一个原文叫法和它的类别代码，例如 `河湖管护信息,environment`，再导入一次即可。",
+        "",
+        *_grid(
+            ("类别", "代码", "包括"),
+            [(kind.label, f"`{kind.key}`", kind.definition) for kind in INFORMATION_KINDS],
+        ),
+    ]
