@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from form import TABLES
+from form import EDITIONS, TABLES
 from form.numbers import MoneyUnit, money_unit
 from form.spelling import skeleton
 from ingest.model import GridCell
@@ -56,11 +56,10 @@ class GridReader:
         corner = any(skeleton(cell.text) == _CORNER for cell in texts)
         if not heads and not corner:
             return self._take_block(texts)
-        self._header = []
-        for cell in texts:
-            match = index.find(cell.text) if skeleton(cell.text) != _CORNER else None
-            if match is not None:
-                self._header.append(span_of(cell, row.grid, match.key))
+        named = [cell for cell in texts if skeleton(cell.text) != _CORNER]
+        found = [match.key if (match := index.find(cell.text)) else None for cell in named]
+        keys = complete(found) or found
+        self._header = [span_of(cell, row.grid, key) for cell, key in zip(named, keys, strict=True) if key]
         self._positions = True
         return True
 
@@ -107,6 +106,19 @@ class GridReader:
             elif cell.text.strip():
                 doubtful = True
         return tuple(filled.values()), doubtful
+
+
+def complete(heads: Sequence[str | None]) -> tuple[str, ...] | None:
+    """Given heads of which some are illegible, return all, where only one set of the form has them so."""
+    fitting = {
+        row.columns
+        for edition in EDITIONS.values()
+        for row in edition.table(TABLE.key).rows
+        if len(row.columns) == len(heads)
+        and any(heads)
+        and all(known in (None, key) for known, key in zip(heads, row.columns, strict=True))
+    }
+    return fitting.pop() if len(fitting) == 1 else None
 
 
 def _slot(cell: GridCell, row: GridRow, span: Span) -> Slot:

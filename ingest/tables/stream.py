@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal
 
-from form import TABLES
+from form import EDITIONS, TABLES
 from form.numbers import MoneyUnit, money_unit, read_number
 from form.spelling import item_of, plain, skeleton
 from ingest.model import Line
@@ -202,6 +202,8 @@ def _matrix(table: str, rows: Sequence[Row], lines: Sequence[Line]) -> list[tupl
         following = rows[at + 1].words if at + 1 < len(rows) else ()
         keys = header.columns_for(row_index(table).exact(label))
         values, doubtful = _trim(table, row.values, keys, following)
+        if doubtful and (wider := _wider(table, row_index(table).exact(label), keys, len(values))):
+            keys, doubtful = wider, False
         if _is_head(table, label, row.words) or not (known or _could_be_row(table, values, label)):
             continue
         exact += known
@@ -238,6 +240,17 @@ def _parts_label(table: str, above: Row, below: Row) -> bool:
     _, below_known = _label(table, below.words)
     _, joined_known = _label(table, (*above.words, *below.words))
     return joined_known and not above_known and not below_known
+
+
+def _wider(table: str, row: str | None, keys: Sequence[str | None], count: int) -> list[str | None] | None:
+    """Return the row's columns in the form where a head among them was illegible, and the numbers are as many."""
+    choices = [
+        known.columns
+        for edition in EDITIONS.values()
+        for known in edition.table(table).rows
+        if known.key == row and len(known.columns) == count and set(keys) <= set(known.columns)
+    ]
+    return list(choices[0]) if keys and choices else None
 
 
 def _is_head(table: str, label: str, words: Sequence[Token]) -> bool:
