@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from form.taxonomy import categorise
 from ingest.model import ItemKind, NarrativeItem
 from ingest.prose import words
-from ingest.prose.judge import Context, Mood, is_item, label_text, mood_after, mood_of_lead, other_time
+from ingest.prose.judge import Context, Mood, is_item, label_text, mood_after, mood_of_lead
 from ingest.prose.labels import Clause, Span, is_platform, platform_of, read_clause, split_label
 from ingest.prose.sentences import Sentence, Spot, find_spots, split_sentences
 from ingest.prose.text import Squeezed
+from ingest.prose.times import other_time
 
 _EACH = re.compile(
     r"各(?:自)?(?:公开|发布|推送|更新|刊发|印发|有|为|发放|制作|编发|刊登|转发)?(?:政府|政务)?(?:信息|文章)?(?:约|近)?$"
@@ -63,6 +64,8 @@ class _State:
     outer: list[tuple[int | None, bool, bool]] = field(default_factory=list)
     last: int | None = None
     taken: int = 0
+    account: Span | None = None
+    accounts: int = 0
 
 
 def find_items(squeezed: Squeezed, year: int | None) -> list[Found]:
@@ -84,6 +87,7 @@ def _read_sentence(squeezed: Squeezed, sentence: Sentence, state: _State) -> Non
     if not goes_on:
         state.mood, state.time_is_other, state.last = "open", False, None
     state.parent, state.list_open, state.outer = None, False, []
+    state.account, state.accounts = None, 0
     index = 0
     while index < len(spots):
         index += _read_spot(squeezed, sentence, spots, index, state)
@@ -108,16 +112,19 @@ def _read_spot(squeezed: Squeezed, sentence: Sentence, spots: list[Spot], index:
     lead_other = other_time(",".join(passed), state.time_is_other, state.year)
     time_is_other = other_time(own, lead_other, state.year)
     state.mood = mood_of_lead(masked, spot, state.mood)
-    context = Context(state.year, time_is_other, state.mood, state.list_open, sentence.heading)
+    unit = state.found[state.last].spot.quantity.unit if state.last is not None else None
+    context = Context(time_is_other, state.mood, state.list_open, sentence.heading, unit)
     if not comparing:
         state.time_is_other = time_is_other
     group = _group_size(masked, spots, index)
     clause = read_clause(squeezed, spot)
     if clause.on_right and clause.label is not None:
         state.taken = clause.label.end
+    clause = _on_account(squeezed, spot, clause, state)
     accepted = is_item(squeezed, spot, clause, context)
     state.mood = mood_after(squeezed, spot, clause, context, accepted)
     if not accepted:
+        _note_account(squeezed, spot, clause, state)
         if state.mood == "other":
             state.last = None
         return group
@@ -125,6 +132,25 @@ def _read_spot(squeezed: Squeezed, sentence: Sentence, spots: list[Spot], index:
         state.found.append(replace(found, parent=state.parent, partial=state.partial))
         state.last = len(state.found) - 1
     return group
+
+
+def _note_account(squeezed: Squeezed, spot: Spot, clause: Clause, state: _State) -> None:
+    """Remember a platform that was only counted (微信公众号1个): what follows was published there."""
+    if clause.label is not None and spot.quantity.unit in words.FACILITY_UNITS:
+        if is_platform(label_text(squeezed, clause)):
+            state.account = clause.label
+            state.accounts += 1
+
+
+def _on_account(squeezed: Squeezed, spot: Spot, clause: Clause, state: _State) -> Clause:
+    """Return the clause with the account just named as its platform, where it names none itself."""
+    if ";" in squeezed.masked[spot.lead : spot.quantity.start]:
+        state.account, state.accounts = None, 0
+    if state.account is None or not clause.verb or clause.platform is not None:
+        return clause
+    if not words.ON_PLATFORM.fullmatch(label_text(squeezed, clause)):
+        return clause
+    return replace(clause, platform=state.account, several=state.accounts > 1)
 
 
 def _follow_lists(masked: str, spot: Spot, state: _State) -> None:
@@ -211,16 +237,32 @@ def _single(squeezed: Squeezed, spots: list[Spot], index: int, clause: Clause, c
         return _found("channel", clause.platform, spot, clause)
     if not generic and clause.label is not None:
         return _found("category", clause.label, spot, clause)
-    topic = words.TOPIC.search(squeezed.masked[spot.left : clause.verb_at]) if clause.verb else None
+    topic = _topic(squeezed.masked, spot, clause)
     if topic is not None:
-        span = Span(spot.left + topic.start(1), spot.left + topic.end(1))
-        return _found("category", span, spot, clause)
+        return _found("category", topic, spot, clause)
+    if context.in_parts and clause.platform is not None and not _nameless(squeezed.masked, clause.platform):
+        return _found("channel", clause.platform, spot, clause)
     if context.in_parts and clause.label is not None and clause.platform is None and len(label) > 2:
         return _found("category", clause.label, spot, clause)
     span = clause.label or clause.platform or Span(spot.quantity.start, spot.quantity.end)
     return replace(
         _found("total", span, spot, clause), generic=True, strength=_strength(squeezed, spot, clause)
     )
+
+
+def _topic(masked: str, spot: Spot, clause: Clause) -> Span | None:
+    """Return what information is about where only an adverb says so: 围绕防汛发布信息18条."""
+    if not clause.verb:
+        return None
+    for pattern in (words.TOPIC, words.TOPIC_IN):
+        topic = pattern.search(masked[spot.left : clause.verb_at])
+        if topic is not None:
+            return Span(spot.left + topic.start(1), spot.left + topic.end(1))
+    return None
+
+
+def _nameless(masked: str, platform: Span) -> bool:
+    return words.NAMELESS_PLATFORM.fullmatch(masked[platform.start : platform.end]) is not None
 
 
 def _found(kind: ItemKind, label: Span, spot: Spot, clause: Clause) -> Found:
@@ -234,6 +276,7 @@ def _strength(squeezed: Squeezed, spot: Spot, clause: Clause) -> int:
     words_before = squeezed.masked[spot.left : spot.quantity.start]
     strength = 0 if clause.several else 2
     strength += 2 if "公开" in words_before else 0
+    strength -= 3 if clause.label is None or label_text(squeezed, clause) == clause.verb else 0
     strength += 1 if re.search(r"共|累计|全年|合计|总", words_before) else 0
     return strength
 
@@ -244,6 +287,8 @@ def _list_follows(squeezed: Squeezed, spots: list[Spot], index: int) -> bool:
         return False
     gap = squeezed.masked[spots[index].quantity.end : spots[index + 1].quantity.start]
     if not re.match(r"[、,](?:和|及|与)?", gap) or re.search(r"其中|[;:(]", gap):
+        return False
+    if spots[index + 1].quantity.unit != spots[index].quantity.unit:
         return False
     following = read_clause(squeezed, spots[index + 1])
     if following.verb or following.label is None or following.platform is not None:

@@ -1,4 +1,4 @@
-"""Whether a number counts information disclosed in the report's year, and what kind of item it is.
+"""Whether a number counts information disclosed in the report's year.
 
 Each rule below answers one question about a number in its clause; a number is an item
 where every rule lets it pass.
@@ -14,18 +14,16 @@ from ingest.prose import words
 from ingest.prose.labels import Clause, is_platform
 from ingest.prose.sentences import REACH, Spot
 from ingest.prose.text import Squeezed
+from ingest.prose.times import is_difference
 
 Mood = Literal["disclosing", "other", "open"]
 
-# Work verbs that are no part of a noun phrase when they stand in front of one.
-_WORK_FIRST = re.compile(
-    r"^(?:[^,、]{0,12})(?:召开|组织|开展|举办|举行|参加|参与|办理|办结|处理(?!决定|结果|情况)|处置|受理|作出|答复|回复|接听|接待|收到|收集|征集|接到|转办|调解|化解|走访|查处|立案|解决"
-    r"|上报|报送|呈报|采纳|吸纳|建成|建立|设立|设置|开设|开通|新建|打造|配备|安装|升级|布设|搭建|制定|制订|出台|修订|签订|调处|劝导|成立|聘请|选派|拥有|现有|设有|建有"
-    r"|梳理|细化|优化|承接|下放|归集|录入|约谈|核发|颁发|核准|审核|审查|认领|落实|制发|起草|承办|完成|收录|新增|涉及(?!.*的)|配置|投入|培养|发展(?=党员)|订阅|撰写(?=计划))"
-)
 _APPLICATIONS = re.compile(r"依申请")
-_OTHER_HEADING = re.compile(r"管理|监督|保障|组织")
+_OTHER_HEADING = re.compile(r"依申请|管理|监督|保障|组织")
 _RESPONSE = re.compile(r"回应.{0,6}(?:关切|关注|热点)(?:信息)?$")
+_REQUESTED = re.compile(r"依申请公开|予以公开|部分公开|不予公开|未公开")
+_THEN = re.compile(r"(?:后|并|再|,)$")
+_SPOKEN_OF = re.compile(r"公开|发布|公布|推送|公示|更新|上传|刊")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,74 +31,33 @@ class Context:
     """What the sentence has said so far.
 
     Attributes:
-        year: The report's year, or None.
         time_is_other: True after a mark of another time than the report's year.
         mood: What the verb before was about.
         in_parts: True inside a list of parts of an item.
         heading: The sub-heading, or "".
+        unit: Unit of the item just before, or None where there is none.
     """
 
-    year: int | None
     time_is_other: bool = False
     mood: Mood = "open"
     in_parts: bool = False
     heading: str = ""
-
-
-def other_time(text: str, before: bool, year: int | None) -> bool:
-    """Given a clause, return whether what it counts belongs to another time than the report's year.
-
-    Args:
-        text: The clause before the number, masked.
-        before: What held before the clause.
-        year: The report's year, or None where it is not known.
-    """
-    marks: list[tuple[int, bool]] = [(match.end(), True) for match in words.OTHER_TIME.finditer(text)]
-    marks += [(match.end(), False) for match in words.THIS_TIME.finditer(text)]
-    for match in words.YEAR.finditer(text):
-        if words.DOCUMENT_OF_YEAR.match(text, match.start()):
-            continue
-        marks.append((match.end(), _is_other_year(match, year)))
-    spans = [(match.end(), match[1] != match[2]) for match in words.YEARS_SPAN.finditer(text)]
-    spans = [(end, other) for end, other in spans if not words.DOCUMENT_OF_YEAR.match(text, max(0, end - 5))]
-    marks = [mark for mark in marks if not any(abs(mark[0] - end) <= 1 for end, _ in spans)] + spans
-    return max(marks, default=(0, before))[1]
-
-
-def _is_other_year(match: re.Match[str], year: int | None) -> bool:
-    if year is None:
-        return False
-    stated = int(match[1])
-    since = bool(match["since"]) and (
-        "以来" in match["since"] or "至今" in match["since"] or "起" in match["since"]
-    )
-    if since:
-        return stated < year
-    return stated != year
+    unit: str | None = None
 
 
 def is_item(squeezed: Squeezed, spot: Spot, clause: Clause, context: Context) -> bool:
     """Return whether a number counts disclosed information of the report's year."""
-    if context.time_is_other or _is_difference(squeezed.masked, spot):
+    left = squeezed.masked[spot.left : spot.quantity.start]
+    if context.time_is_other or is_difference(left):
         return False
     if clause.label is None and clause.platform is None:
         return False
-    if _removed_or_requested(squeezed.masked, spot, clause):
-        return False
     label = label_text(squeezed, clause)
-    if (
-        words.NEVER_HEAD.search(label)
-        and not _RESPONSE.search(label)
-        and not _platform_label(squeezed, clause)
-    ):
+    if _other_work(squeezed.masked, spot, clause) or _never(label, spot.quantity.unit):
         return False
-    if clause.verb and not (
-        clause.verb in words.WEAK_DISCLOSING
-        and spot.quantity.unit in words.LOOSE_UNITS
-        and not _platform_label(squeezed, clause)
-    ):
-        return _fits_with_verb(spot, label)
-    return _fits_without_verb(squeezed, spot, clause, context, label)
+    if clause.verb and not _weak(clause, label, spot.quantity.unit):
+        return _fits_verb(clause, label, spot.quantity.unit)
+    return _fits_mood(label, spot.quantity.unit, context)
 
 
 def label_text(squeezed: Squeezed, clause: Clause) -> str:
@@ -108,70 +65,92 @@ def label_text(squeezed: Squeezed, clause: Clause) -> str:
     return squeezed.text[clause.label.start : clause.label.end] if clause.label else ""
 
 
-def _platform_label(squeezed: Squeezed, clause: Clause) -> bool:
-    return clause.label is not None and is_platform(label_text(squeezed, clause))
-
-
-def _is_difference(masked: str, spot: Spot) -> bool:
-    left = masked[spot.left : spot.quantity.start]
-    return bool(words.COMPARISON.search(left) or words.DIFFERENCE.search(left) or words.FUTURE.search(left))
-
-
-def _removed_or_requested(masked: str, spot: Spot, clause: Clause) -> bool:
-    """Return whether the clause removes information, or does other work that no verb of disclosing follows."""
+def _other_work(masked: str, spot: Spot, clause: Clause) -> bool:
+    """Return whether the clause removes or handles things, and no verb of disclosing follows."""
     before = masked[spot.left : clause.verb_at]
     if clause.verb:
-        if words.REMOVING.search(before) and not re.search(r"(?:后|并|再|,)$", before):
-            return True
-        whole = masked[max(spot.left, clause.verb_at - 2) : clause.verb_at + 2]
-        return bool(re.search(r"依申请公开|予以公开|部分公开|不予公开|未公开", whole))
-    return bool(words.REMOVING.search(before) or _WORK_FIRST.match(before))
-
-
-def _fits_with_verb(spot: Spot, label: str) -> bool:
-    """Return whether a verb of disclosing and its object go with the unit: 公开栏12个 do not."""
-    if _WORK_FIRST.match(label) and not words.INFORMATION_HEAD.search(label):
-        return False
-    return not (
-        re.search(r"(?:案件|栏目|专栏|平台|网站|账号|点位)$", label)
-        and spot.quantity.unit in words.FACILITY_UNITS
+        around = masked[max(spot.left, clause.verb_at - 3) : clause.verb_at + 4]
+        removes = words.REMOVING.search(before) and not _THEN.search(before)
+        return bool(removes or _REQUESTED.search(around))
+    named = masked[clause.label.start : clause.label.end] if clause.label and not clause.on_right else before
+    return bool(
+        words.REMOVING.search(before)
+        or words.REMOVING_FIRST.match(named)
+        and not words.INFORMATION_HEAD.search(named)
+        or words.WORK_FIRST.match(named)
+        or words.WORK_FIRST.match(before)
     )
 
 
-def _fits_without_verb(squeezed: Squeezed, spot: Spot, clause: Clause, context: Context, label: str) -> bool:
-    unit = spot.quantity.unit
-    seldom = bool(words.SELDOM_HEAD.search(label))
-    informs = bool(words.INFORMATION_HEAD.search(label))
-    platform = clause.label is not None and is_platform(label)
-    if not unit and (words.NO_COUNT_LABEL.search(label) or not (context.in_parts or informs)):
+def _never(label: str, unit: str) -> bool:
+    """Return whether a label is what no report counts as information."""
+    if _RESPONSE.search(label) or is_platform(label):
         return False
+    return bool(
+        words.NEVER_HEAD.search(label) or (unit in words.LOOSE_UNITS and words.LOOSE_NEVER_HEAD.search(label))
+    )
+
+
+def _weak(clause: Clause, label: str, unit: str) -> bool:
+    """Return whether the verb alone does not make the number one of information: 宣传12次."""
+    if is_platform(label):
+        return False
+    if clause.verb in words.MAKING and not words.INFORMATION_HEAD.search(label):
+        return True
+    loose = unit in words.LOOSE_UNITS and clause.platform is None
+    return loose and (clause.verb in words.NOUNISH | words.MAKING)
+
+
+def _fits_verb(clause: Clause, label: str, unit: str) -> bool:
+    """Return whether the verb's object is something that is disclosed in that unit: 更新公示栏16块 is not."""
+    if label == clause.verb and not _SPOKEN_OF.search(clause.verb):
+        return False
+    if words.WORK_FIRST.match(label) and not words.INFORMATION_HEAD.search(label):
+        return False
+    if clause.verb == "更新" and is_platform(label) and unit in words.FACILITY_UNITS:
+        return False
+    return not (words.SET_UP_HEAD.search(label) and unit in words.FACILITY_UNITS)
+
+
+def _fits_mood(label: str, unit: str, context: Context) -> bool:
+    """Return whether a number without a verb of its own is an item, by what the sentence is about."""
+    informs = bool(words.INFORMATION_HEAD.search(label) or words.GENERIC.fullmatch(label))
     if context.mood == "other":
         return False
-    if context.mood == "disclosing":
-        if platform and unit in words.FACILITY_UNITS:
-            return False
-        return not seldom or platform or (context.in_parts and unit in words.INFORMATION_UNITS | {""})
-    if (
-        unit in words.LOOSE_UNITS
-        or _OTHER_HEADING.search(context.heading)
-        or _APPLICATIONS.search(context.heading)
-    ):
+    if not unit and (words.NO_COUNT_LABEL.search(label) or not (context.in_parts or informs)):
         return False
-    return (
-        informs
-        or (platform and unit in words.INFORMATION_UNITS)
-        or ("公开" in context.heading and not seldom and unit in {"条", "篇", "则"})
-    )
+    if context.mood == "disclosing":
+        return _fits_disclosing(label, unit, context)
+    if unit in words.LOOSE_UNITS or _OTHER_HEADING.search(context.heading):
+        return False
+    if informs or (is_platform(label) and unit in words.INFORMATION_UNITS):
+        return True
+    return "公开" in context.heading and not _seldom(label) and unit in {"条", "篇", "则"}
+
+
+def _fits_disclosing(label: str, unit: str, context: Context) -> bool:
+    if is_platform(label):
+        return unit not in words.FACILITY_UNITS
+    if unit in words.LOOSE_UNITS and not context.in_parts and context.unit != unit:
+        return False
+    if words.SELDOM_HEAD.search(label):
+        return context.in_parts and unit in words.INFORMATION_UNITS | {""}
+    return True
+
+
+def _seldom(label: str) -> bool:
+    return bool(words.SELDOM_HEAD.search(label) or words.PAPER_HEAD.search(label))
 
 
 def mood_after(squeezed: Squeezed, spot: Spot, clause: Clause, context: Context, accepted: bool) -> Mood:
     """Return what the sentence is about after a number."""
     if accepted:
         return "disclosing"
-    if context.time_is_other or _is_difference(squeezed.masked, spot):
-        return context.mood
     left = squeezed.masked[spot.left : spot.quantity.start]
-    if words.REMOVING.search(left) or _WORK_FIRST.match(left):
+    if context.time_is_other or is_difference(left):
+        return context.mood
+    named = squeezed.masked[clause.label.start : clause.label.end] if clause.label else left
+    if words.REMOVING.search(left) or words.WORK_FIRST.match(left) or words.WORK_FIRST.match(named):
         return "other"
     return context.mood
 
@@ -179,10 +158,9 @@ def mood_after(squeezed: Squeezed, spot: Spot, clause: Clause, context: Context,
 def mood_of_lead(masked: str, spot: Spot, mood: Mood) -> Mood:
     """Return what the clauses without a number before this one are about."""
     lead = masked[max(spot.lead, spot.left - REACH) : spot.left]
-    clauses = [clause for clause in re.split(r"[,;:]", lead) if clause]
-    for clause in clauses:
-        if _WORK_FIRST.match(clause) or words.REMOVING.search(clause):
-            mood = "open" if mood != "other" else mood
+    for clause in re.split(r"[,;:]", lead):
+        if words.WORK_FIRST.match(clause) or words.REMOVING.search(clause):
+            mood = "other" if mood == "other" else "open"
         if words.DISCLOSING.search(clause) and not _APPLICATIONS.search(clause):
             mood = "disclosing"
     return mood

@@ -12,18 +12,21 @@ from ingest.prose.text import Squeezed
 _JOINT = re.compile(r"[、,]|和|及|与|以及|或")
 _AFTER_VERB = re.compile(r"(?:了|出|过|至|到|的是|完成|结果为|情况)?")
 _PREPOSITION = re.compile(
-    r"通过|利用|依托|借助|运用|依靠|借力|(?<!现)在(?!建|线|职|册)|(?:^|(?<=[,;:、年镇乡道县局办]))(?:经|由|于|从|用|以|向|被|对)"
+    r"通过|利用|依托|借助|运用|依靠|借力|用好|用活|用足|发挥好?|充分运用|(?<!现)在(?!建|线|职|册)|(?:^|(?<=[,;:、年镇乡道县局办]))(?:经|由|于|从|用|以|向|被|对)"
 )
-_QUOTE_AFTER = re.compile(r"(?:“□+”|《□+》|\"□+\"|「□+」)(?:账号|号)?|\(“□+”\)|\([^()\d,。]{2,14}(?=\))\)")
+_QUOTE_AFTER = re.compile(r"(?:“□+”|《□+》|\"□+\"|「□+」)(?:账号|号)?|□{3,}|\([^()\d,。]{2,14}(?=\))\)")
+_CONNECTED = re.compile(r"(?:、|和|并|及|与|,|后|再|以及|将|对|通过|在|上|栏|屏|栏目|中)$")
 _SUBJECT = re.compile(
     r"^(?:[^,、]{0,14}(?:镇|乡|街道|县|区|局|党政办|办公室|办|村|社区|单位|部门|站|所|中心|政府|办事处|机关|委员会))$"
 )
 _RIGHT_CUT = re.compile(
-    r"被|供|并|进行|及时|于(?!洪)|在(?!建|线|职)|已|均|全部|占|,|其中|以上|以供|用于|,|得到|接受|获|让|为(?=群众|社会|公众)"
+    r"被|供|并|通过|经由|均|由|进行|及时|于(?!洪)|在(?!建|线|职)|已|均|全部|占|,|其中|以上|以供|用于|,|得到|接受|获|让|为(?=群众|社会|公众)"
 )
 _BY_MEDIUM = re.compile(r"被(.{2,30}?)(?:采用|采纳|刊发|刊登|播出|报道|转载|录用|发布|刊载|转发)")
+_SUMMED_UP = re.compile(r"等?[二两三四五六七八九十\d]{1,2}(?:大类|类|个|项|大)(?:信息|内容|平台|渠道|方面|领域|栏目|载体|重点领域)$")
+_ANSWERED = re.compile(r"(?:及时|积极)?回应(?=.{4,}信息)")
 _RIGHT_END = re.compile(r"(?:和|及|与|以及|并|、|还|,)$")
-_RIGHT_START = re.compile(r"^(?:的|之多|余|次的|个的)")
+_RIGHT_START = re.compile(r"^(?:的|为|是|属于|系|之多|余|次的|个的)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +65,25 @@ def read_clause(squeezed: Squeezed, spot: Spot) -> Clause:
     verb = last_verb(masked, spot.left, end)
     right = _right_label(masked, spot)
     if verb is None:
-        label = _cleaned(masked, spot.left, end)
+        label = _told(masked, spot.left, end)
         on_right = label is None or bool(_SUBJECT.match(masked[label.start : label.end]) and right)
         platform, several = _in_front(squeezed, spot, spot.left)
         return Clause(right if on_right else label, "", spot.quantity.start, platform, several, on_right)
     verb_start, verb_end = verb
-    told = _cleaned(masked, _AFTER_VERB.match(masked, verb_end, end).end(), end)  # type: ignore[union-attr]
+    told = _told(masked, _AFTER_VERB.match(masked, verb_end, end).end(), end)  # type: ignore[union-attr]
     platform, several = _in_front(squeezed, spot, verb_start)
     word = masked[verb_start:verb_end]
     if told is not None:
         return Clause(told, word, verb_start, platform, several, on_right=False)
     label, on_right = _without_object(masked, spot, Span(verb_start, verb_end), right, platform)
     return Clause(label, word, verb_start, platform, several, on_right)
+
+
+def _told(masked: str, start: int, end: int) -> Span | None:
+    """Return the object of a verb; 回应 before an object that is information is a verb too."""
+    span = _cleaned(masked, start, end)
+    answered = _ANSWERED.match(masked, span.start, span.end) if span else None
+    return Span(answered.end(), span.end) if span and answered else span
 
 
 def _before_number(masked: str, spot: Spot) -> int:
@@ -96,26 +106,48 @@ def _without_object(
 
 
 def last_verb(masked: str, start: int, end: int) -> tuple[int, int] | None:
-    """Return the last verb of disclosing between start and end; words that only look like one do not count."""
+    """Return the verb of disclosing that governs a number at ``end``.
+
+    It is the last one that is a verb: one inside a noun (政务公开, 公开栏) is none, nor is one
+    inside the object of a verb before it (公示补贴发放情况).
+    """
     found: tuple[int, int] | None = None
     for match in words.DISCLOSING.finditer(masked, start, end):
         if _is_noun(masked, match.start(), match.end(), match[0], start, end):
+            continue
+        if found is not None and _in_object(masked, found, match, end):
             continue
         found = (match.start(), match.end())
     return found
 
 
+def _in_object(masked: str, verb: tuple[int, int], later: re.Match[str], end: int) -> bool:
+    """Return whether a later verb is a word in the object of the one before."""
+    between = masked[verb[1] : later.start()]
+    if not between or masked[verb[0] : verb[1]] not in words.STRONG:
+        return False
+    if _trim_end(masked, later.end(), end) == later.end() and later[0] not in words.NOUNISH:
+        return False
+    return not (_CONNECTED.search(between) or words.PLATFORM.search(between))
+
+
 def _is_noun(masked: str, start: int, stop: int, verb: str, low: int, high: int) -> bool:
-    before = masked[max(low, start - 4) : start]
-    after = masked[stop:high]
-    if verb in {"公开", "发布", "公示", "通报", "宣传", "报道", "解读", "公告", "更新"}:
+    before = masked[max(low, start - 10) : start]
+    nothing_after = _trim_end(masked, stop, high) == stop
+    verb = verb.removeprefix("主动").removeprefix("对外")
+    if verb in {"公开", "发布"} or verb in words.NOUNISH:
         compound = words.NOUN_BEFORE_DISCLOSING.search(before)
-        if compound and (
-            after or not words.GENERIC_BEFORE_DISCLOSING.search(masked[max(low, start - 6) : start])
-        ):
+        if compound and not (nothing_after and words.GENERIC_BEFORE_DISCLOSING.search(before)):
             return True
+    if verb in words.NOUNISH and nothing_after and not _ends_with_platform(before):
+        return True
     following = words.NOUN_AFTER_VERB.get(verb)
     return following is not None and following.match(masked[stop : min(high, stop + 6)]) is not None
+
+
+def _ends_with_platform(text: str) -> bool:
+    bare = re.sub(r"(?:滚动|循环|共|累计|全年|持续|定期|及时|[”》上中])+$", "", text)
+    return any(match.end() == len(bare) for match in words.PLATFORM.finditer(bare))
 
 
 def _cleaned(masked: str, start: int, end: int) -> Span | None:
@@ -164,28 +196,29 @@ def _in_front(squeezed: Squeezed, spot: Spot, end: int) -> tuple[Span | None, bo
     if after and words.PLATFORM.search(after[1]):
         return Span(after.start(1), after.end(1)), False
     if end > spot.left:
-        found = platform_phrase(masked, spot.left, end)
+        found = platform_phrase(squeezed, spot.left, end)
         if found[0] is not None:
             return found
     earlier = masked.rfind(",", max(spot.lead, spot.left - REACH), max(spot.lead, spot.left - 1))
     earlier = spot.lead if earlier < 0 else earlier + 1
     earlier = max(earlier, spot.left - REACH)
-    clause = masked[earlier : max(earlier, spot.left - 1)]
-    if re.match(r"(?:[^,]{0,16})(?:通过|利用|依托|借助|运用|在)", clause) and words.PLATFORM.search(clause):
-        return _adverbial_platform(masked, earlier, spot.left - 1)
+    clause = squeezed.text[earlier : max(earlier, spot.left - 1)]
+    if re.match(r"(?:[^,]{0,16})(?:通过|利用|依托|借助|运用|在|用好|用活|用足|发挥)", clause) and words.PLATFORM.search(clause):
+        return _adverbial_platform(squeezed, earlier, spot.left - 1)
     return None, False
 
 
-def _adverbial_platform(masked: str, start: int, end: int) -> tuple[Span | None, bool]:
+def _adverbial_platform(squeezed: Squeezed, start: int, end: int) -> tuple[Span | None, bool]:
     """Return the platform of a clause that only says by what means (“依托县政府网站，”)."""
-    if words.OTHER_WORK.search(masked, start, end) or last_verb(masked, start, end) is not None:
+    if last_verb(squeezed.masked, start, end) is not None:
         return None, False
-    return platform_phrase(masked, start, end)
+    return platform_phrase(squeezed, start, end)
 
 
-def platform_phrase(masked: str, start: int, end: int) -> tuple[Span | None, bool]:
+def platform_phrase(squeezed: Squeezed, start: int, end: int) -> tuple[Span | None, bool]:
     """Return the platform phrase between start and end and whether it means more than one platform."""
-    heads = list(words.PLATFORM.finditer(masked, start, end))
+    masked = squeezed.masked
+    heads = list(words.PLATFORM.finditer(squeezed.text, start, end))
     if not heads:
         return None, False
     begin = start
@@ -215,6 +248,8 @@ def _last_joined(masked: str, heads: list[re.Match[str]], end: int) -> int:
         if re.search(r"[,;:]", between) and "、" not in between:
             break
         stop = right.end()
+    while stop < end and masked[stop] in "”》\"」□":
+        stop += 1
     quoted = _QUOTE_AFTER.match(masked, stop, end)
     return quoted.end() if quoted else stop
 
@@ -226,7 +261,7 @@ def is_platform(text: str) -> bool:
         pass
     if last is None:
         return False
-    rest = text[last.end() :]
+    rest = text[last.end() :].lstrip("”》」\"")
     return bool(words.ON_PLATFORM.fullmatch(rest) or _QUOTE_AFTER_PLAIN.fullmatch(rest))
 
 
@@ -263,6 +298,8 @@ def split_label(masked: str, span: Span, count: int | None) -> list[Span] | None
 
 
 def _cut(masked: str, span: Span, marks: list[tuple[int, int]]) -> list[Span] | None:
+    summed = _SUMMED_UP.search(masked[span.start : span.end])
+    span = Span(span.start, span.end - len(summed[0])) if summed else span
     edges = [0, *(edge for mark in marks for edge in mark), span.end - span.start]
     parts: list[Span] = []
     for low, high in zip(edges[::2], edges[1::2], strict=True):

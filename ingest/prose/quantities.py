@@ -25,9 +25,9 @@ _UNIT = (
 _LATER = r"(?:\((?:条|篇|次|件|份|期|个|项|余)\))?(?P<later>以上|左右|上下|余|多(?=[,;。、)]))?"
 _QUANTITY = re.compile(_BEFORE + rf"(?:{_ARABIC}|{_NUMERAL})" + _AFTER + _UNIT + _LATER)
 # What may not stand before a number that counts something: 第3条, 〔2021〕30号, 1-12条, 统一, 唯一.
-_NO_COUNT_BEFORE = re.compile(
-    r"(?:第|〔|\[|[\d.]|\d-|NO\.|No\.|[A-Za-z]|[统唯之其同单专万第]|星期|周|电话:?|邮编:?)$"
-)
+_NO_COUNT_BEFORE = re.compile(r"(?:第|〔|\[|[\d.]|\d-|[A-Za-z]\.?|星期|电话:?|邮编:?)$")
+# A numeral is part of a word here: 统一, 唯一, 专一.
+_WORD_BEFORE_NUMERAL = re.compile(r"[统唯同专逐单万之]$")
 _BARE_END = re.compile(r"[,;。、)!?]|$")
 _CJK_BEFORE = re.compile(r"[\u4e00-\u9fff”》）):]$")
 
@@ -74,6 +74,8 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
     before = text[max(0, match.start() - 4) : match.start()]
     value = _value(match)
     if value is None or _NO_COUNT_BEFORE.search(before):
+        return None
+    if match["numeral"] and _WORD_BEFORE_NUMERAL.search(before):
         return None
     unit = match["unit"] or ""
     end = match.end()

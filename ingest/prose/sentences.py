@@ -13,6 +13,7 @@ REACH = 90
 _SENTENCE_END = re.compile(r"[。!?]+|(?<!第)(?=\([一二三四五六七八九十]\))")
 _HEADING = re.compile(r"\([一二三四五六七八九十]\)([^,;。:0-9]{2,24})")
 _STOP = frozenset(",;:()")
+_SUMMED = re.compile(r"[二两三四五六七八九十\d]{1,2}(?:大类|类|个|项|大)(?:信息|内容|平台|渠道|方面|领域|栏目|载体|重点领域)")
 _RIGHT_STOP = re.compile(r"[,;。:()!?、]")
 
 
@@ -64,7 +65,11 @@ def _heading(text: str, start: int, current: str) -> str:
 
 def find_spots(text: str, sentence: Sentence) -> list[Spot]:
     """Given the masked text, return the numbers of a sentence with what stands around them."""
-    quantities = list(find_quantities(text[sentence.start : sentence.end]))
+    quantities = [
+        quantity
+        for quantity in find_quantities(text[sentence.start : sentence.end])
+        if not _sums_up(text, _moved(quantity, sentence.start))
+    ]
     spots: list[Spot] = []
     previous = sentence.start
     for index, found in enumerate(quantities):
@@ -76,6 +81,12 @@ def find_spots(text: str, sentence: Sentence) -> list[Spot]:
         spots.append(Spot(quantity, lead, left, right, bracket))
         previous = quantity.end
     return spots
+
+
+def _sums_up(text: str, quantity: Quantity) -> bool:
+    """Return whether a number only says how many labels went before: 安全、防汛、防火三类信息."""
+    before = text[max(0, quantity.start - 1) : quantity.start]
+    return bool(_SUMMED.match(text, quantity.start)) and before not in {"", ",", "。", ":", "了"}
 
 
 def _moved(quantity: Quantity, by: int) -> Quantity:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from form.numerals import read_numeral
 from ingest.model import Stated
-from ingest.prose.judge import other_time
 from ingest.prose.text import squeeze_text
+from ingest.prose.times import other_time
 
 # Sections in the order of trust; the fee has its own place in 六.
 _SECTIONS = ("1", "3", "4", "6", "2")
@@ -35,10 +35,11 @@ _RECEIVED = re.compile(
 _APPLIED = re.compile(r"(?:申请公开|依申请公开|申请)(?:[^,;。\d办答处结]{0,12}?)" + _COUNT)
 _NONE_APPLIED = re.compile(
     _NOT
-    + r"(?:有)?(?:收到|接到|接收|接受|受理|收|发生|产生|出现|收悉)[^;。]{0,36}?(?:申请|依申请公开)"
+    + r"(?:有)?(?:收到|接到|接收|接受|受理|收|发生|产生|出现|收悉)[^;。]{0,36}?(?:申请|依申请公开)(?!收费|费|的收费|处理费)"
     + r"|(?:没有|无|暂无|尚无|未有|未曾有|零)(?:人|任何|公民|群众|自然人|单位|法人|其他组织|、|和|或|或者|者|他人|企业|组织|个人|向|本机关|我镇|本镇|提出|提交|过|要求|新增|新的|本年度|关于|有关|主动|的)*"
     + r"(?:政府信息公开|信息公开|政务公开|政府信息依申请公开|政府信息|依|公开)*(?:的)?(?:申请|依申请)"
     + r"|(?:申请|依申请公开)(?:公开)?(?:政府信息)?(?:的)?(?:信息)?(?:事项|数量|件数|件|总数|办件|数|量|情况|总量|工作)?(?:均|共|合计|总计|也|都)?(?:为|是|:)?(?:0|零|无(?=$|[,;。、]))(?:件|条|份|宗|次|起)?(?![\d.])"
+    + r"|(?:申请|依申请公开)[^,;。]{0,40}均(?:为|是)?(?:0(?!\d)|零|无|未发生|未收到)"
     + r"|(?:申请|依申请公开)[^;。]{0,8}(?:未发生|没有发生|未收到|暂未收到|没有收到)$"
 )
 _OTHER_APPLICATION = re.compile(
@@ -63,9 +64,10 @@ _PAIR_COUNTED = re.compile(
 _PAIR_EACH = re.compile(_PAIR + r"(?:案件|申请|案|数量|数|情况)*(?:各)(?:为|有|是|发生|收到|受理)?" + _COUNT)
 _NOTHING = (
     r"(?:案件|申请|案|事项|数量|数|情况|件数|总数|的|发生|工作)*(?:均|都|也|皆|全部)?(?:为|是|:)?"
-    r"(?:0|零|未发生|没有发生|未收到|未产生|未涉及|无(?=$|[,;。、])|没有(?=$|[,;。、])|未被|零发生|未出现)"
+    r"(?:0(?!\d)|零|未发生|没有发生|未收到|未产生|未涉及|无(?=$|[,;。、])|没有(?=$|[,;。、])|未被|零发生|未出现)"
 )
 _FEE_WORDS = re.compile(r"信息处理费|处理费|收费|费用|收取|收费通知")
+_OTHER_FEE = re.compile(r"行政事业性|服务费|学费|水费")
 _MONEY = re.compile(
     r"(?P<money>\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,9}(?:\.\d{1,4})?|[〇零一二三四五六七八九十百千两]{1,8})(?P<wan>万)?元"
 )
@@ -182,30 +184,38 @@ def _together(text: str, received: list[re.Match[str]]) -> int:
 
 
 def _cases(sentence: str, wanted: str, other: str) -> Iterator[_Said]:
+    """Yield what a sentence says about cases of the wanted sort (a review or a suit)."""
     if not re.search(wanted, sentence):
         return
     pair = _PAIR_COUNTED.search(sentence)
+    each = _PAIR_EACH.search(sentence)
+    counted = _counted(sentence, wanted)
     if pair is not None:
         yield from _of_pair(pair, wanted)
-        return
-    each = _PAIR_EACH.search(sentence)
-    if each is not None:
+    elif each is not None:
         yield from _said(each, 4)
-        return
-    counted = re.search(
-        rf"{wanted}(?:案件|申请|案|事项|数量|数|件数|总数|情况|的|共|共计|有|为|是|:|发生|受理|收到|办理|一审|案件数|\()*"
-        + _COUNT,
-        sentence,
-    ) or re.search(
-        _COUNT + rf"(?:政府|信息公开|的|因|引发|类|被|申请|提起|提出|关于|有关|涉及|相关)*{wanted}", sentence
-    )
-    if counted is not None:
+    elif counted is not None:
         yield from _said(counted, 3)
-        return
-    if re.search(
-        rf"{wanted}(?:案件|申请|案|、|和|及|以及|与|或|或者|提起|被|的|{other}|,)*{_NOTHING}", sentence
-    ) or re.search(rf"{_NOT}(?:(?!{wanted})[^;。]){{0,60}}{wanted}", sentence):
+    elif any(re.search(pattern, sentence) for pattern in _none_of(wanted, other)):
         yield _Said(2, 0)
+
+
+def _counted(sentence: str, wanted: str) -> re.Match[str] | None:
+    """Return the number of cases, after their name or before it (行政诉讼2件, 2件行政诉讼)."""
+    after = (
+        r"(?:案件|申请|案|事项|数量|数|件数|总数|情况|的|共|共计|有|为|是|:|发生|受理|收到|办理|一审|案件数|\()*"
+    )
+    before = r"(?:政府|信息公开|的|因|引发|类|被|申请|提起|提出|关于|有关|涉及|相关)*"
+    return re.search(wanted + after + _COUNT, sentence) or re.search(_COUNT + before + wanted, sentence)
+
+
+def _none_of(wanted: str, other: str) -> tuple[str, ...]:
+    """Return the ways to say that there were no such cases."""
+    return (
+        rf"{wanted}(?:案件|申请|案|、|和|及|以及|与|或|或者|提起|被|的|{other}|,)*{_NOTHING}",
+        rf"{wanted}[^,;。]{{0,30}}均(?:为|是)?(?:0(?!\d)|零|无|未)",
+        rf"{_NOT}(?:(?!{wanted})[^;。]){{0,60}}{wanted}",
+    )
 
 
 def _of_pair(pair: re.Match[str], wanted: str) -> Iterator[_Said]:
@@ -228,7 +238,7 @@ def _fee_in(text: str, year: int | None, only_named: bool) -> float | None:
         named = re.search(r"处理费", sentence) is not None
         if not (
             named
-            or (not only_named and _FEE_WORDS.search(sentence) and re.search(r"信息|公开|申请", sentence))
+            or (not only_named and _FEE_WORDS.search(sentence) and not _OTHER_FEE.search(sentence))
         ):
             continue
         amounts = [_amount(match) for match in _MONEY.finditer(sentence)]

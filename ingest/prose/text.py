@@ -17,15 +17,24 @@ from form.spelling import plain
 _PAGE_MARK = re.compile(r"(?<![\d-])[-—–─]{1,2}\d{1,3}[-—–─]{1,2}(?![\d-])|第\d{1,3}页(?:,?共\d{1,3}页)?")
 # A line of one to three digits alone; it is a page number unless the text goes on with what a number needs.
 _DIGITS_ALONE = re.compile(r"\n[ \t\u3000]*(\d{1,3})[ \t\u3000]*(?=\n)")
+_GOES_ON_AFTER_BLANK = re.compile(r"\s*(?:[.,，、。；;：:)）%％余多来几万千百十亿年月日号时点分秒个条篇则份期件部幅张本册]|$)")
 _GOES_ON = re.compile(
     r"\s*(?:[\d０-９.,，、。；;：:)）%％余多来几万千百十亿年月日号时点分秒个条篇则份期件部幅张本册块项次场类版页起宗例处批名人户元家村位]|$)"
 )
+_BLANK_LINE_BEFORE = re.compile(r"\n[ \t]*$")
+_BLANK_LINE_AFTER = re.compile(r"\n[ \t]*\n")
 _NUMBER_STARTS = re.compile(r"[^\d０-９第〔\[(（:：.,，、约近超达共计为有各]\s*$")
 # A quoted name is one word to the rules: the verb in “白棠发布” is none, and so is the number in “12345”.
 _QUOTED = re.compile(
     r"“[^“”。]{1,30}”|《[^《》。]{1,40}》|「[^「」。]{1,30}」|\"[^\"。]{1,30}\"|‘[^‘’。]{1,30}’"
 )
+# A short remark in brackets, without a number, belongs to the word before it: 各村（社区）.
+_REMARK = re.compile(r"\((?![一二三四五六七八九十]{1,2}\))[^()\d,;:。条篇份件期余]{1,10}\)")
 MASK = "□"
+# What scanning makes of 开 and of the digits 1 and 0; each stands for one character.
+_MISREAD = str.maketrans("幵", "开")
+_MISREAD_ONE = re.compile(r"(?<=[\u4e00-\u9fff])[lI](?=\d)|(?<=\d)[lI](?=[\d条篇件份期])")
+_MISREAD_NOUGHT = re.compile(r"(?<=\d)[oO](?=[\d条篇件份期])")
 
 
 @lru_cache(maxsize=4096)
@@ -85,7 +94,9 @@ def _page_number_lines(source: str) -> frozenset[int]:
     for match in _DIGITS_ALONE.finditer(source):
         before = source[max(0, match.start() - 20) : match.start()]
         after = source[match.end() : match.end() + 20]
-        if _NUMBER_STARTS.search(before) and not _GOES_ON.match(after):
+        blank = _BLANK_LINE_BEFORE.search(before) and _BLANK_LINE_AFTER.match(after)
+        goes_on = _GOES_ON_AFTER_BLANK if blank else _GOES_ON
+        if _NUMBER_STARTS.search(before) and not goes_on.match(after):
             places.update(range(match.start(1), match.end(1)))
     return frozenset(places)
 
@@ -100,8 +111,9 @@ def _without_page_marks(source: str, text: str, at: list[int]) -> Squeezed:
         end = match.end()
     kept.append(text[end:])
     places.extend(at[end:])
-    squeezed = "".join(kept)
+    squeezed = _MISREAD_NOUGHT.sub("0", _MISREAD_ONE.sub("1", "".join(kept).translate(_MISREAD)))
     masked = _QUOTED.sub(
         lambda quoted: f"{quoted[0][0]}{MASK * (len(quoted[0]) - 2)}{quoted[0][-1]}", squeezed
     )
+    masked = _REMARK.sub(lambda remark: MASK * len(remark[0]), masked)
     return Squeezed(source, squeezed, masked, tuple(places))
