@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ingest.errors import UserError
-from ingest.load_commit import Commit, commit, read_reports
+from ingest.load_commit import Commit, check_settings, commit, read_reports
 from ingest.load_files import find_files
 from ingest.load_take import OnProgress, Taken, read_again, take_in
 from ingest.load_versions import Placed
@@ -87,6 +87,7 @@ def load_paths(
     now = datetime.now().astimezone()
     with loading(data, on_wait):
         _keep_apart(data, is_sample)
+        check_settings(data)
         with tempfile.TemporaryDirectory() as scratch, _executor(executor) as workers:
             sources = list(find_files(paths, data.root))
             if not sources:

@@ -66,6 +66,14 @@ def _report(result: dict[str, Any] | None) -> Report | None:
         return None
 
 
+def check_settings(data: DataDirectory) -> None:
+    """Raise UserError where the roster or the alias file has a mistake: before the parsing, not after it."""
+    if data.roster.is_file():
+        read_roster(data.roster.read_bytes())
+    if data.aliases.is_file():
+        read_aliases(data.aliases.read_bytes())
+
+
 def commit(data: DataDirectory, reports: dict[str, Report], is_sample: bool, now: datetime) -> Commit:
     """Write a new build of all that the journal has, check it, and put it in force.
 

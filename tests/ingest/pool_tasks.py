@@ -51,3 +51,7 @@ def unpicklable(_: int) -> object:
 def start_and_hang(marks: str) -> None:
     Path(marks, str(os.getpid())).touch()
     hang(0)
+
+
+def hang_in_place_of_parsing(marks: str, _: str) -> None:
+    start_and_hang(marks)
