@@ -28,6 +28,7 @@ Kind = Literal["words", "number", "blank"]
 LABEL_MAX_TOKENS = 14
 # A table needs as many rows that are spelt as known before its numbers are believed.
 ROWS_MIN = {"disclosure": 2, "applications": 4}
+ROWS_MIN_WITHOUT_HEADS = 4
 # The line of cases follows the first of its heads within so many runs of numbers.
 LINE_WITHIN_ROWS = 4
 _NUMERAL_WORD = re.compile(r"^[一二三四五六七八九十百千两]+$")
@@ -214,7 +215,8 @@ def _matrix(table: str, rows: Sequence[Row], lines: Sequence[Line]) -> list[tupl
             )
         )
         found.append((Record(table, label, label, slots, doubtful=doubtful), row))
-    return found if exact >= ROWS_MIN[table] else []
+    enough = ROWS_MIN[table] if header.seen else ROWS_MIN_WITHOUT_HEADS
+    return found if exact >= enough else []
 
 
 def _mend(table: str, rows: Sequence[Row]) -> list[Row]:
@@ -278,6 +280,7 @@ class _Header:
         self._table = table
         self._keys: list[str] = []
         self.unit: MoneyUnit | None = None
+        self.seen = False
 
     def take(self, words: Sequence[Token]) -> None:
         if self._table == "applications":
@@ -286,6 +289,7 @@ class _Header:
         text = "".join(token.text for token in words)
         found = _columns_in(self._table, skeleton(text))
         if found:
+            self.seen = True
             self._keys = found
             self.unit = money_unit(text)
         elif any(block in skeleton(text) for block in group_skeletons(self._table)):

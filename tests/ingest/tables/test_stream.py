@@ -1,0 +1,147 @@
+"""Tables that are only text: every shape in which people copy them is read the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from form import EDITIONS
+from form.model import Address
+from ingest.model import Line
+from tests.ingest.tables.build import (
+    Values,
+    application_header,
+    application_rows,
+    disclosure_rows,
+    litigation_rows,
+    places_of,
+    read,
+    values_of,
+    zeros,
+)
+
+Rows = list[list[str]]
+
+
+def _numbered() -> Values:
+    """Give the cells numbers that no page number can be mistaken for."""
+    values = {address: str(at + 101) for at, address in enumerate(EDITIONS["2021"].addresses())}
+    return values | {Address("disclosure", "fees", "amount"): "7.5"}
+
+
+def _expected(values: Values) -> dict[Address, Decimal]:
+    return {address: Decimal(text) for address, text in values.items()}
+
+
+def _rows(values: Values) -> Rows:
+    """Return the report's tables as rows of filled cells, headings between them."""
+    tables = EDITIONS["2021"].tables
+    storeys = (
+        disclosure_rows(values),
+        [*application_header(), *application_rows(values)],
+        litigation_rows(values),
+    )
+    rows: Rows = [["一、总体情况"], ["本年主动公开政府信息12条。"]]
+    for table, printed in zip(tables, storeys, strict=True):
+        rows.append([table.title])
+        for row in printed:
+            texts = [cell[0] if isinstance(cell, tuple) else cell for cell in row]
+            rows.append([text for text in texts if text])
+    return [*rows, ["五、存在的主要问题及改进情况"], ["一些问题。"]]
+
+
+def _broken(row: list[str]) -> list[str]:
+    """Break labels over lines of six characters, as a narrow column does, the numbers on a line of their own."""
+    labels = [text for text in row if not text.replace(".", "").isdigit()]
+    numbers = [text for text in row if text.replace(".", "").isdigit()]
+    lines = [text[at : at + 6] for text in labels for at in range(0, len(text), 6)]
+    return [*lines, " ".join(numbers)] if numbers else lines
+
+
+SHAPES: dict[str, Callable[[Rows], list[str]]] = {
+    "a row a line with bars": lambda rows: [
+        " | ".join(row) + " |" if len(row) > 1 else row[0] for row in rows
+    ],
+    "a row a line between bars": lambda rows: [
+        f"| {' | '.join(row)} |" if len(row) > 1 else row[0] for row in rows
+    ],
+    "a row a line with bars, none at the end": lambda rows: [" | ".join(row) for row in rows],
+    "a row a line with tabs": lambda rows: ["\t".join(row) for row in rows],
+    "a row a line with spaces": lambda rows: [" ".join(row) for row in rows],
+    "a cell a line": lambda rows: [cell for row in rows for cell in row],
+    "a cell a line with bars between": lambda rows: [
+        text for row in rows for cell in row for text in (cell, "|")
+    ],
+    "everything on one line": lambda rows: [" ".join(cell for row in rows for cell in row)],
+    "labels broken over lines": lambda rows: [line for row in rows for line in _broken(row)],
+}
+
+
+def _lines(texts: list[str]) -> list[Line]:
+    return [Line(text, place=f"第{at + 1}行") for at, text in enumerate(texts)]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_shape_of_text_is_read_the_same(shape: str) -> None:
+    values = _numbered()
+    found = read(*_lines(SHAPES[shape](_rows(values))))
+    assert values_of(found) == _expected(values)
+    assert found.findings == ()
+
+
+@pytest.mark.parametrize("number", ["- 3 -", "3", "— 3 —", "第 3 页 共 6 页"])
+@pytest.mark.parametrize("shape", ["a row a line with spaces", "labels broken over lines"])
+def test_a_page_number_between_lines_is_no_value(shape: str, number: str) -> None:
+    values = _numbered()
+    texts = SHAPES[shape](_rows(values))
+    for at in range(12, len(texts), 9):
+        found = read(*_lines([*texts[:at], number, *texts[at:]]))
+        wrong = {
+            address for address, value in values_of(found).items() if value != _expected(values)[address]
+        }
+        # Between single numbers on lines of their own, nothing tells a page number from a value.
+        assert {tuple(address) for address in wrong} == places_of(found, "cell.unreadable")
+        assert len(wrong) <= int(number == "3" and shape == "labels broken over lines"), texts[
+            at - 1 : at + 1
+        ]
+        assert values_of(found).keys() == values.keys()
+
+
+def test_a_blank_between_bars_is_blank() -> None:
+    values = _numbered() | {Address("applications", "new", "total"): "  "}
+    rows = [[cell or " " for cell in row] for row in _rows(values)]
+    found = read(*_lines(SHAPES["a row a line with bars"](rows)))
+    assert places_of(found, "cell.blank") == {("applications", "new", "total")}
+
+
+@pytest.mark.parametrize("shape", ["a row a line with spaces", "a cell a line"])
+def test_a_row_that_lacks_a_number_is_not_shifted(shape: str) -> None:
+    values = _numbered()
+    rows = _rows(values)
+    at = next(index for index, row in enumerate(rows) if row[0].startswith("二、上年结转"))
+    del rows[at][3]
+    found = read(*_lines(SHAPES[shape](rows)))
+    read_row = {value for address, value in values_of(found).items() if address.row == "carried_in"}
+    assert read_row == {None}
+    others = {address for address in values if address.row != "carried_in"}
+    assert {address: values_of(found)[address] for address in others} == {
+        address: Decimal(values[address]) for address in others
+    }
+
+
+def test_numbers_in_prose_are_no_table() -> None:
+    found = read(
+        *_lines(["一、总体情况", "行政许可 3 件，行政处罚 4 件。", "五、存在的主要问题及改进情况", "无。"])
+    )
+    assert found.cells == ()
+    assert {item.table for item in found.findings} == {table.key for table in EDITIONS["2021"].tables}
+
+
+def test_the_text_around_the_tables_is_left() -> None:
+    found = read(*_lines(SHAPES["everything on one line"](_rows(zeros()))))
+    left = "".join(line.text for line in found.lines)
+    assert "本年主动公开政府信息12条。" in left
+    assert "一些问题。" in left
+    assert "行政许可" not in left
