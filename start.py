@@ -144,12 +144,15 @@ def _install_debian(packages: tuple[str, ...]) -> None:
         return
     prefix = ("env",) if root else ("sudo", "env")
     apt = (*prefix, "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq")
-    _run((*apt, "update"))
-    _run((*apt, "install", "-y", "--no-install-recommends", *packages))
+    print(f"正在安装系统组件：{' '.join(packages)}", flush=True)
+    _run((*apt, "update"), quiet=True)
+    _run((*apt, "install", "-y", "--no-install-recommends", *packages), quiet=True)
 
 
-def _run(command: Sequence[str | Path]) -> None:
-    subprocess.run([str(part) for part in command], cwd=ROOT, check=True)
+def _run(command: Sequence[str | Path], quiet: bool = False) -> None:
+    subprocess.run(
+        [str(part) for part in command], cwd=ROOT, check=True, stdout=subprocess.DEVNULL if quiet else None
+    )
 
 
 if __name__ == "__main__":
