@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from form.spelling import squeeze
@@ -128,6 +129,7 @@ _STREET_OFFICE = re.compile(r"街道办(?:事处)?$")
 LAST_REGION = re.compile(r"(?:省|自治区|自治州|地区|市|州|盟|县|旗|区)$")
 
 
+@lru_cache(maxsize=4096)
 def bare_name(name: str) -> str:
     """Return a name without white space and without 人民政府 or 办事处 at its end."""
     squeezed = _STREET_OFFICE.sub("街道", squeeze(name))
