@@ -19,6 +19,11 @@ from form.spelling import plain
 Problem = Literal["blank", "unreadable", "several", "unit_missing", "negative", "fraction"]
 MoneyUnit = Literal["元", "万元", "亿元"]
 
+# The longest note beside a number seen has some 30 characters.
+CELL_MAX_CHARS = 200
+# More digits than this are a telephone or an account, and no float keeps them.
+DIGITS_MAX = 15
+
 # What reports write for nought (an empty cell is not among them).
 _ZERO_MARKS = re.compile(r"^(?:无|零|〇|○|[-－–—―─━_﹣−ー/／∕╱\\]{1,4})$")
 _NOTE = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
@@ -108,6 +113,8 @@ def _bare_amount(content: str) -> str:
 
 
 def _read_written(content: str, kind: Kind, unit: MoneyUnit | None) -> Reading:
+    if len(content) > CELL_MAX_CHARS or sum(char.isdigit() for char in _NOTE.sub("", content)) > DIGITS_MAX:
+        return Reading(None, "unreadable")
     # What a note or a line break parts is two numbers, where a single space may part thousands.
     bare = re.sub(r"[\r\n\t]+", "  ", _NOTE.sub("  ", content)).strip()
     match = _NUMBER.match(bare)

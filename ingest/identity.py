@@ -16,6 +16,8 @@ from ingest.tables.align import finding
 
 # The title stands near the top; web pages put navigation before it.
 TITLE_WITHIN_LINES = 60
+# A page's navigation may be long, but not endless.
+TITLE_LAST_LINE = 600
 # A title in large print is broken over a few lines at most.
 TITLE_MAX_LINES = 5
 # No title and no wrapped line of print is as long as this.
@@ -71,11 +73,16 @@ def find_title(lines: Sequence[Line]) -> Title | None:
     """
     if lines and len(lines[0].text) > ONE_LINE_MIN_CHARS:
         # The whole report stands on one line: its words are what lines are elsewhere.
-        title = find_title([replace(lines[0], text=word) for word in lines[0].text.split()[:TITLE_MAX_LINES]])
+        words = lines[0].text[:ONE_LINE_MIN_CHARS].split()[:TITLE_MAX_LINES]
+        title = _best_title([replace(lines[0], text=word) for word in words], len(words))
         return replace(title, first_line=0, last_line=-1) if title else None
+    return _best_title(lines, _title_stop(lines))
+
+
+def _best_title(lines: Sequence[Line], stop: int) -> Title | None:
     candidates = [
         (_rank(title), -count, first, title)
-        for first in range(_title_stop(lines))
+        for first in range(stop)
         for count in range(1, TITLE_MAX_LINES + 1)
         if (title := _title_in(lines[first : first + count], first)) is not None
     ]
@@ -85,7 +92,8 @@ def find_title(lines: Sequence[Line]) -> Title | None:
 def _title_stop(lines: Sequence[Line]) -> int:
     """Return the line before which the title stands: the first heading, or a few lines."""
     headings = find_headings(lines)
-    return headings[0].start.line if headings else min(len(lines), TITLE_WITHIN_LINES)
+    stop = headings[0].start.line if headings else TITLE_WITHIN_LINES
+    return min(stop, len(lines), TITLE_LAST_LINE)
 
 
 def _rank(title: Title) -> tuple[bool, bool, float]:

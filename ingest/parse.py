@@ -19,6 +19,8 @@ from ingest.tables.align import finding
 # Kept with every stored result: a result of another version is parsed again.
 PARSER_VERSION = "1"
 _CHUNK = 1 << 20
+# The longest reports, those of provinces, have some 20 000 characters.
+TEXT_MAX_CHARS = 1_000_000
 
 
 def parse_file(path: Path) -> Report:
@@ -58,6 +60,8 @@ def read_report(document: Document, name: str, digest: str) -> Report:
 
     Raises UnreadableFile where there is nothing of a report in it.
     """
+    if sum(len(line.text) for line in document.lines) > TEXT_MAX_CHARS:
+        raise UnreadableFile("too_large", "文件中的文字远多于一份年度报告，请确认是否选错了文件。")
     tables = read_tables(document, None)
     identified = read_identity(tables.lines, document, name)
     if tables.edition is None and identified.identity.year is not None and tables.cells:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -17,6 +18,8 @@ from ingest.model import Line
 HEADING_LIKENESS_MIN = 78.0
 # The longest heading of the form has 19 characters; with a number and an alias it stays under this.
 HEADING_MAX_CHARS = 34
+# How far around its words a heading is looked at.
+NEXT_TO_CHARS = 24
 _NUMERALS = "一二三四五六"
 _ORDINAL = re.compile(
     r"^(?:第?[一二三四五六七八九][、.．,，部章节]|[（(][一二三四五六][)）]|[1-9][、.．]|第[一二三四五六]部分)"
@@ -28,16 +31,11 @@ _ENDS_SENTENCE = re.compile(r"[。！？!?：:；;]$")
 _STARTS_ITEM = re.compile(r"^\s*(?:[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、)")
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A place in the lines: which line, and which character of it."""
 
     line: int
     char: int
-
-    def __lt__(self, other: Position) -> bool:
-        """Order by line, then by character."""
-        return (self.line, self.char) < (other.line, other.char)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,28 +97,35 @@ def _flatten(lines: Sequence[Line]) -> tuple[str, list[Position]]:
     places: list[Position] = []
     for number, line in enumerate(lines):
         for at, char in enumerate(line.text):
-            for word in skeleton(char):
+            for word in _word(char):
                 chars.append(word)
                 places.append(Position(number, at))
     return "".join(chars), places
 
 
+@cache
+def _word(char: str) -> str:
+    return skeleton(char)
+
+
 def _judge(section: Section, lines: Sequence[Line], first: Position, last: Position) -> Heading | None:
     """Hold words that are spelt like a heading against where they stand."""
-    before = plain(lines[first.line].text[: first.char])
-    after = lines[last.line].text[last.char + 1 :]
+    # Only what stands next to the words matters; a line can be as long as a report.
+    left = max(0, first.char - NEXT_TO_CHARS)
+    before = plain(lines[first.line].text[left : first.char])
+    after = lines[last.line].text[last.char + 1 : last.char + 1 + NEXT_TO_CHARS]
     ordinal = re.search(
         r"(?:^|[^\w])(?:第?[一二三四五六七八九]|[（(][一二三四五六][)）]|\d)\s*[、.．,，)）]?\s*$", before
     )
     numbered = re.search(rf"{_NUMERALS[section.number - 1]}\s*[、.．,，]\s*$", before) is not None
-    begins = not before.strip() or _ORDINAL.fullmatch(re.sub(r"\s", "", before)) is not None
+    begins = left == 0 and (not before.strip() or _ORDINAL.fullmatch(re.sub(r"\s", "", before)) is not None)
     ends = not skeleton(after) and not re.search(r"[，,。；]", after)
     if not begins and not numbered:
         return None
     strength = 2 * int(numbered) + int(begins) + 2 * int(ends and begins)
     if strength < 2:
         return None
-    start = first.char if not (ordinal or begins) else _ordinal_start(before, begins)
+    start = first.char if not (ordinal or begins) else left + _ordinal_start(before, begins)
     return Heading(section.number, Position(first.line, start), Position(last.line, last.char + 1), strength)
 
 
