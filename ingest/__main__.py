@@ -83,6 +83,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (UnreadableFile, UserError, BuildRefused) as error:
         sys.stderr.write(f"{error}\n")
         return USAGE_ERROR
+    except OSError as error:
+        what = f"“{error.filename}”" if error.filename else ""
+        sys.stderr.write(f"读写文件{what}失败（{error.strerror or error}），请检查磁盘空间、权限和网络。\n")
+        return USAGE_ERROR
     return status
 
 

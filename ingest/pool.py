@@ -245,7 +245,7 @@ def _start() -> subprocess.Popen[bytes]:
     # In a group of its own the process does not hear Ctrl-C: whether it ends is decided here.
     group: dict[str, Any] = {}
     if sys.platform == "win32":
-        group["creationflags"] = subprocess.CREATE_NEW_PROCESS_GROUP
+        group["creationflags"] = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
     else:
         group["process_group"] = 0
     return subprocess.Popen(

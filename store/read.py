@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
+import numpy as np
 
 from store.builds import CONFIG, current_build, make_tables
 from store.paths import DataDirectory
@@ -31,7 +32,7 @@ FILTERS = frozenset(
 )
 _PARAMETER = re.compile(r"\$([a-z_]+)")
 
-Parameter = str | int | None | Sequence[str] | Sequence[int]
+Parameter = str | int | np.integer[Any] | Iterable[str | int | np.integer[Any]] | None
 
 
 @cache
@@ -112,4 +113,13 @@ class Store:
 
 
 def _plain(value: Parameter) -> str | int | list[str | int] | None:
-    return value if value is None or isinstance(value, (str, int)) else list(value)
+    """Return what DuckDB can bind: values taken from a data frame are numpy's own."""
+    if isinstance(value, np.integer):
+        return int(value)
+    if value is None or isinstance(value, (str, int)):
+        return value
+    return [_scalar(item) for item in value]
+
+
+def _scalar(value: str | int | np.integer[Any]) -> str | int:
+    return int(value) if isinstance(value, np.integer) else value

@@ -13,7 +13,11 @@ def report_text(name: str, year: int, received: int = 0, county: str = COUNTY) -
     """Return a report's text: all zeros but for the applications received (all granted, by persons)."""
     edition = form.edition_for_year(year)
     lines = [f"{county}{name}人民政府{year}年政府信息公开工作年度报告", "一、总体情况"]
-    lines += [f"本报告统计期限为{year}年1月1日至{year}年12月31日。", "（一）主动公开。", "主动公开政策文件9条。"]
+    lines += [
+        f"本报告统计期限为{year}年1月1日至{year}年12月31日。",
+        "（一）主动公开。",
+        "主动公开政策文件9条。",
+    ]
     for table in edition.tables:
         lines += [table.title, *_rows(edition, table, received)]
     lines += ["五、存在的主要问题及改进情况", "公开内容有待丰富。", "六、其他需要报告的事项", "无。"]

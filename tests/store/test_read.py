@@ -65,6 +65,13 @@ def test_filters_narrow_and_empty_ones_do_not(store: Store) -> None:
     assert len(store.rows("cells", years=[], kinds=[], edition=[], tables=[])) == len(everything)
 
 
+def test_values_from_a_data_frame_are_parameters_too(store: Store) -> None:
+    reports = store.rows("reports")
+    row = reports[reports["unit_code"] == "U002"].iloc[0]
+    assert len(store.rows("versions", unit_code=row["unit_code"], year=row["year"])) == 1
+    assert len(store.rows("reports", years=reports["year"], units=reports["unit_code"])) == len(reports)
+
+
 def test_cells_of_a_report_come_in_form_order(store: Store) -> None:
     report_id = store.rows("reports", years=[2024])["report_id"].iloc[0]
     cells = store.rows("cells_of_report", report_id=report_id)

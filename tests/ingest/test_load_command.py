@@ -1,0 +1,85 @@
+"""The command line: Chinese words, exit statuses, no traceback."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+import pytest
+
+from ingest import __main__ as entry
+from ingest.__main__ import command_names, main
+from tests.ingest.paper import write_report
+
+
+@pytest.mark.parametrize("name", command_names())
+def test_every_command_has_what_it_takes(name: str) -> None:
+    module = importlib.import_module(f"ingest.commands.{name}")
+    assert any("一" <= char <= "鿿" for char in module.HELP)
+    assert callable(module.add_arguments)
+    assert callable(module.run)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ([], "缺少参数"),
+        (["load"], "缺少参数：路径"),
+        (["nonsense"], "没有 'nonsense' 这个命令"),
+        (["load", "a", "--nonsense"], "不认识的参数：--nonsense"),
+        (["load", "a", "--data"], "参数 --data 后面要有内容"),
+    ],
+)
+def test_wrong_usage_is_said_in_chinese(
+    arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    assert words in capsys.readouterr().err
+
+
+def test_help_is_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["load", "--help"])
+    text = capsys.readouterr().out
+    assert text.startswith("用法：")
+    assert not {"usage", "options", "show this"} & set(text.split())
+
+
+def test_a_load_speaks_and_returns_its_status(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_report(tmp_path / "in", "清水镇", 2024)
+    (tmp_path / "in" / "坏.txt").touch()
+    status = main(["load", str(tmp_path / "in"), "--data", str(tmp_path / "data")])
+    assert status == 1
+    out = capsys.readouterr().out
+    assert "未能读取：in/坏.txt" in out
+    assert "新增1份" in out
+
+
+def test_the_environment_names_the_data_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCLOSURE_DATA", str(tmp_path / "named"))
+    assert main(["load", str(write_report(tmp_path / "in", "清水镇", 2024))]) == 0
+    assert (tmp_path / "named" / "current.txt").is_file()
+
+
+def test_what_cannot_be_done_is_said_without_a_traceback(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["load", str(tmp_path / "nowhere"), "--data", str(tmp_path / "data")]) == 2
+    assert "找不到" in capsys.readouterr().err
+    (tmp_path / "file").touch()
+    assert main(["load", str(tmp_path / "file"), "--data", str(tmp_path / "file")]) == 2
+    assert "读写文件" in capsys.readouterr().err
+
+
+def test_an_interrupt_is_exit_status_130(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_args: object, **_more: object) -> None:
+        raise KeyboardInterrupt
+
+    module = importlib.import_module("ingest.commands.load")
+    monkeypatch.setattr(module, "load_paths", interrupted)
+    assert entry.main(["load", "x"]) == 130
+    assert "已中断" in capsys.readouterr().err
