@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from form.sections import SECTIONS, Section
 from form.spelling import plain, skeleton, without_item
@@ -74,6 +74,12 @@ def _spellings(section: Section) -> tuple[str, ...]:
             reverse=True,
         )
     )
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    """Return the number of the part that each spelling of a heading opens."""
+    return {spelling: section.number for section in SECTIONS for spelling in _spellings(section)}
 
 
 def _literal(lines: Sequence[Line]) -> list[Heading]:
@@ -143,16 +149,15 @@ def _damaged(lines: Sequence[Line]) -> list[Heading]:
         text = re.sub(r"\s", "", plain(line.text))
         if len(text) > HEADING_MAX_CHARS or not _ORDINAL.match(text):
             continue
-        body = skeleton(without_item(text))
-        scored = max(
-            (
-                (fuzz.ratio(body, spelling), section.number)
-                for section in SECTIONS
-                for spelling in _spellings(section)
-            ),
+        like = process.extractOne(
+            skeleton(without_item(text)),
+            list(_numbers()),
+            scorer=fuzz.ratio,
+            score_cutoff=HEADING_LIKENESS_MIN,
         )
-        if scored[0] >= HEADING_LIKENESS_MIN:
-            found.append(Heading(scored[1], Position(number, 0), Position(number, len(line.text)), 1))
+        if like is not None:
+            part = _numbers()[like[0]]
+            found.append(Heading(part, Position(number, 0), Position(number, len(line.text)), 1))
     return found
 
 

@@ -32,6 +32,8 @@ ROWS_MIN_WITHOUT_HEADS = 4
 # The line of cases follows the first of its heads within so many runs of numbers.
 LINE_WITHIN_ROWS = 4
 _NUMERAL_WORD = re.compile(r"^[一二三四五六七八九十百千两]+$")
+# Every value has a digit or is one of the marks of nought; most words are told by that at once.
+_MAY_BE_VALUE = re.compile(r"\d|^[^\u4e00-\u9fff]{1,4}$|[零〇○无变平减]")
 _WORDS = re.compile(r"\S+")
 
 
@@ -148,7 +150,7 @@ def _token(content: str, number: int, begin: int) -> Token:
 
 def _is_value(text: str) -> bool:
     """Say whether a token is a number; single numerals are words here (三、本年度… set upright)."""
-    if _NUMERAL_WORD.match(plain(text)):
+    if not _MAY_BE_VALUE.search(text) or _NUMERAL_WORD.match(plain(text)):
         return False
     return (
         read_number(text, "amount", "万元").value is not None or read_number(text, "change").value is not None
