@@ -16,9 +16,11 @@ from ingest.prose.text import Squeezed
 from ingest.prose.times import other_time
 
 _EACH = re.compile(
-    r"各(?:自)?(?:公开|发布|推送|更新|刊发|印发|有|为|发放|制作|编发|刊登|转发)?(?:政府|政务)?(?:信息|文章)?(?:约|近)?$"
+    r"各(?:自)?(?:(?:公开|发布|推送|更新|刊发|印发|发放|制作|编发|刊登|转发|张贴|公示|播放)[^,;、各]{0,10}|有|为|约|近)?$"
 )
 _RESPECTIVELY = re.compile(r"(?:分别|依次)(?:为|是|有|达|达到|[^,、;:]{0,8})$")
+_BY_MEANS = re.compile(r"(?:利用|通过|依托|借助|运用|用好)")
+_HAVING = re.compile(r"现有|设有|开设了?|开通了?|运营|拥有|建有|建立了?|共有|注册|运维|管理")
 _LINK = re.compile(r"[、,]?(?:和|及|与|以及)?")
 _SHARE = re.compile(r"按.{0,10}(?:分|划分|统计)[,:]?$")
 
@@ -66,6 +68,7 @@ class _State:
     taken: int = 0
     account: Span | None = None
     accounts: int = 0
+    by_account: bool = False
 
 
 def find_items(squeezed: Squeezed, year: int | None) -> list[Found]:
@@ -121,6 +124,9 @@ def _read_spot(squeezed: Squeezed, sentence: Sentence, spots: list[Spot], index:
     if clause.on_right and clause.label is not None:
         state.taken = clause.label.end
     clause = _on_account(squeezed, spot, clause, state)
+    years = _years_shared(masked, spot, group)
+    if years:
+        return _read_year(squeezed, spots, index, years, clause, state)
     accepted = is_item(squeezed, spot, clause, context)
     state.mood = mood_after(squeezed, spot, clause, context, accepted)
     if not accepted:
@@ -138,8 +144,11 @@ def _note_account(squeezed: Squeezed, spot: Spot, clause: Clause, state: _State)
     """Remember a platform that was only counted (微信公众号1个): what follows was published there."""
     if clause.label is not None and spot.quantity.unit in words.FACILITY_UNITS:
         if is_platform(label_text(squeezed, clause)):
-            state.account = clause.label
+            label = clause.label
+            had = _HAVING.search(squeezed.masked, label.start, label.end)
+            state.account = Span(had.end(), label.end) if had else label
             state.accounts += 1
+            state.by_account = bool(_BY_MEANS.match(squeezed.masked[spot.left : label.start]))
 
 
 def _on_account(squeezed: Squeezed, spot: Spot, clause: Clause, state: _State) -> Clause:
@@ -148,7 +157,7 @@ def _on_account(squeezed: Squeezed, spot: Spot, clause: Clause, state: _State) -
         state.account, state.accounts = None, 0
     if state.account is None or not clause.verb or clause.platform is not None:
         return clause
-    if not words.ON_PLATFORM.fullmatch(label_text(squeezed, clause)):
+    if not (state.by_account or words.ON_PLATFORM.fullmatch(label_text(squeezed, clause))):
         return clause
     return replace(clause, platform=state.account, several=state.accounts > 1)
 
@@ -188,6 +197,22 @@ def _group_size(masked: str, spots: list[Spot], index: int) -> int:
             break
         size += 1
     return size
+
+
+def _years_shared(masked: str, spot: Spot, group: int) -> list[int]:
+    """Return the years that numbers given together belong to (2023年、2024年分别公开…), or none."""
+    years = [int(year) for year in re.findall(r"(20\d\d)年", masked[spot.left : spot.quantity.start])]
+    return years if group > 1 and len(years) == group else []
+
+
+def _read_year(
+    squeezed: Squeezed, spots: list[Spot], index: int, years: list[int], clause: Clause, state: _State
+) -> int:
+    """Read the number of the report's year among numbers of several years."""
+    if state.year in years and clause.verb:
+        spot = spots[index + years.index(state.year)]
+        state.found.append(_single(squeezed, [spot], 0, clause, Context()))
+    return len(years)
 
 
 def _items_of(

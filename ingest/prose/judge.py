@@ -23,6 +23,8 @@ _OTHER_HEADING = re.compile(r"依申请|管理|监督|保障|组织")
 _RESPONSE = re.compile(r"回应.{0,6}(?:关切|关注|热点)(?:信息)?$")
 _REQUESTED = re.compile(r"依申请公开|予以公开|部分公开|不予公开|未公开")
 _THEN = re.compile(r"(?:后|并|再|,)$")
+# With these, a loose unit counts how often it was done.
+_NEEDS_PAPER = (words.NOUNISH - {"公示", "公告", "通报"}) | words.MAKING
 _SPOKEN_OF = re.compile(r"公开|发布|公布|推送|公示|更新|上传|刊")
 
 
@@ -98,7 +100,7 @@ def _weak(clause: Clause, label: str, unit: str) -> bool:
     if clause.verb in words.MAKING and not words.INFORMATION_HEAD.search(label):
         return True
     loose = unit in words.LOOSE_UNITS and clause.platform is None
-    return loose and (clause.verb in words.NOUNISH | words.MAKING)
+    return loose and clause.verb in _NEEDS_PAPER
 
 
 def _fits_verb(clause: Clause, label: str, unit: str) -> bool:

@@ -155,7 +155,7 @@ def _cleaned(masked: str, start: int, end: int) -> Span | None:
     end = _trim_end(masked, start, end)
     while start < end:
         step = words.OWN_TIME.match(masked[start : start + 24])
-        if step is None or words.DOCUMENT_OF_YEAR.match(masked[start : start + 14]):
+        if step is None or words.DOCUMENT_OF_YEAR.match(masked[start : start + 24]):
             step = words.LEADING.match(masked[start : min(end, start + 12)])
         if step is None:
             step = words.DETERMINER.match(masked[start : min(end, start + 8)])

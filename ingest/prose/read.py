@@ -36,11 +36,12 @@ def read_prose(sections: Mapping[str, str], year: int | None, extra: Mapping[str
         year: The report's year, or None where it is not known.
         extra: The office's own aliases for labels, wording → key of a kind.
     """
-    squeezed = squeeze_text(sections.get(_ITEMS_IN, ""))
+    copies = {key: squeeze_text(text) for key, text in sections.items()}
+    squeezed = copies.get(_ITEMS_IN) or squeeze_text("")
     items = settle(find_items(squeezed, year))
     return Prose(
         narrative=_distinct(squeezed, items, extra),
-        stated=read_stated(sections, year),
+        stated=read_stated({key: copy.masked for key, copy in copies.items()}, year),
         findings=check_sums(squeezed, items),
     )
 

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 
 from form.numerals import read_numeral
 from ingest.model import Stated
-from ingest.prose.text import squeeze_text
 from ingest.prose.times import other_time
 
 # Sections in the order of trust; the fee has its own place in 六.
 _SECTIONS = ("1", "3", "4", "6", "2")
 _CLAUSE_REACH = 120
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+|\d{1,9}|[〇零一二三四五六七八九十百千两]{1,8})"
-_COUNT = _NUMBER + r"(?:余)?(?P<unit>件次|件|条|份|宗|次|起|例|项|个|封|人次|批)"
+_COUNT = _NUMBER + r"(?:余)?(?P<unit>件次|件|条|份|宗|次|起|例|项|个|封|人次|批)(?!工作日|月)"
 _NOT = r"(?:未曾|从未|尚未|并未|均未|未|没有|没|尚无|暂无|均无|无|不存在|零)"
 _SENTENCE = re.compile(r"[^。!?;]+")
 _CLAUSE = re.compile(r"[^,。!?;]+")
@@ -33,6 +32,9 @@ _RECEIVED = re.compile(
     + _COUNT
 )
 _APPLIED = re.compile(r"(?:申请公开|依申请公开|申请)(?:[^,;。\d办答处结]{0,12}?)" + _COUNT)
+_APPLIED_BY_WAY = re.compile(
+    r"(?:网络|网上|线上|线下|信函|邮寄|当面|现场|书面|邮件|传真)[^,;。、\d]{0,6}申请" + _COUNT
+)
 _NONE_APPLIED = re.compile(
     _NOT
     + r"(?:有)?(?:收到|接到|接收|接受|受理|收|发生|产生|出现|收悉)[^;。]{0,36}?(?:申请|依申请公开)(?!收费|费|的收费|处理费)"
@@ -51,7 +53,7 @@ _BY_WAY = re.compile(
 )
 # --- reviews, suits ------------------------------------------------------------------------
 _REVIEW = r"(?:行政复议|复议)"
-_SUIT = r"(?:行政诉讼|行政应诉|诉讼)"
+_SUIT = r"(?:行政诉讼|被诉|行政应诉|诉讼)"
 _EITHER = rf"(?:{_REVIEW}|{_SUIT})"
 _PAIR = rf"(?P<first>{_EITHER})(?:案件|申请|案|、|和|及|以及|与|或|或者|提起|被|的|情况|数量|数|,)*(?P<second>{_EITHER})"
 _PAIR_COUNTED = re.compile(
@@ -72,7 +74,7 @@ _MONEY = re.compile(
     r"(?P<money>\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,9}(?:\.\d{1,4})?|[〇零一二三四五六七八九十百千两]{1,8})(?P<wan>万)?元"
 )
 _NO_FEE = re.compile(
-    rf"{_NOT}(?:有)?(?:向[^,;。]{{0,20}})?(?:发出|收取|收到|收费|发生|产生|涉及|发|出现|制发)[^;。]{{0,40}}|(?:收取|收费|处理费|费用)[^,;。]{{0,16}}(?:为|是|:)?(?:零|0(?!\d)(?!\.\d*[1-9])|无(?=$|[,;。]))"
+    rf"{_NOT}[^,;。]{{0,24}}?(?:发出|收取|收到|收费|发生|产生|涉及|发|出现|制发)[^;。]{{0,40}}|(?:收取|收费|处理费|费用)[^,;。]{{0,16}}(?:为|是|:)?(?:零|0(?!\d)(?!\.\d*[1-9])|无(?=$|[,;。]))"
     r"|无[^,;。]{0,12}(?:收费|费用|处理费|收取)|不收取|没有[^,;。]{0,12}(?:收费|费用|处理费)|免费"
 )
 
@@ -89,13 +91,13 @@ def read_stated(sections: Mapping[str, str], year: int | None) -> Stated:
     """Given the text of a report's sections, return what it says in words.
 
     Args:
-        sections: "1" to "6" → plain text.
+        sections: "1" to "6" → squeezed text (:mod:`ingest.prose.text`).
         year: The report's year, or None where it is not known.
     """
     sentences = [
         sentence
         for key in _SECTIONS
-        for sentence in _sentences(squeeze_text(sections.get(key, "")).masked, year)
+        for sentence in _sentences(sections.get(key, ""), year)
     ]
     fee_sections = ("6",) if sections.get("6", "").strip() else ()
     return Stated(
@@ -178,6 +180,8 @@ def _is_received(text: str, match: re.Match[str]) -> bool:
 
 def _together(text: str, received: list[re.Match[str]]) -> int:
     """Return the number received; two ways of receiving with a number each are added up."""
+    if _BY_WAY.search(received[0][0]):
+        received += [match for match in _APPLIED_BY_WAY.finditer(text) if match.start() > received[-1].end()]
     numbers = [_number(match["number"]) or 0 for match in received]
     by_way = [_BY_WAY.search(text[max(0, match.start() - 10) : match.end()]) for match in received]
     return sum(numbers) if len(numbers) > 1 and all(by_way) else numbers[0]
@@ -227,7 +231,7 @@ def _of_pair(pair: re.Match[str], wanted: str) -> Iterator[_Said]:
 
 def _fee(sections: Mapping[str, str], keys: tuple[str, ...], year: int | None) -> float | None:
     for key in keys:
-        fee = _fee_in(squeeze_text(sections.get(key, "")).masked, year, only_named=key != "6")
+        fee = _fee_in(sections.get(key, ""), year, only_named=key != "6")
         if fee is not None:
             return fee
     return None

@@ -17,15 +17,16 @@ LEAST_PARTS = 2
 
 def check_sums(squeezed: Squeezed, items: Sequence[Found | None]) -> tuple[Finding, ...]:
     """Given the items of a section (None where dropped), return a warning for every list that misses its total."""
-    findings = []
-    for index, whole in enumerate(items):
-        if whole is None:
-            continue
-        parts = [item for item in items if item is not None and item.parent == index]
-        finding = _check(squeezed, whole, parts)
-        if finding is not None:
-            findings.append(finding)
-    return tuple(findings)
+    parts_of: dict[int, list[Found]] = {}
+    for item in items:
+        if item is not None and item.parent is not None:
+            parts_of.setdefault(item.parent, []).append(item)
+    checked = (
+        _check(squeezed, whole, parts)
+        for index, parts in sorted(parts_of.items())
+        if (whole := items[index]) is not None
+    )
+    return tuple(finding for finding in checked if finding is not None)
 
 
 def _check(squeezed: Squeezed, whole: Found, parts: list[Found]) -> Finding | None:
