@@ -7,19 +7,19 @@ was parsed by then is kept, and the next load takes it up.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from ingest.errors import UserError
 from ingest.load_commit import Commit, check_settings, commit, read_reports
+from ingest.load_executor import local_pool
 from ingest.load_files import find_files
 from ingest.load_take import OnProgress, Taken, read_again, take_in
 from ingest.load_versions import Placed
-from ingest.pool import IsolatingPool
 from store.journal import Entry, append_journal, read_journal
 from store.lock import loading
 from store.paths import DataDirectory, put
@@ -84,11 +84,14 @@ def load_paths(
     its checks; the build before it stays in force then.
     """
     data = DataDirectory(data_dir)
-    now = datetime.now().astimezone()
     with loading(data, on_wait):
+        now = datetime.now().astimezone()
         _keep_apart(data, is_sample)
         check_settings(data)
-        with tempfile.TemporaryDirectory() as scratch, _executor(executor) as workers:
+        with (
+            tempfile.TemporaryDirectory() as scratch,
+            nullcontext(executor) if executor else local_pool() as workers,
+        ):
             sources = list(find_files(paths, data.root))
             if not sources:
                 raise UserError("没有找到可以导入的文件")
@@ -112,21 +115,6 @@ def _keep_apart(data: DataDirectory, is_sample: bool) -> None:
         if data.journal.exists():
             raise UserError(f"“{data.root}”中已有真实报告，请用 --data 另指定一个目录存放示例数据")
         put(data.sample_mark, _SAMPLE_NOTE.encode("utf-8"))
-
-
-@contextmanager
-def _executor(given: Executor | None) -> Iterator[Executor]:
-    """Give the executor to use. One of our own is closed at the end, at once where the load is broken off."""
-    if given is not None:
-        yield given
-        return
-    pool = IsolatingPool()
-    try:
-        yield pool
-    except BaseException:
-        pool.shutdown(cancel_futures=True)
-        raise
-    pool.shutdown()
 
 
 def _summary(files: int, taken: Taken, done: Commit) -> LoadSummary:

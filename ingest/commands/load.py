@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 from tqdm import tqdm
 
 from ingest.load import LoadSummary, load_paths
+from ingest.load_executor import dask_workers
 from ingest.load_take import Progress
 from store.journal import Entry
 from store.paths import data_directory
@@ -27,6 +29,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="数据目录（不写则用环境变量 DISCLOSURE_DATA，再不然用 data）",
     )
+    parser.add_argument(
+        "--dask",
+        metavar="地址",
+        help="由这个 dask 调度程序的各台机器读取，如 tcp://10.0.0.5:8786（不写则在本机读取）",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -41,7 +48,14 @@ def run(arguments: argparse.Namespace) -> int:
         def wait() -> None:
             tqdm.write("另一个导入正在进行，等它结束后再继续……", file=sys.stderr)
 
-        summary = load_paths(arguments.paths, data_directory(arguments.data), progress=show, on_wait=wait)
+        with dask_workers(arguments.dask) if arguments.dask else nullcontext() as executor:
+            summary = load_paths(
+                arguments.paths,
+                data_directory(arguments.data),
+                progress=show,
+                on_wait=wait,
+                executor=executor,
+            )
     sys.stdout.write(describe(summary))
     return summary.exit_status
 

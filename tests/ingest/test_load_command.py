@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,22 @@ def test_an_interrupt_is_exit_status_130(
     monkeypatch.setattr(module, "load_paths", interrupted)
     assert entry.main(["load", "x"]) == 130
     assert "已中断" in capsys.readouterr().err
+
+
+def test_a_dask_address_without_dask_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    arguments = ["load", str(write_report(tmp_path, "清水镇", 2024)), "--data", str(tmp_path / "data")]
+    assert main([*arguments, "--dask", "tcp://127.0.0.1:1"]) == 2
+    assert "dask" in capsys.readouterr().err
+
+
+def test_dask_workers_parse_like_our_own(tmp_path: Path) -> None:
+    distributed = pytest.importorskip("distributed", reason="dask.distributed is not installed")
+    write_report(tmp_path / "in", "清水镇", 2024)
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None
+    ) as cluster:
+        arguments = ["load", str(tmp_path / "in"), "--data", str(tmp_path / "data")]
+        assert main([*arguments, "--dask", cluster.scheduler_address]) == 0
