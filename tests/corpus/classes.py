@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 from typing import Literal
 
+import form
 from form.model import Address
 from ingest.model import BBox
 from tests.corpus.blocks import Block
@@ -59,6 +60,35 @@ def blank_some(truth: Truth, rng: Random, count: int) -> Truth:
     """Given a report, return it with some cells printed empty."""
     chosen = rng.sample(sorted(truth.values), count)
     return truth.with_values(dict.fromkeys(chosen))
+
+
+def without_rows(truth: Truth, rng: Random) -> Truth:
+    """Given a report, return it without one or two of its rows of noughts, as somebody deleted them."""
+    rows = [
+        row
+        for row in truth.rows("applications")
+        if all(not value for address, value in truth.values.items() if address[:2] == ("applications", row))
+        and form.row("applications", row).groups
+    ]
+    gone = set(rng.sample(rows, min(len(rows), rng.randint(1, 2))))
+    kept = {a: v for a, v in truth.values.items() if not (a.table == "applications" and a.row in gone)}
+    return replace(truth, values=kept)
+
+
+def without_table(truth: Truth, rng: Random) -> Truth:
+    """Given a report, return it without one of its tables."""
+    gone = rng.choice(("disclosure", "applications", "litigation"))
+    edition = None if gone == "disclosure" else truth.edition
+    kept = {address: value for address, value in truth.values.items() if address.table != gone}
+    return replace(truth, values=kept, edition=edition)
+
+
+def _without_unit(rng: Random) -> tuple[Truth, Style]:
+    """A report whose amounts have no unit anywhere: they cannot be read, unless they are nought."""
+    truth = make_truth(rng, density="dense")
+    amounts = [a for a, value in truth.values.items() if a.column == "amount" and value]
+    style = replace(_ordinary(rng), hand=Hand(money="nowhere"))
+    return replace(truth, printed=truth.values).with_values(dict.fromkeys(amounts)), style
 
 
 def _ordinary(rng: Random) -> Style:
@@ -426,6 +456,20 @@ _SAID: dict[str, Recipe] = {
     "said.tables_last": _with_style(order="tables_last"),
     "said.tables_swapped": _with_style(order="tables_swapped"),
     "said.extra_row": _with_style(extra_row=True),
+    "said.flat_head": _with_style(head="flat"),
+    "said.vertical_head": _with_style(head="vertical"),
+    "said.total_first": _with_style(head="total_first"),
+    "said.bare_labels": _with_style(bare=True),
+    "said.litigation_rows": _with_style(litigation="rows"),
+    "said.titles_inside": _with_style(titles_inside=True),
+    "said.one_table": _with_style(joined=True),
+    "said.old_table": _with_style(old_table=True),
+    "said.traps": _with_style(trap=True),
+    "said.unit_nowhere": _said(_without_unit),
+    "said.rows_missing": _said(
+        lambda rng: (without_rows(make_truth(rng, density="sparse"), rng), _ordinary(rng))
+    ),
+    "said.table_missing": _said(lambda rng: (without_table(make_truth(rng), rng), _ordinary(rng))),
     "said.large": _said(lambda rng: (make_truth(rng, density="large"), Style(hand=Hand("people")))),
 }
 

@@ -20,7 +20,7 @@ class Miss:
 
     address: Address
     expected: Decimal | None
-    got: Decimal | None | str
+    got: Decimal | str | None
     flagged: bool
 
 
@@ -90,7 +90,11 @@ def _table_named(report: Report, address: Address) -> bool:
 
 
 def _earned(finding: Finding, truth: Truth) -> bool:
-    """Return whether an error is about a cell that is printed empty."""
+    """Return whether an error is about a cell that is printed empty, or about what the report does not have."""
+    if finding.table is not None and finding.row is not None and finding.row not in truth.rows(finding.table):
+        return finding.rule in ("row.missing", "cell.missing")
+    if finding.rule == "table.missing":
+        return not any(address.table == finding.table for address in truth.values)
     return any(names(finding, address) for address, value in truth.values.items() if value is None)
 
 
@@ -102,7 +106,8 @@ def _identity(report: Report, truth: Truth) -> tuple[str, ...]:
         "county": (identity.county, publisher.county),
         "organisation": (identity.organisation, publisher.organisation),
         "year": (identity.year, truth.year),
-        "edition": (report.edition, truth.edition),
+        # Without its disclosure table a report has no edition of its own.
+        "edition": (report.edition, truth.edition or report.edition),
         "period": (identity.period, day),
     }
     return tuple(f"{key}: {got!r} for {meant!r}" for key, (got, meant) in pairs.items() if got != meant)

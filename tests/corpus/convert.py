@@ -62,7 +62,7 @@ def _chromium_pdf(paths: Sequence[Path]) -> None:
     program = chromium()
     if program is None or not paths:
         return
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 — only where Chromium is used
+    from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import pairwise
 from random import Random
 
 import form
-from form.model import Address, Row
+from form.model import Address, Column, Edition, Row
 from form.shared_tables import ORGANISATIONS, RESULTS, SUITS
 from tests.corpus.blocks import Box, Layout
 from tests.corpus.numbers import money_header, write_number
@@ -25,23 +28,64 @@ def lay_out(truth: Truth, style: Style, rng: Random) -> dict[str, tuple[Layout, 
     """Given a report and habits, return its tables by key; the disclosure may be several."""
 
     def write(address: Address) -> str:
-        value = truth.values[address]
+        value = truth.printed.get(address, truth.values[address])
         if value is None:
             return style.gap
         return write_number(rng, value, form.column_of(address).kind, style.hand)
 
-    return {
-        "disclosure": _disclosure(truth, style, rng, write),
-        "applications": (_applications(truth, style, rng, write),),
-        "litigation": (_litigation(truth, style, rng, write),),
-    }
+    tables: dict[str, tuple[Layout, ...]] = {}
+    keys = {address.table for address in truth.values}
+    if "disclosure" in keys:
+        tables["disclosure"] = _disclosure(truth, style, rng, write)
+    if "applications" in keys:
+        tables["applications"] = (_applications(truth, style, rng, write),)
+    if "litigation" in keys:
+        tables["litigation"] = (_litigation(truth, style, rng, write),)
+    if style.titles_inside or style.joined:
+        tables = {key: (titled(parts[0]), *parts[1:]) for key, parts in tables.items()}
+    if style.joined:
+        return {"disclosure": (join([part for parts in tables.values() for part in parts]),)}
+    return tables
+
+
+def titled(layout: Layout) -> Layout:
+    """Given a table, return it with the title of its section as its first row."""
+    title = Box(0, 0, form.TABLES[layout.key].title, 1, layout.columns, header=True)
+    boxes = [title, *(_moved(box, 1) for box in layout.boxes)]
+    return _as_layout(layout.key, boxes, layout.widths, layout.header_rows + 1)
+
+
+def join(layouts: list[Layout]) -> Layout:
+    """Given tables, return them as one, one under the other; their columns keep their places on paper."""
+    edges = [_shares(layout) for layout in layouts]
+    everywhere = sorted({edge for own in edges for edge in own})
+    boxes: list[Box] = []
+    for layout, own in zip(layouts, edges, strict=True):
+        below = _height(boxes)
+        for box in layout.boxes:
+            left = everywhere.index(own[box.column])
+            right = everywhere.index(own[box.column + box.column_span])
+            moved = _moved(box, below)
+            boxes.append(replace(moved, column=left, column_span=right - left))
+    widths = tuple(right - left for left, right in pairwise(everywhere))
+    return _as_layout("joined", boxes, widths, 0)
+
+
+def _shares(layout: Layout) -> list[float]:
+    """Return where the borders of a table's columns stand, from 0 to 1."""
+    total = sum(layout.widths)
+    return [round(sum(layout.widths[:index]) / total, 3) for index in range(layout.columns + 1)]
 
 
 # --- 二、主动公开政府信息情况 -------------------------------------------------------
 
 
+def _edition(truth: Truth) -> Edition:
+    return form.EDITIONS[truth.edition] if truth.edition else form.LATEST
+
+
 def _disclosure(truth: Truth, style: Style, rng: Random, write: Write) -> tuple[Layout, ...]:
-    table = form.EDITIONS[truth.edition].table("disclosure")
+    table = _edition(truth).table("disclosure")
     keys = truth.rows("disclosure")
     blocks: dict[str, list[Row]] = {}
     for row in table.rows:
@@ -78,7 +122,7 @@ def _block(
 
 
 def _column_label(truth: Truth, row: str, key: str, style: Style, rng: Random) -> str:
-    column = form.EDITIONS[truth.edition].table("disclosure").column(key)
+    column = _edition(truth).table("disclosure").column(key)
     if column.kind != "amount":
         return spell(rng, column.label, style)
     bare = column.label.split("（")[0]
@@ -98,50 +142,67 @@ def _spread(width: int, count: int) -> list[tuple[int, int]]:
 def _applications(truth: Truth, style: Style, rng: Random, write: Write) -> Layout:
     labels, boxes, widths = _label_columns(truth, style, rng)
     columns = form.TABLES["applications"].columns
-    head: list[Box] = []
-    if style.items == "serial_column":
-        head.append(Box(0, 0, _SERIAL, 3, 1, header=True))
-    first = 1 if style.items == "serial_column" else 0
-    head.append(Box(0, first, _RULE, 3, labels - first, header=True))
-    head.append(Box(0, labels, _APPLICANT, 1, len(columns), header=True))
-    organisations = [index for index, column in enumerate(columns) if column.group == ORGANISATIONS]
-    for index, column in enumerate(columns):
-        label = spell(rng, column.label, style) if len(column.label) > 2 else column.label
-        if index in organisations:
-            head.append(Box(2, labels + index, label, header=True))
-        else:
-            head.append(Box(1, labels + index, label, 2, 1, header=True))
-    head.append(Box(1, labels + organisations[0], ORGANISATIONS, 1, len(organisations), header=True))
+    if style.head == "total_first":
+        columns = (columns[-1], *columns[:-1])
+    serial = style.items == "serial_column"
+    head, height = _head(columns, labels, serial, style, rng)
+    boxes = [_moved(box, height) for box in boxes]
     for line, key in _row_lines(truth, style, rng):
         for index, column in enumerate(columns):
             text = "0"
             address = None
             if key is not None:
                 address = Address("applications", key, column.key)
-                if address not in truth.values:
-                    continue
                 text = write(address)
-            boxes.append(Box(3 + line, labels + index, text, address=address))
-    return _as_layout("applications", [*head, *boxes], (*widths, *(1.0,) * len(columns)), 3)
+            boxes.append(Box(height + line, labels + index, text, address=address))
+    return _as_layout("applications", [*head, *boxes], (*widths, *(1.0,) * len(columns)), height)
+
+
+def _head(
+    columns: tuple[Column, ...], labels: int, serial: bool, style: Style, rng: Random
+) -> tuple[list[Box], int]:
+    """Return the boxes of the head and how many rows they take."""
+    height = 1 if style.head == "flat" else 3
+    first = 1 if serial else 0
+    head = [Box(0, 0, _SERIAL, height, 1, header=True)] if serial else []
+    head.append(Box(0, first, _RULE, height, labels - first, header=True))
+    if height == 3:
+        head.append(Box(0, labels, _APPLICANT, 1, len(columns), header=True))
+    organisations = [index for index, column in enumerate(columns) if column.group == ORGANISATIONS]
+    for index, column in enumerate(columns):
+        label = spell(rng, column.label, style) if len(column.label) > 2 else column.label
+        if style.head == "vertical":
+            label = "\n".join(column.label)
+        if height == 1:
+            head.append(Box(0, labels + index, label, header=True))
+        elif index in organisations:
+            head.append(Box(2, labels + index, label, header=True))
+        else:
+            head.append(Box(1, labels + index, label, 2, 1, header=True))
+    if height == 3:
+        head.append(Box(1, labels + organisations[0], ORGANISATIONS, 1, len(organisations), header=True))
+    return head, height
 
 
 def _label_columns(truth: Truth, style: Style, rng: Random) -> tuple[int, list[Box], tuple[float, ...]]:
-    """Return the number of columns left of the numbers, their boxes (from row 3), their widths."""
+    """Return the number of columns left of the numbers, their boxes (rows from 0), their widths."""
     lines = _row_lines(truth, style, rng)
     rows = [_row_or_extra(key) for _, key in lines]
     if style.groups == "flat":
-        boxes = [Box(3 + i, 0, spell(rng, _flat_label(row, rows[:i]), style)) for i, row in enumerate(rows)]
+        boxes = [
+            Box(i, 0, spell(rng, _flat_label(row, rows[:i], style), style)) for i, row in enumerate(rows)
+        ]
         labels: int = 1
         widths: tuple[float, ...] = (4.5,)
     else:
         item = style.items == "own_column"
         labels = 4 if item else 3
         boxes = _group_boxes(rows, style, rng)
-        boxes += [box for i, row in enumerate(rows) for box in _own_boxes(3 + i, row, item, style, rng)]
+        boxes += [box for i, row in enumerate(rows) for box in _own_boxes(i, row, item, style, rng)]
         widths = (0.9, 1.3, 0.4, 2.6) if item else (0.9, 1.3, 3.0)
     if style.items == "serial_column":
         boxes = [_moved(box, 0, 1) for box in boxes]
-        boxes += [Box(3 + i, 0, str(i + 1)) for i in range(len(rows))]
+        boxes += [Box(i, 0, str(i + 1)) for i in range(len(rows))]
         return labels + 1, boxes, (0.6, *widths)
     return labels, boxes, widths
 
@@ -181,13 +242,21 @@ def _shuffle_within_groups(keys: list[str], rng: Random) -> Iterable[str]:
             run.append(key)
 
 
-def _flat_label(row: Row, before: list[Row]) -> str:
+def _item_label(row: Row, style: Style) -> str:
+    """Return a row's label, without its item number where the office leaves them out."""
+    if not style.bare:
+        return row.label
+    return re.sub(r"^(?:（.）|\d\.|.、)", "", row.label)
+
+
+def _flat_label(row: Row, before: list[Row], style: Style) -> str:
+    label = _item_label(row, style)
     inner = row.groups[-1] if len(row.groups) == 2 else ""
     if inner and not any(other.groups == row.groups for other in before):
-        return f"{inner} {row.label}"
+        return f"{inner} {label}"
     if row.groups == (RESULTS,) and not any(other.groups for other in before):
-        return f"{RESULTS} {row.label}"
-    return row.label
+        return f"{RESULTS} {label}"
+    return label
 
 
 def _group_boxes(rows: list[Row], style: Style, rng: Random) -> list[Box]:
@@ -200,11 +269,11 @@ def _group_boxes(rows: list[Row], style: Style, rng: Random) -> list[Box]:
             if vertical:
                 text = "\n".join(label)
             if style.groups == "merged":
-                boxes.append(Box(3 + begin, level, text, end - begin, 1, group=True, vertical=vertical))
+                boxes.append(Box(begin, level, text, end - begin, 1, group=True, vertical=vertical))
                 continue
             for index in range(begin, end):
                 shown = text if index == begin or style.groups == "repeated" else ""
-                boxes.append(Box(3 + index, level, shown, group=True, vertical=vertical))
+                boxes.append(Box(index, level, shown, group=True, vertical=vertical))
     return boxes
 
 
@@ -224,7 +293,7 @@ def _runs(rows: list[Row], level: int) -> list[tuple[int, int, str]]:
 def _own_boxes(line: int, row: Row, item: bool, style: Style, rng: Random) -> list[Box]:
     depth = len(row.groups)
     labels = 4 if item else 3
-    text = spell(rng, row.label, style)
+    text = spell(rng, _item_label(row, style), style)
     if item and depth == 2:
         number, _, rest = row.label.partition(".")
         return [Box(line, 2, number), Box(line, 3, rest)]
@@ -237,6 +306,8 @@ def _own_boxes(line: int, row: Row, item: bool, style: Style, rng: Random) -> li
 def _litigation(truth: Truth, style: Style, rng: Random, write: Write) -> Layout:
     table = form.TABLES["litigation"]
     columns = table.columns
+    if style.litigation == "rows":
+        return _litigation_rows(rng, style, write)
     size = len(columns)
     boxes = [
         Box(0, 0, form.row("litigation", "review").label, 1, size, header=True),
@@ -253,6 +324,45 @@ def _litigation(truth: Truth, style: Style, rng: Random, write: Write) -> Layout
             boxes.append(Box(3, at, write(address), address=address))
     del truth
     return _as_layout("litigation", boxes, (1.0,) * (3 * size), 3)
+
+
+def _litigation_rows(rng: Random, style: Style, write: Write) -> Layout:
+    """表四 as some sites set it: a row for each of the three, a column for each outcome."""
+    table = form.TABLES["litigation"]
+    boxes = [Box(0, 0, "类别", header=True)]
+    boxes += [Box(0, 1 + index, column.label, header=True) for index, column in enumerate(table.columns)]
+    for line, row in enumerate(table.rows, 1):
+        label = f"{row.groups[0]}（{row.label}）" if row.groups else row.label
+        boxes.append(Box(line, 0, spell(rng, label, style)))
+        for index, column in enumerate(table.columns):
+            address = Address("litigation", row.key, column.key)
+            boxes.append(Box(line, 1 + index, write(address), address=address))
+    return _as_layout("litigation", boxes, (3.0, *(1.0,) * len(table.columns)), 1)
+
+
+# --- a table that is none of the form's ---------------------------------------------
+
+
+def old_statistics(year: int, rng: Random) -> Layout:
+    """Return the table of statistics that reports had before 2019, with numbers of its own."""
+    rows = (
+        ("一、主动公开情况", ""),
+        ("主动公开政府信息数", "条"),
+        ("制发规范性文件总数", "件"),
+        ("二、依申请公开情况", ""),
+        ("收到申请数", "件"),
+        ("其中：自然人", "件"),
+        ("同意公开答复数", "件"),
+        ("三、行政复议数量", "件"),
+        ("维持具体行政行为数", "件"),
+        ("四、行政诉讼数量", "件"),
+        ("五、依申请公开信息收取的费用", "万元"),
+    )
+    boxes = [Box(0, i, text, header=True) for i, text in enumerate(("指标名称", "计量单位", f"{year}年"))]
+    for line, (label, unit) in enumerate(rows, 1):
+        number = str(rng.randint(1, 400)) if unit else "——"
+        boxes += [Box(line, 0, label), Box(line, 1, unit or "——"), Box(line, 2, number)]
+    return _as_layout("old", boxes, (5.0, 1.5, 2.0), 1)
 
 
 # --- shared -------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from random import Random
 import form
 from form.model import Address
 from tests.corpus.blocks import Block, Layout, Paragraph
+from tests.corpus.layout import old_statistics
 from tests.corpus.style import Style
 from tests.corpus.truth import Truth
 
@@ -18,11 +19,17 @@ def compose(truth: Truth, style: Style, tables: dict[str, tuple[Layout, ...]], r
     """Given a report and its tables, return the whole document in the order in which it is printed."""
     blocks: list[Block] = []
     first, last = _prose_before(truth, rng), _prose_after(truth, rng)
-    tabular = {key: [_heading(form.TABLES[key].title), *parts] for key, parts in tables.items()}
+    inside = style.titles_inside or style.joined
+    tabular = {
+        key: [*([] if inside else [_heading(form.TABLES[key].title)]), *parts]
+        for key, parts in tables.items()
+    }
     order = ["disclosure", "applications", "litigation"]
     if style.order == "tables_swapped":
         order = ["applications", "litigation", "disclosure"]
-    middle: list[Block] = [block for key in order for block in tabular[key]]
+    middle: list[Block] = [block for key in order for block in tabular.get(key, [])]
+    if style.trap:
+        first = [*first, *_traps(truth, rng)]
     title = _title(truth, rng)
     match style.order:
         case "tables_first":
@@ -31,7 +38,22 @@ def compose(truth: Truth, style: Style, tables: dict[str, tuple[Layout, ...]], r
             blocks = [*title, *first, *last, *middle]
         case _:
             blocks = [*title, *first, *middle, *last]
-    return [*blocks, *_signature(truth, rng)]
+    blocks += _signature(truth, rng)
+    if style.old_table:
+        blocks += [Paragraph("附件：政府信息公开情况统计表", "heading"), old_statistics(truth.year, rng)]
+    return blocks
+
+
+def _traps(truth: Truth, rng: Random) -> list[Paragraph]:
+    """Prose that reads like rows of a table and speaks of other years."""
+    number = [rng.randint(1, 60) for _ in range(4)]
+    before = truth.year - 1
+    return [
+        Paragraph(
+            f"（六）与上年比较。{before}年予以公开{number[0]}件、部分公开{number[1]}件，其他处理{number[2]}件。"
+        ),
+        Paragraph(f"1.自{before}年以来，自然人申请总计{number[3]}件，商业企业、科研机构未提出申请。"),
+    ]
 
 
 def _heading(text: str) -> Paragraph:
@@ -41,7 +63,12 @@ def _heading(text: str) -> Paragraph:
 def _title(truth: Truth, rng: Random) -> list[Paragraph]:
     name, year = truth.publisher.organisation, truth.year
     space = rng.choice(("", " "))
-    rest = f"{year}{space}年政府信息公开工作年度报告"
+    written = (
+        "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year))
+        if rng.random() < 0.06
+        else str(year)
+    )
+    rest = f"{written}{space}年政府信息公开工作年度报告"
     if rng.random() < 0.4:
         return [Paragraph(name, "title"), Paragraph(rest, "title")]
     return [Paragraph(name + rest, "title")]
@@ -63,7 +90,7 @@ def _prose_before(truth: Truth, rng: Random) -> list[Paragraph]:
             f"{year} 年 1 月 1 日至 {year} 年 12 月 31 日",
         )
     )
-    circular = form.EDITIONS[truth.edition].circular
+    circular = form.EDITIONS[truth.edition or form.LATEST.key].circular
     found = [
         Paragraph(
             f"根据《中华人民共和国政府信息公开条例》（国务院令第711号）和《{circular}》等要求，"

@@ -30,6 +30,13 @@ class Style:
         vertical: 三、本年度办理结果 written one character a line.
         extra_row: A row that the form does not have, all noughts.
         gap: What is printed in an empty cell.
+        head: The head of 表三 in three rows, in one, with words a character a line, or with 总计 first.
+        bare: Row labels without their item numbers.
+        litigation: 表四 as a line of fifteen numbers, or as three rows.
+        titles_inside: The title of a section as the first row of its table.
+        joined: All tables as one.
+        old_table: A table of the form of before 2019 at the end, with other numbers.
+        trap: Prose that reads like rows of a table, about other years.
     """
 
     hand: Hand = field(default_factory=Hand)
@@ -43,6 +50,13 @@ class Style:
     vertical: bool = False
     extra_row: bool = False
     gap: str = ""
+    head: Literal["three_rows", "flat", "vertical", "total_first"] = "three_rows"
+    bare: bool = False
+    litigation: Literal["line", "rows"] = "line"
+    titles_inside: bool = False
+    joined: bool = False
+    old_table: bool = False
+    trap: bool = False
 
 
 def choose_style(rng: Random) -> Style:
@@ -60,6 +74,13 @@ def choose_style(rng: Random) -> Style:
         vertical=rng.random() < 0.3,
         extra_row=rng.random() < 0.05,
         gap=rng.choice(("", "", "\u3000", " ")),
+        head=rng.choices(("three_rows", "flat", "vertical", "total_first"), weights=(12, 2, 2, 1))[0],
+        bare=rng.random() < 0.08,
+        litigation=rng.choices(("line", "rows"), weights=(8, 1))[0],
+        titles_inside=rng.random() < 0.1,
+        joined=rng.random() < 0.08,
+        old_table=rng.random() < 0.15,
+        trap=rng.random() < 0.3,
     )
 
 

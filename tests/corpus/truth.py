@@ -7,7 +7,7 @@ within one year holds in what it makes (``test_properties`` proves it).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from random import Random
 from typing import Literal
@@ -33,13 +33,20 @@ class Truth:
         edition: Key of the edition of its disclosure table.
         year: Report year.
         publisher: Whose it is.
-        values: Its cells; None where the cell is printed empty.
+        values: Its cells; None where the cell is printed empty, or what it prints says no number.
+        printed: What is printed where that is more than what it says; else empty.
     """
 
-    edition: str
+    edition: str | None
     year: int
     publisher: Publisher
     values: Mapping[Address, Decimal | None]
+    printed: Mapping[Address, Decimal | None] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """Name only the cells that are not nought, so that a failing test can be read."""
+        cells = {"/".join(address): value for address, value in self.values.items() if value != 0}
+        return f"Truth({self.edition!r}, {self.year}, {self.publisher.organisation!r}, {cells})"
 
     def rows(self, table: str) -> tuple[str, ...]:
         """Given a table, return the keys of the rows that this report has, in form order."""

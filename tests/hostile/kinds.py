@@ -8,10 +8,10 @@ from pathlib import Path
 from random import Random
 from typing import Literal
 
+from tests.corpus.blocks import Block
 from tests.corpus.classes import document
 from tests.corpus.style import Style
 from tests.corpus.truth import Truth, make_truth
-from tests.corpus.blocks import Block
 
 # ``nothing``: an error, or no values and a finding. ``as_printed``: besides that, the report's
 # own numbers may be read, since a person would see them too; only wrong ones must not appear.

@@ -54,7 +54,7 @@ def write_docx(blocks: list[Block], options: DocxOptions, rng: Random, path: Pat
     body = document.element.body
     for block in blocks:
         for xml in _block_xml(block, options, rng):
-            element = parse_xml(xml.replace(">", f" {ooxml.NAMESPACES}>", 1) if "/>" != xml[-2:] else xml)
+            element = parse_xml(xml.replace(">", f" {ooxml.NAMESPACES}>", 1) if xml[-2:] != "/>" else xml)
             body.insert(len(body) - 1, element)
     etree.cleanup_namespaces(body)
     document.save(str(path))

@@ -76,9 +76,9 @@ def write_html(blocks: list[Block], options: HtmlOptions, rng: Random) -> bytes:
 
 def write_mht(page: bytes, rng: Random) -> bytes:
     """Given the bytes of a web page, return it as a saved archive with a picture beside it."""
-    from email.mime.image import MIMEImage  # noqa: PLC0415 — only for archives
-    from email.mime.multipart import MIMEMultipart  # noqa: PLC0415
-    from email.mime.text import MIMEText  # noqa: PLC0415
+    from email.mime.image import MIMEImage
+    from email.mime.multipart import MIMEMultipart
+    from email.mime.text import MIMEText
 
     archive = MIMEMultipart("related", type="text/html")
     archive["From"] = "<Saved by Blink>"
