@@ -20,11 +20,14 @@ from ui.measure import units_of
 from ui.reads import Reads, reads
 from ui.units import heat_rows, ranking, unit_table
 
+TITLE = "依申请公开"
+FILTERS = ("year", "since", "kinds", "units")
+
 
 def render() -> None:
     """Show the page."""
     data = reads()
-    selection = filters.bar(data)
+    selection = filters.selection()
     year = selection.year
     totals = data.rows("totals", tables=["applications"], **selection.where())
     new = series(totals, (NEW,))

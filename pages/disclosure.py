@@ -18,11 +18,14 @@ from ui.words import number
 _VIEWS = ("法定各项", "各单位", "信息类别", "公开渠道")
 _ACROSS = 4
 
+TITLE = "主动公开"
+FILTERS = ("year", "since", "kinds", "units")
+
 
 def render() -> None:
     """Show the page."""
     data = reads()
-    selection = filters.bar(data)
+    selection = filters.selection()
     totals = data.rows("totals", tables=["disclosure"], **selection.where())
     decisions = at(series(totals, DECISIONS), selection.year)
     units = data.rows("narrative_units", **selection.where())
@@ -73,7 +76,8 @@ def _statutory(totals: pd.DataFrame, selection: Selection, edition: str, said: s
                     frame, st.session_state["palette"], selection.year, measure.name, measure.unit
                 )
                 under.draw(chart, "line_" + "_".join(measure.address))
-    table = disclosure.measure_table(drawn)
+    if quiet:
+        st.caption(f"各年均为 0：{'、'.join(quiet)}。")
     under.evidence(
         "statutory", "主动公开_法定各项", table, said=said, definition=_STATUTORY + disclosure.CORRESPONDS
     )

@@ -12,11 +12,14 @@ from ui.litigation import answer_words, case_table, outcome_frame, outcome_names
 from ui.measure import facts_of
 from ui.reads import reads
 
+TITLE = "复议诉讼"
+FILTERS = ("year", "since", "kinds", "units")
+
 
 def render() -> None:
     """Show the page."""
     data = reads()
-    selection = filters.bar(data)
+    selection = filters.selection()
     year = selection.year
     totals = data.rows("totals", tables=["litigation"], **selection.where())
     cases = series(totals, CASES)

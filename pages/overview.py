@@ -11,11 +11,14 @@ from ui.measure import facts_of, reported_series
 from ui.reads import reads
 from ui.words import covered, year_span
 
+TITLE = "总览"
+FILTERS = ("year", "since", "kinds", "units")
+
 
 def render() -> None:
     """Show the page."""
     data = reads()
-    selection = filters.bar(data)
+    selection = filters.selection()
     labels = filters.labels(data.rows("units"))
     years = {"units": list(selection.units), "kinds": list(selection.kinds)}
     coverage = data.rows("coverage", years=list(selection.years), **years)

@@ -16,12 +16,14 @@ from ui.reads import Reads, reads
 from ui.report_choice import chosen_report
 
 _PARTS = ("表格", "正文", "版本")
+TITLE = "单份报告"
+FILTERS = ("unit", "year")
 
 
 def render() -> None:
     """Show the page."""
     data = reads()
-    found = chosen_report(data)
+    found = chosen_report(data, filters.selection())
     if found.report is None:
         clickable.show(join([cards.heading(found.title, "", data.is_sample), found.missing]), key="head")
         return

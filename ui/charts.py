@@ -5,7 +5,7 @@ Bars stand on zero, axes tick in whole numbers.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import altair as alt
 import pandas as pd
@@ -32,6 +32,15 @@ def count_axis(largest: float, title: str | None = None) -> alt.Axis:
     return alt.Axis(tickMinStep=1, tickCount=5, format=",~r", title=title)
 
 
+def in_words(title: str, names: Iterable[object], values: Iterable[float]) -> str:
+    """Return a chart's text alternative: its title and its numbers."""
+    said = [
+        f"{name} {'无数据' if pd.isna(value) else f'{value:,g}'}"
+        for name, value in zip(names, values, strict=True)
+    ]
+    return f"{title}：{'；'.join(said)}。"
+
+
 def _largest(frame: pd.DataFrame, column: str = "value") -> float:
     largest = frame[column].max() if len(frame) else 0.0
     return float(largest) if pd.notna(largest) else 0.0
@@ -41,7 +50,7 @@ def _year_axis() -> alt.X:
     return alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, ticks=False))
 
 
-def by_year(frame: pd.DataFrame, colours: Palette, year: int, title: str, unit: str) -> alt.TopLevelMixin:
+def by_year(frame: pd.DataFrame, colours: Palette, year: int, title: str, unit: str) -> alt.LayerChart:
     """Given year, value, counted and expected, return a bar for each year, the one in question dark.
 
     A year without any value has no bar, and says so.
@@ -79,12 +88,14 @@ def by_year(frame: pd.DataFrame, colours: Palette, year: int, title: str, unit: 
         .encode(y=alt.value(_YEARLY_HEIGHT - 2), text=alt.value("无数据"), tooltip=tooltip)
     )
     chart = alt.layer(bars, numbers, gaps).properties(
-        height=_YEARLY_HEIGHT, title=alt.Title(title, subtitle=f"单位：{unit}")
+        height=_YEARLY_HEIGHT,
+        title=alt.Title(title, subtitle=f"单位：{unit}"),
+        description=in_words(title, frame["year"], frame["value"]),
     )
     return themed(chart, colours)
 
 
-def small_lines(frame: pd.DataFrame, colours: Palette, year: int, title: str, unit: str) -> alt.TopLevelMixin:
+def small_lines(frame: pd.DataFrame, colours: Palette, year: int, title: str, unit: str) -> alt.LayerChart:
     """Given year, value, edition, counted and expected of a measure, return a small line over the years.
 
     Years of different editions are never joined, nor are years with a gap between them.
@@ -127,7 +138,9 @@ def small_lines(frame: pd.DataFrame, colours: Palette, year: int, title: str, un
         .encode(text=alt.Text("value:Q", format=",~r"))
     )
     chart = alt.layer(line, dots, number).properties(
-        height=_SMALL_HEIGHT, title=alt.Title(title, subtitle=unit, fontSize=13, offset=4)
+        height=_SMALL_HEIGHT,
+        title=alt.Title(title, subtitle=unit, fontSize=13, offset=4),
+        description=in_words(title, frame["year"], frame["value"]),
     )
     return themed(chart, colours)
 
@@ -141,13 +154,13 @@ def _runs(frame: pd.DataFrame) -> list[str]:
         if previous is None or previous != (year - 1, edition) or pd.isna(value):
             number += 1
         runs.append(str(number))
-        previous = (year, edition)
+        previous = None if pd.isna(value) else (year, edition)
     return runs
 
 
 def ranked(
     frame: pd.DataFrame, colours: Palette, title: str, unit: str, middle: float | None, pick: bool = True
-) -> alt.TopLevelMixin:
+) -> alt.LayerChart:
     """Given name, value and hint of units, the largest first, return bars with their numbers.
 
     ``middle`` is the middle value of all units, drawn as a thin line.
@@ -189,10 +202,11 @@ def ranked(
             title, subtitle=f"单位：{unit}" + ("" if middle is None else f"；虚线为各单位中位数 {middle:g}")
         ),
     )
+    chart = chart.properties(description=in_words(title, frame["name"], frame["value"]))
     return themed(chart, colours)
 
 
-def parts(frame: pd.DataFrame, colours: Palette, title: str, unit: str) -> alt.TopLevelMixin:
+def parts(frame: pd.DataFrame, colours: Palette, title: str, unit: str) -> alt.LayerChart:
     """Given part and value in the order of the form, return one stacked bar with its labels."""
     order: Sequence[str] = list(frame["part"])
     total = float(frame["value"].sum())
@@ -228,4 +242,5 @@ def parts(frame: pd.DataFrame, colours: Palette, title: str, unit: str) -> alt.T
         .resolve_scale(color="independent")
         .properties(height=_PARTS_HEIGHT, title=alt.Title(title, subtitle=f"单位：{unit}"))
     )
+    chart = chart.properties(description=in_words(title, frame["part"], frame["value"]))
     return themed(chart, colours)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
-from ui.charts import count_axis
+from ui.charts import count_axis, in_words
 from ui.theme import Palette, themed
 
 _FLOW_HEIGHT = 250
@@ -42,7 +42,7 @@ def waterfall_frame(steps: list[Step]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["step", "kind", "value", "low", "high", "level"])
 
 
-def flow(steps: list[Step], colours: Palette, title: str, unit: str = "件") -> alt.TopLevelMixin:
+def flow(steps: list[Step], colours: Palette, title: str, unit: str = "件") -> alt.LayerChart:
     """Given the steps of the flow, return a waterfall from what came in to what is carried out."""
     frame = waterfall_frame(steps)
     order = list(frame["step"])
@@ -77,10 +77,11 @@ def flow(steps: list[Step], colours: Palette, title: str, unit: str = "件") -> 
         height=_FLOW_HEIGHT,
         title=alt.Title(title, subtitle=f"单位：{unit}；深色为收到，浅色为办结，灰色为结转下年"),
     )
+    chart = chart.properties(description=in_words(title, frame["step"], frame["value"]))
     return themed(chart, colours)
 
 
-def outcomes(frame: pd.DataFrame, colours: Palette, title: str, order: list[str]) -> alt.TopLevelMixin:
+def outcomes(frame: pd.DataFrame, colours: Palette, title: str, order: list[str]) -> alt.LayerChart:
     """Given year, outcome and value of one kind of case, return stacked bars over the years."""
     sums = frame.groupby("year")["value"].sum()
     top = float(sums.max()) if len(sums) else 0.0
@@ -123,4 +124,5 @@ def outcomes(frame: pd.DataFrame, colours: Palette, title: str, order: list[str]
     chart = alt.layer(bars, numbers).properties(
         height=_OUTCOME_HEIGHT, title=alt.Title(title, subtitle="单位：件")
     )
+    chart = chart.properties(description=in_words(title, sums.index, sums))
     return themed(chart, colours)

@@ -14,6 +14,9 @@ from ui.reads import Reads
 from ui.words import listed, year_span
 
 BOUND = "_bound"
+BY_KEY = "report"
+_SELECTION = "_selection"
+_WIDTHS = {"year": 1.0, "since": 1.25, "kinds": 1.9, "units": 2.6, "unit": 2.0}
 # Keys of the filters that several pages share.
 SHARED = ("year", "since", "kinds", "units", "unit")
 # Those of them that hold several values.
@@ -33,6 +36,8 @@ class Selection:
         kinds: Kinds of unit, or () for all.
         names: Names of single units as shown, or () for all.
         units: Their codes.
+        name: Name of the one unit whose report is shown, or "".
+        unit: Its code, or "".
     """
 
     year: int
@@ -41,6 +46,8 @@ class Selection:
     kinds: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    name: str = ""
+    unit: str = ""
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -74,36 +81,75 @@ def labels(units: pd.DataFrame) -> dict[str, str]:
     return dict(zip(units["unit_code"], shown, strict=True))
 
 
-def bar(reads: Reads) -> Selection:
-    """Show the shared filters in one row and return what is selected."""
-    years = [int(year) for year in reads.rows("years")["year"]]
+def show(reads: Reads, wanted: Sequence[str]) -> None:
+    """Show the shared filters that a page wants, in one row, and keep what is selected for the page.
+
+    The shell calls it in the frame around the page: widgets of the frame are the same on every
+    page, so their values stay from page to page.
+    """
     units = reads.rows("units")
     with st.container(key="filters"):
-        columns = st.columns([1, 1.25, 1.9, 2.6])
-        year = _year(columns[0], "年度", "year", years, default=len(years) - 1)
-        since = _year(columns[1], "对比起点", "since", years, default=0)
-        present = [kind for kind in KINDS if (units["kind"] == kind).any()]
-        kinds = chosen(columns[2], "单位类别", "kinds", present, everything="全部类别")
-        counted = units[units["kind"] != COUNTY]
-        counted = counted[counted["kind"].isin(kinds)] if kinds else counted
-        by_name = {name: code for code, name in labels(counted).items()}
-        names = chosen(columns[3], "单位", "units", list(by_name), everything="全部单位")
-    selection = Selection(year, min(since, year), tuple(years), kinds, names)
-    return replace(selection, units=tuple(by_name[name] for name in names))
+        columns = dict(zip(wanted, st.columns([_WIDTHS[key] for key in wanted]), strict=True))
+        years = [int(year) for year in reads.rows("years")["year"]]
+        year = _year(columns["year"], "年度", "year", years, at=len(years) - 1)
+        since = _year(columns["since"], "对比起点", "since", years, at=0) if "since" in columns else years[0]
+        kinds = _kinds(columns["kinds"], units) if "kinds" in columns else ()
+        chosen_units = _units(columns["units"], units, kinds) if "units" in columns else {}
+        one = _one(columns["unit"], units) if "unit" in columns else ("", "")
+    st.session_state[_SELECTION] = Selection(
+        year, min(since, year), tuple(years), kinds, tuple(chosen_units), tuple(chosen_units.values()), *one
+    )
 
 
-def _year(
-    where: st.delta_generator.DeltaGenerator, label: str, key: str, years: list[int], default: int
-) -> int:
+def selection() -> Selection:
+    """Return what is selected in the frame around the page."""
+    found: Selection = st.session_state[_SELECTION]
+    return found
+
+
+def _kinds(where: st.delta_generator.DeltaGenerator, units: pd.DataFrame) -> tuple[str, ...]:
+    present = [kind for kind in KINDS if (units["kind"] == kind).any()]
+    return chosen(where, "单位类别", "kinds", present, everything="全部类别")
+
+
+def _units(
+    where: st.delta_generator.DeltaGenerator, units: pd.DataFrame, kinds: tuple[str, ...]
+) -> dict[str, str]:
+    """Show the filter of single units, and return the codes of those chosen by their names."""
+    counted = units[(units["kind"] != COUNTY) & (units["kind"].isin(kinds) if kinds else True)]
+    by_name = {name: code for code, name in labels(counted).items()}
+    return {
+        name: by_name[name] for name in chosen(where, "单位", "units", list(by_name), everything="全部单位")
+    }
+
+
+def _one(where: st.delta_generator.DeltaGenerator, units: pd.DataFrame) -> tuple[str, str]:
+    """Show the choice of one unit, and return its name and its code; two empty texts without a roster."""
+    by_name = {name: code for code, name in labels(units).items()}
+    note_bound("unit")
+    name = where.selectbox(
+        "单位", list(by_name), key="unit", bind="query-params", on_change=_forget, placeholder="选择单位"
+    )
+    return (name, by_name[name]) if name else ("", "")
+
+
+def _forget() -> None:
+    """Leave a report that was named by its own key: a filter names another one."""
+    st.query_params.pop(BY_KEY, None)
+
+
+def _year(where: st.delta_generator.DeltaGenerator, label: str, key: str, years: list[int], at: int) -> int:
     note_bound(key)
     options = [str(year) for year in reversed(years)]
     picked = where.selectbox(
         label,
         options,
-        index=len(years) - 1 - default,
+        index=len(years) - 1 - at,
         key=key,
         bind="query-params",
+        on_change=_forget,
         filter_mode=None,
+        placeholder="选择年度",
     )
     return int(picked)
 

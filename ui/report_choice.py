@@ -13,8 +13,6 @@ from ui.derive import FAILED, REPORTED
 from ui.html import NOTHING, Safe, go, join, tag
 from ui.reads import Reads
 
-BY_KEY = "report"
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -26,45 +24,16 @@ class Choice:
     missing: Safe = NOTHING
 
 
-def chosen_report(reads: Reads) -> Choice:
-    """Show the selectors and return the report they choose."""
-    units = reads.rows("units")
-    labels = filters.labels(units)
-    years = [str(int(year)) for year in reversed(list(reads.rows("years")["year"]))]
-    with st.container(key="filters"):
-        first, second, _ = st.columns([2, 1, 3])
-        filters.note_bound("unit")
-        name = first.selectbox(
-            "单位",
-            list(labels.values()),
-            key="unit",
-            bind="query-params",
-            on_change=_forget,
-            placeholder="选择单位",
-        )
-        filters.note_bound("year")
-        year = second.selectbox(
-            "年度",
-            years,
-            key="year",
-            bind="query-params",
-            on_change=_forget,
-            filter_mode=None,
-            placeholder="选择年度",
-        )
-    key = st.query_params.get(BY_KEY)
+def chosen_report(reads: Reads, selection: filters.Selection) -> Choice:
+    """Given what is selected, return the report: the one that the address names by its key, else the unit's."""
+    key = st.query_params.get(filters.BY_KEY)
     if key:
         found = reads.rows("report", report_id=key)
         if len(found):
             return _by_key(found.iloc[0].to_dict())
-    codes = {label: code for code, label in labels.items()}
-    if name is None or year is None:
+    if not selection.unit:
         return Choice("还没有单位", None, {}, tag("p", "名册里没有单位。", class_="quiet"))
-    return _by_unit(reads, codes[name], name, int(year))
-
-
-def _forget() -> None:
-    st.query_params.pop(BY_KEY, None)
+    return _by_unit(reads, selection.unit, selection.name, selection.year)
 
 
 def _by_key(report: dict[str, object]) -> Choice:
@@ -73,7 +42,7 @@ def _by_key(report: dict[str, object]) -> Choice:
     title = f"{report['unit_name']}{when}年度报告"
     if not report["is_current"]:
         title += f"（第 {report['version']} 版，已被替换）"
-    return Choice(title, report, {BY_KEY: str(report["report_id"])})
+    return Choice(title, report, {filters.BY_KEY: str(report["report_id"])})
 
 
 def _by_unit(reads: Reads, code: str, name: str, year: int) -> Choice:

@@ -6,6 +6,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from functools import partial
+from types import ModuleType
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException, StopException
@@ -30,7 +31,8 @@ def run() -> None:
     page = st.navigation([_start_page(pages), *pages.values()], position="top")
     _follow(pages, page.url_path)
     st.session_state[filters.BOUND] = set()
-    page.run()
+    if page.url_path not in pages or _guarded(partial(_frame, page.url_path)):
+        page.run()
 
 
 def hand_over() -> None:
@@ -47,21 +49,37 @@ def hand_over() -> None:
     st.rerun()
 
 
-def _pages() -> dict[str, st.Page]:
+def _modules() -> dict[str, ModuleType]:
+    """Return the pages by the stems of their files, in the order of the navigation."""
     from pages import applications, disclosure, litigation, overview, report
 
-    modules = {
-        "总览": overview,
-        "主动公开": disclosure,
-        "依申请公开": applications,
-        "复议诉讼": litigation,
-        "单份报告": report,
-    }
+    listed = (overview, disclosure, applications, litigation, report)
+    return {module.__name__.rpartition(".")[2]: module for module in listed}
+
+
+def _pages() -> dict[str, st.Page]:
     return {
-        stem: st.Page(partial(_guarded, module.render), title=title, url_path=stem)
-        for title, module in modules.items()
-        for stem in [module.__name__.rpartition(".")[2]]
+        stem: st.Page(partial(_guarded, partial(_page, module.render)), title=module.TITLE, url_path=stem)
+        for stem, module in _modules().items()
     }
+
+
+def _frame(stem: str) -> None:
+    """Show the filters that the page wants; in the frame they are the same widgets on every page."""
+    if _ready():
+        filters.show(reads(), _modules()[stem].FILTERS)
+
+
+def _page(render: Callable[[], None]) -> None:
+    if _ready():
+        render()
+    else:
+        start.render()
+
+
+def _ready() -> bool:
+    """Return whether there is anything to show: at least one year."""
+    return not reads().rows("years").empty
 
 
 def _start_page(pages: dict[str, st.Page]) -> st.Page:
@@ -89,26 +107,19 @@ def _follow(pages: dict[str, st.Page], here: str) -> None:
     st.query_params.update(free)
 
 
-def _guarded(render: Callable[[], None]) -> None:
-    """Run a page; where it fails, say so in Chinese with a number that stands in the log too."""
+def _guarded(show: Callable[[], None]) -> bool:
+    """Show something; where it fails, say so in Chinese with a number that stands in the log too.
+
+    Return whether it was shown.
+    """
     try:
-        if reads().is_empty:
-            start.render()
-        else:
-            render()
+        show()
     except (RerunException, StopException):
         raise
-    except Exception:  # the boundary: a page that fails must not show a traceback
+    except Exception:
         number = secrets.token_hex(3).upper()
         log.exception("page failed, number %s", number)
-        clickable.show(
-            tag(
-                "div",
-                tag("h1", "这一页没能打开"),
-                tag(
-                    "p",
-                    f"已记录，错误编号 {number}。请刷新页面再试；仍不行时，把编号和所做的操作告诉管理员。",
-                ),
-            ),
-            key="failed",
-        )
+        told = f"已记录，错误编号 {number}。请刷新页面再试；仍不行时，把编号和所做的操作告诉管理员。"
+        clickable.show(tag("div", tag("h1", "这一页没能打开"), tag("p", told)), key="failed")
+        return False
+    return True

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from ui import clickable
-from ui.html import Safe, tag
+from ui import clickable, remarks
+from ui.html import Safe, join, tag
 from ui.reads import reads
 
 
 def render() -> None:
     """Say how reports get in, with the commands and the folder in force."""
-    folder = reads().folder
-    clickable.show(_words(folder), key="start")
+    data = reads()
+    strays = remarks.leftovers(data.rows("coverage"), data.rows("failures"))
+    clickable.show(join([_words(data.folder), strays]), key="start")
 
 
 def _words(folder: str) -> Safe:

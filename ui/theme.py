@@ -93,7 +93,7 @@ def palette(mode: str | None) -> Palette:
     return DARK if mode == "dark" else LIGHT
 
 
-def themed(chart: alt.TopLevelMixin, colours: Palette) -> alt.TopLevelMixin:
+def themed(chart: alt.LayerChart, colours: Palette) -> alt.LayerChart:
     """Given a finished chart, return it in the page's type and colours, without the library's own menu."""
     return (
         chart.configure(

@@ -72,21 +72,13 @@ def years_table(figures: Sequence[Figure], unit: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["年度", unit, "有数单位", "已报", "应报"])
 
 
-def draw(
-    chart: alt.TopLevelMixin, key: str, picks: Mapping[str, Mapping[str, str | int]] | None = None
-) -> None:
+def draw(chart: alt.LayerChart, key: str, picks: Mapping[str, Mapping[str, str | int]] | None = None) -> None:
     """Show a chart. ``picks`` says for each name that can be clicked where it leads on the report page."""
+    show = partial(st.altair_chart, chart, key=key, theme=None, width="stretch", alt=chart.description)
     if picks is None:
-        st.altair_chart(chart, key=key, theme=None, width="stretch")
-        return
-    st.altair_chart(
-        chart,
-        key=key,
-        theme=None,
-        width="stretch",
-        selection_mode=PICK,
-        on_select=partial(_picked, key, dict(picks)),
-    )
+        show()
+    else:
+        show(selection_mode=PICK, on_select=partial(_picked, key, dict(picks)))
 
 
 def _picked(key: str, picks: dict[str, Mapping[str, str | int]]) -> None:

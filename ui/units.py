@@ -23,7 +23,7 @@ def ranking(
     colours: Palette,
     title: str,
     unit: str,
-) -> tuple[alt.TopLevelMixin, dict[str, dict[str, str | int]], str]:
+) -> tuple[alt.LayerChart, dict[str, dict[str, str | int]], str]:
     """Given units × years of a measure, return the largest as a chart, where bars lead, and the rest said."""
     now = marked[marked["year"] == year].assign(name=lambda frame: frame["unit_code"].map(labels))
     there = now[now["mark"] == VALUE].sort_values("value", ascending=False, kind="stable")
