@@ -92,7 +92,7 @@ def load_paths(
             tempfile.TemporaryDirectory() as scratch,
             nullcontext(executor) if executor else local_pool() as workers,
         ):
-            sources = list(find_files(paths, data.root))
+            sources = list(find_files(paths, data.root, Path(scratch, "unpacked")))
             if not sources:
                 raise UserError("没有找到可以导入的文件")
             load = now.isoformat(timespec="milliseconds")
@@ -100,7 +100,7 @@ def load_paths(
             append_journal(data.journal, taken.entries)
             reports, unread = read_reports(data, read_journal(data.journal))
             if unread:
-                read_again(unread, data, workers, Path(scratch), progress)
+                read_again(unread, data, workers, Path(scratch, "again"), progress)
                 reports, _ = read_reports(data, read_journal(data.journal))
         done = commit(data, reports, is_sample, now.replace(tzinfo=None, microsecond=0))
     return _summary(len(sources), taken, done)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from random import Random
@@ -189,6 +190,34 @@ def test_litter_and_the_data_directory_itself_are_not_loaded(executor, reports) 
     data = reports / "data"
     assert _load(executor, data, reports).files == 3
     assert _load(executor, data, reports).files == 3
+
+
+def test_archives_are_expanded_and_named(executor, data, reports, tmp_path) -> None:
+    for name in ("清水镇2024.txt", "石桥镇2024.txt"):
+        packed = reports / "2024" / f"{name[:3]}.zip"
+        with zipfile.ZipFile(packed, "w") as archive:
+            archive.write(reports / "2024" / name, f"内层/{name}")
+    with zipfile.ZipFile(tmp_path / "全部.zip", "w") as archive:
+        for file in reports.rglob("*.zip"):
+            archive.write(file, file.name)
+    summary = _load(executor, data, tmp_path / "全部.zip")
+    assert sorted(summary.new) == ["清水镇2024.txt", "石桥镇2024.txt"]
+    assert set(Store.open(data).rows("reports")["folder"]) == {
+        "全部.zip/清水镇.zip/内层", "全部.zip/石桥镇.zip/内层",
+    }  # fmt: skip
+    assert _load(executor, data, reports / "2024" / "清水镇2024.txt").unchanged == 1
+
+
+def test_a_damaged_archive_costs_itself(executor, data, reports) -> None:
+    (reports / "坏.zip").write_bytes(b"PK\x03\x04 not an archive")
+    summary = _load(executor, data, reports)
+    assert len(summary.new) == 3
+    assert [entry.name for entry in summary.failed] == ["坏.zip"]
+
+
+def test_a_folder_of_the_data_directory_is_loaded_where_it_is_named(executor, data) -> None:
+    write_report(data / "sample", "清水镇", 2024)
+    assert len(_load(executor, data, data / "sample").new) == 1
 
 
 def test_invented_and_real_reports_share_no_directory(executor, data, reports, tmp_path) -> None:
