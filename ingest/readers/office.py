@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -25,7 +27,8 @@ _USUAL_PLACES = (
     "/snap/bin/libreoffice",
 )
 # Windows opens a console for a program that is started from a window (subprocess.CREATE_NO_WINDOW).
-_NO_WINDOW = 0x08000000 if os.name == "nt" else 0
+_NO_WINDOW = 0x08000000 if sys.platform == "win32" else 0
+_SAVE_AS = "请在 Word 或 WPS 中另存为 .{} 后再导入"
 _SPREADSHEETS = frozenset({".xls", ".xlsb", ".ods", ".et"})
 
 
@@ -53,9 +56,7 @@ def read_office(path: Path, suffix: str) -> Document:
     target = "xlsx" if suffix in _SPREADSHEETS else "docx"
     office = find_office()
     if office is None:
-        raise UnreadableFile(
-            "needs_office", f"{suffix} 是旧版格式，请在 Word 或 WPS 中另存为 .{target} 后再导入"
-        )
+        raise UnreadableFile("needs_office", f"{suffix} 是旧版格式，{_SAVE_AS.format(target)}")
     # LibreOffice may hold a file of its profile for a moment after it has ended (Windows).
     with tempfile.TemporaryDirectory(prefix="disclosure-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
@@ -82,26 +83,37 @@ def _convert(office: Path, source: Path, target: str) -> Path:
         str(source),
     ]
     try:
-        subprocess.run(
+        process = subprocess.Popen(
             command,
-            check=False,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            timeout=CONVERT_SECONDS,
             creationflags=_NO_WINDOW,
+            start_new_session=True,
         )
-    except subprocess.TimeoutExpired as error:
-        raise UnreadableFile(
-            "timeout", "文件转换超时，请在 Word 或 WPS 中另存为新格式（.docx 或 .xlsx）后再导入"
-        ) from error
     except OSError as error:
-        raise UnreadableFile(
-            "needs_office", f"LibreOffice 无法启动，请在 Word 或 WPS 中另存为 .{target} 后再导入"
-        ) from error
+        raise UnreadableFile("needs_office", f"LibreOffice 无法启动，{_SAVE_AS.format(target)}") from error
+    try:
+        process.wait(CONVERT_SECONDS)
+    except subprocess.TimeoutExpired as error:
+        raise UnreadableFile("timeout", f"文件转换超时，{_SAVE_AS.format(target)}") from error
+    finally:
+        _end(process)
     converted = output / f"source.{target}"
     if not converted.is_file():
         raise UnreadableFile(
             "damaged", f"文件无法转换，可能已损坏，请在 Word 或 WPS 中另存为 .{target} 后再导入"
         )
     return converted
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End LibreOffice with the processes that it started: the program that was called is only a starter."""
+    if process.poll() is not None:
+        return
+    if sys.platform == "win32":
+        command = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+        subprocess.run(command, check=False, capture_output=True, creationflags=_NO_WINDOW)
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

@@ -8,28 +8,17 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 from lxml import etree
 
 from ingest.errors import UnreadableFile
 from ingest.readers.limits import MAX_PART_BYTES, damaged, too_large
+from ingest.readers.zips import ZIP_ERRORS, open_zip
 
-# What zipfile raises for archives that lie about themselves.
-ZIP_ERRORS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    ValueError,
-    OverflowError,
-)
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # ISO strict files differ from the common ones in nothing but these names.
 _STRICT_NAMES = (
@@ -109,17 +98,13 @@ class Package:
 
 
 @contextmanager
-def open_package(file: Path | IO[bytes], what: str) -> Iterator[Package]:
+def open_package(path: Path, what: str) -> Iterator[Package]:
     """Open an office package; ``what`` names the kind of file in messages (“Word 文件”).
 
     Raises:
-        UnreadableFile: ``damaged`` where it is not a ZIP that can be read.
+        UnreadableFile: as :func:`ingest.readers.zips.open_zip`.
     """
-    try:
-        archive = zipfile.ZipFile(file)
-    except ZIP_ERRORS as error:
-        raise damaged(what) from error
-    with archive:
+    with open_zip(path, what) as archive:
         # Some generators write backslashes between folders.
         names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
         yield Package(archive, names, what)

@@ -12,7 +12,7 @@ from ingest.errors import UnreadableFile
 from ingest.readers import ole
 from ingest.readers.charset import decode, looks_like_text
 from ingest.readers.limits import MAX_FILE_BYTES, damaged, too_large
-from ingest.readers.package import ZIP_ERRORS
+from ingest.readers.zips import ZIP_ERRORS, open_zip
 
 Kind = Literal["pdf", "docx", "xlsx", "html", "mhtml", "text", "image", "office", "zip", "packed"]
 
@@ -64,6 +64,18 @@ def sniff(path: Path) -> Sniffed:
     return _in_text(path, head)
 
 
+def is_archive(path: Path) -> bool:
+    """Return whether a file is a ZIP of files, and not a document that happens to be packed as one."""
+    try:
+        with path.open("rb") as stream:
+            if stream.read(2) != b"PK":
+                return False
+        return _in_zip(path).kind == "zip"
+    except (OSError, UnreadableFile):
+        # What is wrong with it is for its reader to say.
+        return False
+
+
 def _head(path: Path) -> bytes:
     try:
         size = path.stat().st_size
@@ -86,7 +98,7 @@ def _is_image(head: bytes) -> bool:
 
 def _in_zip(path: Path) -> Sniffed:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with open_zip(path, "文件") as archive:
             names = {name.replace("\\", "/").lower() for name in archive.namelist()}
             mimetype = archive.read("mimetype")[:100] if _has_small(archive, "mimetype") else b""
     except RuntimeError as error:
