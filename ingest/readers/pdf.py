@@ -1,0 +1,191 @@
+"""PDF files with a text layer: characters and drawn lines of each page become grids and lines.
+
+Characters and vector paths come from pdfium, the tables from their geometry alone. Nothing
+here knows the form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+
+from ingest.errors import UnreadableFile
+from ingest.model import BBox, Document, Grid, Line
+from ingest.readers.limits import MAX_FILE_BYTES, damaged, too_large
+from ingest.readers.pdf_glyphs import Glyph, read_glyphs
+from ingest.readers.pdf_layout import lay_out_page
+from ingest.readers.pdf_marks import Marks, View, read_marks
+from ingest.readers.pdf_words import is_unknown
+
+MAX_PAGES = 300  # a report has up to 60 pages
+MAX_OBJECTS = 1_000_000  # of the whole file
+SCAN_AREA = 0.5  # pictures that cover this part of a page are the page
+SCAN_CHARACTERS = 15  # a scanned page may have a page number set over it
+OUTLINE_OBJECTS = 200  # a page of words drawn as shapes has at least as many paths
+
+_Note = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    blocks: tuple[Line | Grid, ...]
+    has_text: bool
+    has_picture: bool
+    unknown: bool
+    objects: int
+
+
+def read_pdf(path: Path) -> Document:
+    """Given a PDF, return its tables and lines in reading order.
+
+    Raises:
+        UnreadableFile: ``missing``, ``encrypted``, ``damaged``, ``empty``, ``too_large``, or
+            ``needs_ocr`` where no page has a text layer that can be relied on.
+    """
+    data = _bytes_of(path)
+    with _open(data) as document:
+        total = len(document)
+        if total > MAX_PAGES:
+            raise too_large(f"文件有{total}页")
+        layers = b"/OCProperties" in data or b"/ObjStm" in data
+        pages: list[_Page | None] = []
+        objects = 0
+        for number in range(1, total + 1):
+            page = _read_page(document, number, layers)
+            objects += page.objects if page else 0
+            if objects > MAX_OBJECTS:
+                raise too_large("文件中的图形过多")
+            pages.append(page)
+    _refuse_without_text(pages)
+    blocks = tuple(block for page in pages if page for block in page.blocks)
+    return Document("pdf", total, blocks, {}, tuple(_notes(pages)))
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MAX_FILE_BYTES:
+            raise too_large("文件过大")
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile("missing", "找不到文件，或没有读取的权限") from error
+    if not data:
+        raise UnreadableFile("empty", "文件是空的，没有任何内容，请重新下载或导出后再导入")
+    return data
+
+
+def _open(data: bytes) -> pypdfium2.PdfDocument:
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if pdfium.FPDF_GetLastError() in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+            raise UnreadableFile("encrypted", "文件有打开密码，请另存为无密码的版本后再导入") from error
+        raise damaged("PDF文件") from error
+    if len(document) == 0:
+        document.close()
+        raise UnreadableFile("empty", "文件里没有任何页面，请重新导出后再导入")
+    return document
+
+
+def _read_page(document: pypdfium2.PdfDocument, number: int, layers: bool) -> _Page | None:
+    """Return a page as read, or None where it is broken."""
+    try:
+        page = _load_page(document, number)
+    except pypdfium2.PdfiumError:
+        return None
+    try:
+        view = View(*page.get_bbox(), page.get_rotation() // 90 % 4)
+        marks = read_marks(page, view, layers)
+        glyphs = _without_watermark(read_glyphs(page, view, marks))
+    except pypdfium2.PdfiumError:
+        return None
+    finally:
+        page.close()
+    blocks = lay_out_page(glyphs, marks.edges, view.size, number)
+    scanned = _is_scanned(glyphs, marks, view)
+    return _Page(
+        blocks=tuple(blocks),
+        has_text=bool(glyphs) and not scanned,
+        has_picture=scanned,
+        unknown=any(is_unknown(glyph.text) for glyph in glyphs),
+        objects=marks.count,
+    )
+
+
+def _load_page(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
+    """Return a page, with what is filled in or written on it made part of it."""
+    page = document[number - 1]
+    if not any(_is_written_on(page, i) for i in range(pdfium.FPDFPage_GetAnnotCount(page.raw))):
+        return page
+    flattened = pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
+    if flattened != pdfium.FLATTEN_SUCCESS:
+        return page
+    page.close()
+    return document[number - 1]
+
+
+def _is_written_on(page: pypdfium2.PdfPage, index: int) -> bool:
+    annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
+    if not annotation:
+        return False
+    kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+    pdfium.FPDFPage_CloseAnnot(annotation)
+    return bool(kind in (pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP))
+
+
+WATERMARK_PALE, WATERMARK_SIZE = 0.6, 1.8  # luminance, and size in terms of the page's own text
+
+
+def _without_watermark(glyphs: list[Glyph]) -> list[Glyph]:
+    """Return the characters without large pale ones that lie behind the text."""
+    if not glyphs:
+        return []
+    large = WATERMARK_SIZE * median(glyph.size for glyph in glyphs)
+    return [g for g in glyphs if not (WATERMARK_PALE < g.pale < 0.97 and g.size >= large)]
+
+
+def _is_scanned(glyphs: list[Glyph], marks: Marks, view: View) -> bool:
+    """Return whether a page shows words of which it has no text: a picture, or shapes."""
+    if len(glyphs) > SCAN_CHARACTERS:
+        return False
+    width, height = view.size
+    area = sum(_area(box, width, height) for box in marks.pictures)
+    if area >= SCAN_AREA * width * height:
+        return True
+    return not glyphs and (bool(marks.pictures) or marks.count >= OUTLINE_OBJECTS)
+
+
+def _area(box: BBox, width: float, height: float) -> float:
+    return max(0.0, min(box.x1, width) - max(box.x0, 0)) * max(0.0, min(box.bottom, height) - max(box.top, 0))
+
+
+def _refuse_without_text(pages: list[_Page | None]) -> None:
+    read = [page for page in pages if page]
+    if not read:
+        raise damaged("PDF文件")
+    if any(page.has_text for page in read):
+        return
+    if any(page.has_picture for page in read):
+        raise UnreadableFile("needs_ocr", "这是扫描件或图片，没有文字层，需要文字识别后才能读取")
+    raise UnreadableFile("empty", "文件里没有任何文字，请确认选对了文件")
+
+
+def _notes(pages: list[_Page | None]) -> list[_Note]:
+    notes: list[_Note] = []
+    for number, page in enumerate(pages, start=1):
+        if page is None:
+            notes.append(("reader.page_without_text", f"第{number}页已损坏，没有读取，请核对原件"))
+        elif page.has_picture and not page.has_text:
+            notes.append(
+                (
+                    "reader.page_without_text",
+                    f"第{number}页是图片，没有文字层，页上的内容没有读取，请核对原件",
+                )
+            )
+        elif page.unknown:
+            notes.append(("reader.glyphs", f"第{number}页有些文字的字体没有编码，无法还原，请核对原件"))
+    return notes

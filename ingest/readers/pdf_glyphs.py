@@ -1,0 +1,299 @@
+"""The characters of a page as displayed, each with its em box.
+
+Takes pdfium's characters and leaves out what a reader of the paper does not see: text without
+ink, white on white, in a layer that is switched off, under a picture, beyond the crop box.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import defaultdict
+from typing import Any, NamedTuple
+
+import numpy as np
+import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+
+from form.spelling import plain
+from ingest.model import BBox
+from ingest.readers.limits import too_large
+from ingest.readers.pdf_marks import INVISIBLE, WHITE, Marks, View, address_of, colour_of
+
+MAX_PAGE_CHARACTERS = 60_000  # a page set in 5 pt has 20,000
+UPRIGHT_DEGREES = 8.0  # a scan may sit askew by less; text further off the axes is a watermark
+ASCENT_EM, DESCENT_EM = 0.86, 0.14  # the em box of an ideograph about its baseline
+OFF_BASELINE_EM = 0.35  # ink further from its em box than this was set in vertical writing
+SAME_PLACE_EM = 0.2  # the same character closer than this is one, printed twice to look bold
+TRACE_SCALE = 1.5  # pixels a point when a page is drawn to see which of its words show
+TRACE_CONTRAST = 10  # of 255: a pixel that changes by less does not show
+UNKNOWN = "\ufffd"
+
+_SPACES = (0x20, 0xA0, 0x3000, 0x09, 0x2002, 0x2003)
+_BREAKS = (0x0A, 0x0D, 0x00AD, 0x200B, 0xFEFF, 0xFFFE)
+# Render modes 3 and 7 put no ink on the page; 3 is what text recognition lays over a scan.
+_NO_INK = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+_STROKE_ONLY = (pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP)
+
+
+class Glyph(NamedTuple):
+    """A character with its em box in points.
+
+    Attributes:
+        text: The character, or ``UNKNOWN`` where the font does not say which it is.
+        size: Height of its em, in points.
+        turn: How far it is turned clockwise as displayed, in quarter turns.
+        pale: Its luminance on white paper, 0 to 1.
+        spaced: Whether a space is set before it in its line of text.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    turn: int = 0
+    pale: float = 0.0
+    spaced: bool = False
+
+    @property
+    def middle(self) -> float:
+        """Return half its height, in points from the top of the page."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def centre(self) -> float:
+        """Return half its width, in points from the left of the page."""
+        return (self.x0 + self.x1) / 2
+
+
+class _Ink(NamedTuple):
+    """How a text object is painted: the same for all its characters."""
+
+    size: float
+    turn: int | None  # None where it lies askew
+    pale: float
+    hidden: bool
+    doubtful: bool  # only drawing the page can tell whether it shows
+
+
+def read_glyphs(page: pypdfium2.PdfPage, view: View, marks: Marks) -> list[Glyph]:
+    """Given a page, its view and what is drawn on it, return the characters that a person sees.
+
+    Raises:
+        UnreadableFile: ``too_large`` beyond ``MAX_PAGE_CHARACTERS``.
+    """
+    text = page.get_textpage()
+    try:
+        runs = _take(text.raw, view, marks)
+    finally:
+        text.close()
+    doubtful = {key for key, run in runs.items() if run.ink.doubtful or _is_covered(run, key, marks)}
+    if doubtful:
+        _keep_shown(page, view, marks, runs, doubtful)
+    return _once([glyph for run in runs.values() for glyph in run.glyphs])
+
+
+class _Run(NamedTuple):
+    ink: _Ink
+    glyphs: list[Glyph]
+
+
+def _take(raw: Any, view: View, marks: Marks) -> dict[int, _Run]:
+    """Return the characters by the address of the text object that they belong to."""
+    total = pdfium.FPDFText_CountChars(raw)
+    if total > MAX_PAGE_CHARACTERS:
+        raise too_large("有一页的文字过多")
+    width, height = view.size
+    runs: dict[int, _Run] = {}
+    spaced, high = False, 0
+    for index in range(max(0, total)):
+        code = pdfium.FPDFText_GetUnicode(raw, index)
+        if pdfium.FPDFText_IsGenerated(raw, index) == 1 or code in _BREAKS:
+            continue
+        if code in _SPACES:
+            spaced = True
+            continue
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if high and 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
+        high = 0
+        item = pdfium.FPDFText_GetTextObject(raw, index)
+        key = address_of(item)
+        if (run := runs.get(key)) is None:
+            run = runs[key] = _Run(_read_ink(raw, index, item, key, view, marks), [])
+        ink = run.ink
+        if ink.hidden or ink.turn is None:
+            continue
+        box = _em_box(raw, index, ink, view)
+        if 0 <= (box.x0 + box.x1) / 2 <= width and 0 <= (box.top + box.bottom) / 2 <= height:
+            unmapped = pdfium.FPDFText_HasUnicodeMapError(raw, index) == 1
+            run.glyphs.append(Glyph(_character(code, unmapped), *box, ink.size, ink.turn, ink.pale, spaced))
+        spaced = False
+    return runs
+
+
+def _character(code: int, unmapped: bool) -> str:
+    if unmapped or (code < 0x20 and code != 2):
+        return UNKNOWN
+    if code == 2:  # how pdfium hands over a hyphen at the end of a line
+        return "-"
+    text = chr(code)
+    # A radical is a shape that some fonts map whole words to; a person reads the word.
+    return plain(text) if "\u2e80" <= text <= "\u2fdf" or "\uf900" <= text <= "\ufaff" else text
+
+
+def _read_ink(raw: Any, index: int, item: Any, key: int, view: View, marks: Marks) -> _Ink:
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(raw, index, matrix)
+    a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+    size = pdfium.FPDFText_GetFontSize(raw, index) * (math.hypot(c, d) or 1.0)
+    turn = _quarter_turns(math.degrees(math.atan2(b, a)), view.turn)
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
+    read = pdfium.FPDFPageObj_GetStrokeColor if mode in _STROKE_ONLY else pdfium.FPDFPageObj_GetFillColor
+    pale, alpha = colour_of(item, read)
+    _, inside = marks.texts.get(key, (0, False))
+    white = pale >= WHITE
+    return _Ink(
+        size=max(size, 0.1),
+        turn=turn,
+        pale=pale,
+        hidden=mode in _NO_INK or alpha <= INVISIBLE,
+        doubtful=white or (inside and marks.layers) or _has_layer(item),
+    )
+
+
+def _quarter_turns(degrees: float, page_turn: int) -> int | None:
+    """Return clockwise quarter turns as displayed from counter-clockwise degrees on the page."""
+    turned = (-degrees + 90 * page_turn) % 360
+    nearest = round(turned / 90)
+    return nearest % 4 if abs(turned - nearest * 90) <= UPRIGHT_DEGREES else None
+
+
+def _has_layer(item: Any) -> bool:
+    """Return whether a text object is marked as optional content."""
+    for index in range(pdfium.FPDFPageObj_CountMarks(item)):
+        mark = pdfium.FPDFPageObj_GetMark(item, index)
+        name = (ctypes.c_ushort * 8)()
+        length = ctypes.c_ulong()
+        if pdfium.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), length) and bytes(name).decode(
+            "utf-16-le"
+        ).startswith("OC\0"):
+            return True
+    return False
+
+
+def _em_box(raw: Any, index: int, ink: _Ink, view: View) -> BBox:
+    """Return the em box of a character as displayed: stable where the ink of “一” or “-” is not."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    pdfium.FPDFText_GetCharBox(raw, index, left, right, bottom, top)
+    ink_box = view.box(left.value, bottom.value, right.value, top.value)
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
+    loose = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(raw, index, loose)
+    advance = view.box(loose.left, loose.bottom, loose.right, loose.top)
+    return _about_baseline(ink_box, advance, view.point(x.value, y.value), ink)
+
+
+def _about_baseline(ink_box: BBox, advance: BBox, origin: tuple[float, float], ink: _Ink) -> BBox:
+    up, down = ASCENT_EM * ink.size, DESCENT_EM * ink.size
+    x, y = origin
+    match ink.turn:
+        case 0:
+            em = BBox(advance.x0, y - up, advance.x1, y + down)
+        case 1:  # turned clockwise: the top of the letters points to the right
+            em = BBox(x - down, advance.top, x + up, advance.bottom)
+        case 2:
+            em = BBox(advance.x0, y - down, advance.x1, y + up)
+        case _:
+            em = BBox(x - up, advance.top, x + down, advance.bottom)
+    if ink_box.x1 <= ink_box.x0 and ink_box.bottom <= ink_box.top:
+        return em
+    return _around_ink(em, ink_box, ink.size)
+
+
+def _around_ink(em: BBox, ink_box: BBox, size: float) -> BBox:
+    """Return the em box, or one about the ink where the ink is elsewhere (vertical writing)."""
+    off_x = max(em.x0 - ink_box.x0, ink_box.x1 - em.x1)
+    off_y = max(em.top - ink_box.top, ink_box.bottom - em.bottom)
+    if max(off_x, off_y) <= OFF_BASELINE_EM * size:
+        return em
+    x, y = (ink_box.x0 + ink_box.x1) / 2, (ink_box.top + ink_box.bottom) / 2
+    half_width = max(ink_box.x1 - ink_box.x0, size * 0.5) / 2
+    half_height = max(ink_box.bottom - ink_box.top, size) / 2
+    return BBox(x - half_width, y - half_height, x + half_width, y + half_height)
+
+
+# --- what shows --------------------------------------------------------------------------------
+
+
+def _is_covered(run: _Run, key: int, marks: Marks) -> bool:
+    """Return whether an opaque box was drawn over a run of text after it."""
+    if not run.glyphs or key not in marks.texts:
+        return False
+    order, _ = marks.texts[key]
+    first = run.glyphs[0]
+    covers = marks.cover_table
+    later = covers[np.searchsorted(covers[:, 0], order) :]
+    x, y = first.centre, first.middle
+    return bool(np.any((later[:, 1] <= x) & (later[:, 3] >= x) & (later[:, 2] <= y) & (later[:, 4] >= y)))
+
+
+def _keep_shown(
+    page: pypdfium2.PdfPage, view: View, marks: Marks, runs: dict[int, _Run], doubtful: set[int]
+) -> None:
+    """Take out of the doubtful runs the characters that leave no trace when the page is drawn.
+
+    The page is drawn with and without them; where no pixel of a character's box differs, no
+    one sees it, whatever the reason.
+    """
+    items = [marks.objects[key] for key in doubtful if key in marks.objects]
+    scale = min(TRACE_SCALE, 2000 / max(view.size))
+    with_text = _draw(page, scale)
+    for item in items:
+        pdfium.FPDFPageObj_SetIsActive(item, 0)
+    without = _draw(page, scale)
+    for item in items:
+        pdfium.FPDFPageObj_SetIsActive(item, 1)
+    differs = np.abs(with_text - without) > TRACE_CONTRAST
+    for key in doubtful:
+        run = runs[key]
+        run.glyphs[:] = [glyph for glyph in run.glyphs if _leaves_trace(glyph, differs, scale)]
+
+
+def _draw(page: pypdfium2.PdfPage, scale: float) -> Any:
+    bitmap = page.render(scale=scale, grayscale=True)
+    try:
+        return bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width].astype(np.int16)
+    finally:
+        bitmap.close()
+
+
+def _leaves_trace(glyph: Glyph, differs: Any, scale: float) -> bool:
+    rows = slice(max(0, int(glyph.top * scale)), math.ceil(glyph.bottom * scale) + 1)
+    columns = slice(max(0, int(glyph.x0 * scale)), math.ceil(glyph.x1 * scale) + 1)
+    return bool(differs[rows, columns].any())
+
+
+def _once(glyphs: list[Glyph]) -> list[Glyph]:
+    """Return the characters without those printed a second time at the same place."""
+    seen: dict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
+    kept: list[Glyph] = []
+    for glyph in glyphs:
+        x, y = round(glyph.centre / 4), round(glyph.middle / 4)
+        near = (
+            other
+            for i in (-1, 0, 1)
+            for j in (-1, 0, 1)
+            for other in seen.get((glyph.text, x + i, y + j), ())
+        )
+        reach = SAME_PLACE_EM * glyph.size
+        if any(abs(o.centre - glyph.centre) < reach and abs(o.middle - glyph.middle) < reach for o in near):
+            continue
+        seen[glyph.text, x, y].append(glyph)
+        kept.append(glyph)
+    return kept

@@ -1,0 +1,90 @@
+"""The blocks of a page: ruled tables first, then tables without lines, then running text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from ingest.model import BBox, Grid, Line
+from ingest.readers.pdf_frame import Frame, main_turn
+from ingest.readers.pdf_glyphs import Glyph
+from ingest.readers.pdf_lattice import build_lattice, clean_edges, group_edges
+from ingest.readers.pdf_lines import place_lines
+from ingest.readers.pdf_marks import Edge
+from ingest.readers.pdf_tables import read_table
+from ingest.readers.pdf_words import around, set_lines, tracking_of
+
+EDGE_PT = 2.0  # characters that stick out of a table's box by less belong to it
+
+_Placed = tuple[BBox, Line | Grid]
+
+
+def lay_out_page(
+    glyphs: Sequence[Glyph], edges: Iterable[Edge], size: tuple[float, float], page: int
+) -> list[Line | Grid]:
+    """Given what stands on a page of a size in points, return its blocks in reading order."""
+    frame = Frame(*size, main_turn(glyphs))
+    placed: list[_Placed] = []
+    loose = list(glyphs)
+    groups = group_edges(clean_edges(edges))
+    for group in sorted(groups, key=_extent):
+        found, loose = _ruled(group, loose, size, page)
+        placed += found
+    by_turn: dict[int, list[Glyph]] = defaultdict(list)
+    for glyph in loose:
+        by_turn[glyph.turn].append(glyph)
+    for turn, members in by_turn.items():
+        placed += _running(members, Frame(*size, turn), page)
+    placed.sort(key=lambda item: (frame.box(item[0]).top, frame.box(item[0]).x0))
+    return [block for _, block in placed]
+
+
+def _extent(group: Sequence[Edge]) -> float:
+    box = _box(group)
+    return (box.x1 - box.x0) * (box.bottom - box.top)
+
+
+def _box(group: Sequence[Edge]) -> BBox:
+    return around(
+        BBox(e.at, e.start, e.at, e.end) if e.upright else BBox(e.start, e.at, e.end, e.at) for e in group
+    )
+
+
+def _ruled(
+    group: Sequence[Edge], glyphs: Sequence[Glyph], size: tuple[float, float], page: int
+) -> tuple[list[_Placed], list[Glyph]]:
+    """Return the grids of a ruled table, and the characters of the page that are left."""
+    box = _box(group)
+    inside: list[Glyph] = []
+    outside: list[Glyph] = []
+    for glyph in glyphs:
+        within = (
+            box.x0 - EDGE_PT <= glyph.centre <= box.x1 + EDGE_PT
+            and box.top - EDGE_PT <= glyph.middle <= box.bottom + EDGE_PT
+        )
+        (inside if within else outside).append(glyph)
+    if not inside:
+        return [], outside
+    frame = Frame(*size, main_turn(inside))
+    lattice = build_lattice([frame.edge(edge) for edge in group])
+    pieces = read_table(lattice, [frame.glyph(glyph) for glyph in inside], frame, page)
+    taken = [_box_of_grid(grid) for grid in pieces.grids]
+    kept = set(map(id, pieces.loose))
+    loose = [g for g in inside if id(g) in kept] if not frame.turn else _untaken(inside, pieces.loose, frame)
+    return list(zip(taken, pieces.grids, strict=True)), outside + loose
+
+
+def _untaken(inside: Sequence[Glyph], loose: Sequence[Glyph], frame: Frame) -> list[Glyph]:
+    left = set(loose)
+    return [glyph for glyph in inside if frame.glyph(glyph) in left]
+
+
+def _box_of_grid(grid: Grid) -> BBox:
+    return around(cell.bbox for cell in grid.cells if cell.bbox is not None)
+
+
+def _running(glyphs: Sequence[Glyph], frame: Frame, page: int) -> list[_Placed]:
+    """Return the characters outside ruled tables as lines, and as tables where they stand in columns."""
+    upright = [frame.glyph(glyph) for glyph in glyphs]
+    lines = set_lines(upright, tracking_of(upright))
+    return [(line.bbox, line) for line in place_lines(lines, frame, page) if line.bbox is not None]

@@ -1,0 +1,261 @@
+"""What is drawn on a page besides its text: straight edges, shades, pictures.
+
+Walks the objects of a page of pdfium, form XObjects with their matrices included. All
+coordinates that leave this module are in points from the top left corner of the page as
+displayed, after /Rotate and the crop box.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+
+from ingest.model import BBox
+from ingest.readers.limits import too_large
+
+MAX_PAGE_OBJECTS = 60_000  # text runs, paths and pictures of one page; a full form has 3,000
+MAX_SEGMENTS = 5_000  # points of one path; a longer one is a drawing, not a border
+MAX_FORM_DEPTH = 12  # form XObjects inside one another
+THIN_PT = 3.0  # a filled box thinner than this is a drawn line
+STRAIGHT_PT = 1.0  # how far the ends of a straight line may lie off its axis
+COVER_PT = 4.0  # an opaque box smaller than this hides no text
+WHITE = 0.97  # luminance from which paint is not seen on paper
+OPAQUE = 0.98  # alpha from which nothing shows through
+INVISIBLE = 0.02  # alpha up to which nothing is seen
+
+_IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_Matrix = tuple[float, float, float, float, float, float]
+_Points = list[tuple[float, float]]
+
+
+class Edge(NamedTuple):
+    """A drawn line along an axis; ``at`` is its fixed coordinate, in points."""
+
+    upright: bool
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """From a page's own space, in which y points up, to the page as displayed.
+
+    The four sides are those of its crop box; ``turn`` is its /Rotate in quarter turns.
+    """
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turn: int
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Return width and height as displayed, in points."""
+        width, height = self.right - self.left, self.top - self.bottom
+        return (height, width) if self.turn % 2 else (width, height)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Return a point of the page's own space as displayed."""
+        match self.turn:
+            case 0:
+                return x - self.left, self.top - y
+            case 1:
+                return y - self.bottom, x - self.left
+            case 2:
+                return self.right - x, y - self.bottom
+            case _:
+                return self.top - y, self.right - x
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> BBox:
+        """Return a box of the page's own space as displayed."""
+        (a, b), (c, d) = self.point(x0, y0), self.point(x1, y1)
+        return BBox(min(a, c), min(b, d), max(a, c), max(b, d))
+
+
+@dataclass
+class Marks:
+    """What the objects of a page say.
+
+    Attributes:
+        layers: Whether the document has optional content.
+        edges: Straight lines that are seen.
+        pictures: Boxes of images.
+        texts: By address of a text object, its place in the order of painting and whether it
+            stands inside a form XObject.
+        objects: The text objects by address.
+        count: How many objects there are.
+    """
+
+    layers: bool = False
+    edges: list[Edge] = field(default_factory=list)
+    pictures: list[BBox] = field(default_factory=list)
+    texts: dict[int, tuple[int, bool]] = field(default_factory=dict)
+    objects: dict[int, Any] = field(default_factory=dict)
+    count: int = 0
+    white: list[Edge] = field(default_factory=list)
+    shades: list[BBox] = field(default_factory=list)
+    covers: list[tuple[float, float, float, float, float]] = field(default_factory=list)
+
+    @cached_property
+    def cover_table(self) -> Any:
+        """Return the opaque boxes as rows (order, x0, top, x1, bottom), in order of painting."""
+        return np.array(self.covers, dtype=float).reshape(-1, 5)
+
+
+def read_marks(page: pypdfium2.PdfPage, view: View, layers: bool) -> Marks:
+    """Given a page and its view, return what is drawn on it.
+
+    Raises:
+        UnreadableFile: ``too_large`` beyond ``MAX_PAGE_OBJECTS``.
+    """
+    marks = Marks(layers)
+    _walk(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, view, _IDENTITY, marks, 0)
+    marks.edges += [edge for edge in marks.white if _on_shade(edge, marks.shades)]
+    return marks
+
+
+def address_of(item: Any) -> int:
+    """Return the address of an object of pdfium, by which it is known again."""
+    return ctypes.cast(item, ctypes.c_void_p).value or 0
+
+
+def colour_of(item: Any, read: Callable[..., int]) -> tuple[float, float]:
+    """Return luminance on white paper and alpha, each 0 to 1; a pattern counts as black."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not read(item, red, green, blue, alpha):
+        return 0.0, 1.0
+    opacity = alpha.value / 255
+    luminance = (0.3 * red.value + 0.59 * green.value + 0.11 * blue.value) / 255
+    return 1 - opacity * (1 - luminance), opacity
+
+
+def _walk(holder: Any, count: Any, get: Any, view: View, matrix: _Matrix, marks: Marks, depth: int) -> None:
+    for index in range(max(0, count(holder))):
+        marks.count += 1
+        if marks.count > MAX_PAGE_OBJECTS:
+            raise too_large("有一页的图形过多")
+        item = get(holder, index)
+        match pdfium.FPDFPageObj_GetType(item):
+            case pdfium.FPDF_PAGEOBJ_TEXT:
+                marks.texts[address_of(item)] = (marks.count, depth > 0)
+                marks.objects[address_of(item)] = item
+            case pdfium.FPDF_PAGEOBJ_PATH:
+                _read_path(item, view, matrix, marks)
+            case pdfium.FPDF_PAGEOBJ_IMAGE:
+                _read_picture(item, view, matrix, marks)
+            case pdfium.FPDF_PAGEOBJ_FORM if depth < MAX_FORM_DEPTH:
+                inner = _times(_matrix(item), matrix)
+                children = (pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject)
+                _walk(item, *children, view, inner, marks, depth + 1)
+
+
+def _matrix(item: Any) -> _Matrix:
+    raw = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(item, raw):
+        return _IDENTITY
+    return raw.a, raw.b, raw.c, raw.d, raw.e, raw.f
+
+
+def _times(first: _Matrix, then: _Matrix) -> _Matrix:
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
+
+
+def _read_picture(item: Any, view: View, matrix: _Matrix, marks: Marks) -> None:
+    a, b, c, d, e, f = _times(_matrix(item), matrix)
+    xs, ys = (e, e + a, e + c, e + a + c), (f, f + b, f + d, f + b + d)
+    box = view.box(min(xs), min(ys), max(xs), max(ys))
+    if min(box.x1 - box.x0, box.bottom - box.top) <= THIN_PT:
+        _add_thin(box, marks.edges)
+        return
+    marks.pictures.append(box)
+    marks.covers.append((marks.count, *box))
+
+
+def _read_path(item: Any, view: View, matrix: _Matrix, marks: Marks) -> None:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    if not pdfium.FPDFPath_GetDrawMode(item, fill, stroke) or not (fill.value or stroke.value):
+        return
+    total = pdfium.FPDFPath_CountSegments(item)
+    if not 1 < total <= MAX_SEGMENTS:
+        return
+    parts = list(_subpaths(item, total, _times(_matrix(item), matrix), view))
+    if stroke.value:
+        pale, alpha = colour_of(item, pdfium.FPDFPageObj_GetStrokeColor)
+        if alpha > INVISIBLE:
+            for points in parts:
+                _add_strokes(points, marks.white if pale >= WHITE else marks.edges)
+    if fill.value:
+        pale, alpha = colour_of(item, pdfium.FPDFPageObj_GetFillColor)
+        if alpha > INVISIBLE:
+            for points in parts:
+                _add_fill(points, pale, alpha, marks)
+
+
+def _subpaths(item: Any, total: int, matrix: _Matrix, view: View) -> Iterator[_Points]:
+    """Yield each part of a path that is made of straight lines as displayed points."""
+    a, b, c, d, e, f = matrix
+    points: _Points = []
+    straight = True
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(total):
+        segment = pdfium.FPDFPath_GetPathSegment(item, index)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO and points:
+            if straight:
+                yield points
+            points, straight = [], True
+        straight = straight and kind != pdfium.FPDF_SEGMENT_BEZIERTO
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        points.append(view.point(a * x.value + c * y.value + e, b * x.value + d * y.value + f))
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    if points and straight:
+        yield points
+
+
+def _add_strokes(points: _Points, into: list[Edge]) -> None:
+    for (x0, y0), (x1, y1) in itertools.pairwise(points):
+        width, height = abs(x1 - x0), abs(y1 - y0)
+        if height <= STRAIGHT_PT and width > height:
+            into.append(Edge(False, (y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+        elif width <= STRAIGHT_PT and height > width:
+            into.append(Edge(True, (x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+
+
+def _add_fill(points: _Points, pale: float, alpha: float, marks: Marks) -> None:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    box = BBox(min(xs), min(ys), max(xs), max(ys))
+    if min(box.x1 - box.x0, box.bottom - box.top) <= THIN_PT:
+        _add_thin(box, marks.white if pale >= WHITE else marks.edges)
+        return
+    if alpha >= OPAQUE and min(box.x1 - box.x0, box.bottom - box.top) >= COVER_PT:
+        marks.covers.append((marks.count, *box))
+    if pale < WHITE:
+        marks.shades.append(box)
+
+
+def _add_thin(box: BBox, into: list[Edge]) -> None:
+    width, height = box.x1 - box.x0, box.bottom - box.top
+    if width >= height:
+        into.append(Edge(False, (box.top + box.bottom) / 2, box.x0, box.x1))
+    if height >= width:
+        into.append(Edge(True, (box.x0 + box.x1) / 2, box.top, box.bottom))
+
+
+def _on_shade(edge: Edge, shades: list[BBox]) -> bool:
+    """Return whether a white line is seen because it runs over a shaded box."""
+    middle = (edge.start + edge.end) / 2
+    x, y = (edge.at, middle) if edge.upright else (middle, edge.at)
+    return any(s.x0 - 1 <= x <= s.x1 + 1 and s.top - 1 <= y <= s.bottom + 1 for s in shades)

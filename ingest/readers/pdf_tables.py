@@ -1,0 +1,150 @@
+"""A ruled table and the characters in it become a grid; running text in its boxes is let go.
+
+Word processors draw boxes round body text, and body text and a table share one outer box.
+A box row that spans the whole width and holds running text is not a row of a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.model import BBox, Grid, GridCell
+from ingest.readers.pdf_frame import Frame
+from ingest.readers.pdf_glyphs import Glyph
+from ingest.readers.pdf_lattice import Lattice, Region
+from ingest.readers.pdf_words import box_of, is_unknown, set_lines, tracking_of
+
+PROSE_CHARACTERS = 40  # a row as long as this is running text; the form's widest row has 35
+PROSE_CELL_CHARACTERS = 60  # … a cell beside others
+_SENTENCE = re.compile(r"[。；]")
+UNKNOWN_GLYPH_DOUBT = "含有无法识别的字符"
+
+
+@dataclass(frozen=True, slots=True)
+class TablePieces:
+    """The grids of a ruled table, and the characters in its box that belong to none."""
+
+    grids: tuple[Grid, ...]
+    loose: tuple[Glyph, ...]
+
+
+def read_table(lattice: Lattice, glyphs: Sequence[Glyph], frame: Frame, page: int) -> TablePieces:
+    """Given a ruled table and the characters in its box, all in the frame, return its grids.
+
+    Boxes of the grids' cells are on the page as displayed.
+    """
+    held: list[list[Glyph]] = [[] for _ in lattice.regions]
+    loose: list[Glyph] = []
+    for glyph in glyphs:
+        index = lattice.at(glyph.centre, glyph.middle)
+        (loose if index is None else held[index]).append(glyph)
+    tracking = tracking_of(glyphs)
+    texts = [cell_text(group, tracking) for group in held]
+    grids: list[Grid] = []
+    kept: set[int] = set()
+    for first, end in _table_rows(lattice, texts):
+        inside = [i for i, region in enumerate(lattice.regions) if first <= region.row < end]
+        if _is_table(lattice, texts, inside):
+            kept.update(inside)
+            grids.append(_grid(lattice, inside, texts, held, frame, page))
+    for index, group in enumerate(held):
+        if index not in kept:
+            loose += group
+    return TablePieces(tuple(grids), tuple(loose))
+
+
+def cell_text(glyphs: Sequence[Glyph], tracking: float) -> str:
+    """Given the characters of a cell, return its text, lines separated by newlines.
+
+    Upright characters one below the other are lines of one character each; turned ones are
+    read the way they run.
+    """
+    turns = {glyph.turn for glyph in glyphs}
+    if len(turns) == 1 and (turn := turns.pop()):
+        frame = Frame(0.0, 0.0, turn)
+        glyphs = [frame.glyph(glyph) for glyph in glyphs]
+    return "\n".join(line.text.replace("\t", " ") for line in set_lines(glyphs, tracking))
+
+
+def grid_cell(region: Region, text: str, box: BBox, page: int) -> GridCell:
+    """Return a cell of a grid on a page, in doubt where a character is unknown."""
+    return GridCell(
+        row=region.row,
+        column=region.column,
+        text=text,
+        row_span=region.end_row - region.row,
+        column_span=region.end_column - region.column,
+        bbox=box,
+        place=f"第{page}页",
+        doubt=UNKNOWN_GLYPH_DOUBT if is_unknown(text) else "",
+    )
+
+
+def _table_rows(lattice: Lattice, texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the stretches of rows that are tables: what is left without running text."""
+    rows, columns = len(lattice.ys) - 1, len(lattice.xs) - 1
+    wide = [""] * rows
+    is_wide = [False] * rows
+    for region, text in zip(lattice.regions, texts, strict=True):
+        if region.end_column - region.column == columns:
+            for row in range(region.row, region.end_row):
+                is_wide[row], wide[row] = True, text
+    result: list[tuple[int, int]] = []
+    start = row = 0
+    while row < rows:
+        end = row
+        while end < rows and is_wide[end]:
+            end += 1
+        if any(_is_prose(text, PROSE_CHARACTERS) for text in wide[row:end]):
+            result.append((start, row))
+            start = end
+        row = max(end, row + 1)
+    result.append((start, rows))
+    return [(first, end) for first, end in result if first < end]
+
+
+def _is_prose(text: str, characters: int) -> bool:
+    letters = len("".join(text.split()))
+    return letters >= characters or (letters > 10 and _SENTENCE.search(text) is not None)
+
+
+def _is_table(lattice: Lattice, texts: Sequence[str], inside: Sequence[int]) -> bool:
+    columns = {lattice.regions[i].column for i in inside} | {lattice.regions[i].end_column for i in inside}
+    filled = [texts[i] for i in inside if texts[i]]
+    if len(columns) <= 2 or not filled:
+        return False
+    prose = sum(_is_prose(text, PROSE_CELL_CHARACTERS) for text in filled)
+    return 2 * prose < len(filled)
+
+
+def _grid(
+    lattice: Lattice,
+    inside: Sequence[int],
+    texts: Sequence[str],
+    held: Sequence[Sequence[Glyph]],
+    frame: Frame,
+    page: int,
+) -> Grid:
+    """Return some cells of a ruled table as a grid, without rows and columns that none begins in."""
+    regions = [lattice.regions[i] for i in inside]
+    rows = _renumbered((r.row, r.end_row) for r in regions)
+    columns = _renumbered((r.column, r.end_column) for r in regions)
+    cells: list[GridCell] = []
+    for index, region in zip(inside, regions, strict=True):
+        x0, x1 = lattice.xs[region.column], lattice.xs[region.end_column]
+        top, bottom = lattice.ys[region.row], lattice.ys[region.end_row]
+        box = box_of(held[index]) if held[index] else BBox(x0, top, x1, bottom)
+        place = Region(
+            rows[region.row], columns[region.column], rows[region.end_row], columns[region.end_column]
+        )
+        cells.append(grid_cell(place, texts[index], frame.back(box), page))
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    edges = tuple(lattice.xs[column] for column in sorted(columns))
+    return Grid(tuple(cells), len(rows) - 1, len(columns) - 1, page, "lattice", edges)
+
+
+def _renumbered(spans: Iterable[tuple[int, int]]) -> dict[int, int]:
+    borders = sorted({border for span in spans for border in span})
+    return {border: index for index, border in enumerate(borders)}
