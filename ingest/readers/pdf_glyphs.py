@@ -24,6 +24,7 @@ MAX_PAGE_CHARACTERS = 60_000  # a page set in 5 pt has 20,000
 UPRIGHT_DEGREES = 8.0  # a scan may sit askew by less; text further off the axes is a watermark
 ASCENT_EM, DESCENT_EM = 0.86, 0.14  # the em box of an ideograph about its baseline
 OFF_BASELINE_EM = 0.35  # ink further from its em box than this was set in vertical writing
+WIDEST_EM = 4.0  # no character advances further
 SAME_PLACE_EM = 0.2  # the same character closer than this is one, printed twice to look bold
 TRACE_SCALE = 1.5  # pixels a point when a page is drawn to see which of its words show
 TRACE_CONTRAST = 10  # of 255: a pixel that changes by less does not show
@@ -196,7 +197,16 @@ def _em_box(raw: Any, index: int, ink: _Ink, view: View) -> BBox:
     loose = pdfium.FS_RECTF()
     pdfium.FPDFText_GetLooseCharBox(raw, index, loose)
     advance = view.box(loose.left, loose.bottom, loose.right, loose.top)
+    length = max(advance.x1 - advance.x0, advance.bottom - advance.top)
+    if length > WIDEST_EM * ink.size:  # pdfium does not scale this box in vertical writing
+        advance = _square(ink_box, ink.size)
     return _about_baseline(ink_box, advance, view.point(x.value, y.value), ink)
+
+
+def _square(box: BBox, size: float) -> BBox:
+    """Return a square of one em about the middle of a box."""
+    x, y, half = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2, size / 2
+    return BBox(x - half, y - half, x + half, y + half)
 
 
 def _about_baseline(ink_box: BBox, advance: BBox, origin: tuple[float, float], ink: _Ink) -> BBox:
