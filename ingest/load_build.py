@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +9,6 @@ from typing import Any
 
 import pyarrow as pa
 
-from ingest.errors import UserError
 from ingest.load_match import match_unit
 from ingest.load_rows import REPORT_TABLES, narrative_rows
 from ingest.load_versions import FIRST_YEAR, Loaded, Placed, place, year_in_path
@@ -57,26 +54,6 @@ class Content:
     inputs: str
 
 
-def read_aliases(content: bytes) -> dict[str, str]:
-    """Given the bytes of aliases.csv (label, key of the taxonomy), return them as a mapping.
-
-    Raises UserError where a line does not have both.
-    """
-    try:
-        rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
-    except UnicodeDecodeError as error:
-        raise UserError("别名表 aliases.csv 不是 UTF-8 编码，请另存为 UTF-8 格式的 CSV 文件") from error
-    aliases: dict[str, str] = {}
-    for line, row in enumerate(rows[1:], start=2):
-        filled = [field.strip() for field in row]
-        if not any(filled):
-            continue
-        if len(filled) < 2 or not filled[0] or not filled[1]:
-            raise UserError(f"别名表 aliases.csv 第{line}行：标签和类别都要填写")
-        aliases[filled[0]] = filled[1]
-    return aliases
-
-
 def build_tables(
     content: Content, build_id: str, built_at: datetime
 ) -> tuple[dict[str, pa.Table], list[Placed]]:
@@ -87,7 +64,7 @@ def build_tables(
         "unit": [_unit_row(position, unit) for position, unit in enumerate(content.units)],
         "expected": _expected_rows(content.units, placed),
         "failure": failures,
-        "narrative": [row for report in placed for row in narrative_rows(report, dict(content.aliases))],
+        "narrative": [row for report in placed for row in narrative_rows(report, content.aliases)],
         "build": [_build_row(content, build_id, built_at)],
     }
     for table, rows_of in REPORT_TABLES.items():

@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from ingest.contract import from_json
-from ingest.load_build import Content, Failed, build_tables, read_aliases
+from ingest.load_aliases import read_aliases
+from ingest.load_build import Content, Failed, build_tables
 from ingest.load_versions import Loaded, Placed
 from ingest.model import Report
 from ingest.parse import PARSER_VERSION

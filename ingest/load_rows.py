@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 import form
+from form.taxonomy import categorise
 from ingest.errors import UnreadableFile
 from ingest.load_versions import Placed
-from ingest.model import Cell, Finding, Report
+from ingest.model import Cell, Finding, NarrativeItem, Report
 from store.schema import VALUE_DIGITS, VALUE_SCALE
 
 Row = dict[str, Any]
@@ -87,7 +88,7 @@ def cell_rows(placed: Placed) -> Iterable[Row]:
         }
 
 
-def narrative_rows(placed: Placed, aliases: dict[str, str]) -> Iterable[Row]:
+def narrative_rows(placed: Placed, aliases: Mapping[str, str]) -> Iterable[Row]:
     """Given a placed report and the office's own labels, return its rows of ``narrative``."""
     for position, item in enumerate(placed.loaded.report.narrative):
         yield {
@@ -95,12 +96,17 @@ def narrative_rows(placed: Placed, aliases: dict[str, str]) -> Iterable[Row]:
             "position": position,
             "item_kind": item.kind,
             "label": item.label,
-            "category": aliases.get(item.label, item.category),
+            "category": _category(item, aliases),
             "value": item.value,
             "item_unit": item.unit,
             "qualifier": item.qualifier,
             "evidence": item.evidence,
         }
+
+
+def _category(item: NarrativeItem, aliases: Mapping[str, str]) -> str | None:
+    """Return the item's kind of information: as read, or anew where the office has wordings of its own."""
+    return categorise(item.label, aliases) if aliases and item.kind == "category" else item.category
 
 
 def section_rows(placed: Placed) -> Iterable[Row]:

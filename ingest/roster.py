@@ -57,7 +57,7 @@ def read_roster(content: bytes) -> tuple[Unit, ...]:
     Raises UserError, naming the line, for a column that is missing, a kind or a date that is
     none, and a code that occurs twice.
     """
-    rows = csv.DictReader(io.StringIO(_decode(content)))
+    rows = csv.DictReader(io.StringIO(decode_csv(content, "名册 units.csv")))
     names = [
         (_CHINESE_COLUMNS.get(name.strip(), name.strip()) if name else "") for name in rows.fieldnames or ()
     ]
@@ -76,14 +76,15 @@ def read_roster(content: bytes) -> tuple[Unit, ...]:
     return tuple(units)
 
 
-def _decode(content: bytes) -> str:
+def decode_csv(content: bytes, name: str) -> str:
+    """Given the bytes of a CSV file that people edit, return its text; raises UserError with the file's name."""
     # Excel on a Chinese Windows saves CSV in GBK unless told otherwise.
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise UserError("名册 units.csv 的编码无法识别，请另存为 UTF-8 格式的 CSV 文件")
+    raise UserError(f"{name} 的编码无法识别，请另存为 UTF-8 格式的 CSV 文件")
 
 
 def _unit(row: dict[str, str], line: int) -> Unit:
@@ -126,7 +127,7 @@ def write_roster(units: Iterable[Unit]) -> bytes:
 
 _OFFICE = re.compile(r"(?:人民政府办公室|人民政府|政府办公室|办事处)$")
 _STREET_OFFICE = re.compile(r"街道办(?:事处)?$")
-LAST_REGION = re.compile(r"(?:省|自治区|自治州|地区|市|州|盟|县|旗|区)$")
+LAST_REGION = re.compile(r"(?:人民政府|省|自治区|自治州|地区|市|州|盟|县|旗|区)$")
 
 
 @lru_cache(maxsize=4096)

@@ -131,10 +131,10 @@ def test_a_changed_roster_makes_a_new_build_from_what_was_parsed(executor, data,
 
 def test_the_offices_own_labels_are_picked_up(executor, data, reports) -> None:
     _load(executor, data, reports)
-    (data / "aliases.csv").write_text("标签,类别\n政策文件,own_kind\n", encoding="utf-8")
+    (data / "aliases.csv").write_text("标签,类别\n政策文件,environment\n", encoding="utf-8")
     assert _load(executor, data, reports).is_new_build
     items = Store.open(data).rows("narrative", item_kinds=["category"])
-    assert set(items[items["label"] == "政策文件"]["category"]) == {"own_kind"}
+    assert set(items[items["label"] == "政策文件"]["category"]) == {"environment"}
 
 
 def test_a_proposed_roster_grows_until_somebody_touches_it(executor, data, reports, tmp_path) -> None:

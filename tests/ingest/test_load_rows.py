@@ -59,6 +59,6 @@ def test_a_date_that_the_calendar_lacks_is_unknown() -> None:
 def test_the_offices_own_labels_go_before_the_parsers() -> None:
     item = NarrativeItem("category", "三农信息", None, 3, "条", "exact", "三农信息3条")
     report = replace(make_report("清水镇", 2024), narrative=(item,))
-    assert [row["category"] for row in narrative_rows(_placed(report), {"三农信息": "agriculture"})] == [
-        "agriculture"
+    assert [row["category"] for row in narrative_rows(_placed(report), {"三农信息": "environment"})] == [
+        "environment"
     ]
