@@ -21,7 +21,12 @@ Mood = Literal["disclosing", "other", "open"]
 _APPLICATIONS = re.compile(r"依申请")
 _OTHER_HEADING = re.compile(r"依申请|管理|监督|保障|组织")
 _RESPONSE = re.compile(r"回应.{0,6}(?:关切|关注|热点)(?:信息)?$")
-_REQUESTED = re.compile(r"依申请公开|予以公开|部分公开|不予公开|未公开")
+_ISSUED = re.compile(r"(?:文件|公文|方案|纪要|制度|办法|通知|要点)$")
+_REQUESTED = re.compile(r"依申请公开|不公开|予以公开|部分公开|不予公开|未公开")
+_HANDLES = re.compile(
+    r"(?:办理|收到|受理|接收|制定|修订|完善|健全|梳理|征集|收集|召开|举办|开展|规范|落实|报送|上报)了?$"
+)
+_STOCK = re.compile(r"现行有效|现有|现存")
 _THEN = re.compile(r"(?:后|并|再|,)$")
 # With these, a loose unit counts how often it was done.
 _NEEDS_PAPER = (words.NOUNISH - {"公示", "公告", "通报"}) | words.MAKING
@@ -72,13 +77,15 @@ def _other_work(masked: str, spot: Spot, clause: Clause) -> bool:
     before = masked[spot.left : clause.verb_at]
     if clause.verb:
         around = masked[max(spot.left, clause.verb_at - 3) : clause.verb_at + 4]
+        if _HANDLES.search(before) or _STOCK.match(masked, clause.verb_at + len(clause.verb)):
+            return True
         removes = words.REMOVING.search(before) and not _THEN.search(before)
         return bool(removes or _REQUESTED.search(around))
     named = masked[clause.label.start : clause.label.end] if clause.label and not clause.on_right else before
     return bool(
         words.REMOVING.search(before)
-        or words.REMOVING_FIRST.match(named)
-        and not words.INFORMATION_HEAD.search(named)
+        or _STOCK.match(named)
+        or (words.REMOVING_FIRST.match(named) and not words.INFORMATION_HEAD.search(named))
         or words.WORK_FIRST.match(named)
         or words.WORK_FIRST.match(before)
     )
@@ -100,6 +107,8 @@ def _weak(clause: Clause, label: str, unit: str) -> bool:
     if clause.verb in words.MAKING and not words.INFORMATION_HEAD.search(label):
         return True
     loose = unit in words.LOOSE_UNITS and clause.platform is None
+    if clause.verb == "更新":
+        return unit in {"次", "场"} and clause.platform is None
     return loose and clause.verb in _NEEDS_PAPER
 
 
@@ -107,7 +116,11 @@ def _fits_verb(clause: Clause, label: str, unit: str) -> bool:
     """Return whether the verb's object is something that is disclosed in that unit: 更新公示栏16块 is not."""
     if label == clause.verb and not _SPOKEN_OF.search(clause.verb):
         return False
+    if words.GENERIC.fullmatch(label) and unit in words.LOOSE_UNITS and clause.platform is None:
+        return False
     if words.WORK_FIRST.match(label) and not words.INFORMATION_HEAD.search(label):
+        return False
+    if clause.verb == "印发" and _ISSUED.search(label):
         return False
     if clause.verb == "更新" and is_platform(label) and unit in words.FACILITY_UNITS:
         return False

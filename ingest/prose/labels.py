@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.prose import words
 from ingest.prose.sentences import REACH, Spot
@@ -23,7 +24,11 @@ _RIGHT_CUT = re.compile(
     r"被|供|并|通过|经由|均|由|进行|及时|于(?!洪)|在(?!建|线|职)|已|均|全部|占|,|其中|以上|以供|用于|,|得到|接受|获|让|为(?=群众|社会|公众)"
 )
 _BY_MEDIUM = re.compile(r"被(.{2,30}?)(?:采用|采纳|刊发|刊登|播出|报道|转载|录用|发布|刊载|转发)")
-_SUMMED_UP = re.compile(r"等?[二两三四五六七八九十\d]{1,2}(?:大类|类|个|项|大)(?:信息|内容|平台|渠道|方面|领域|栏目|载体|重点领域)$")
+_SUMMED_UP = re.compile(
+    r"等?[二两三四五六七八九十\d]{1,2}(?:大类|类|个|项|大)(?:信息|内容|平台|渠道|方面|领域|栏目|载体|重点领域)$"
+)
+_NAME_AFTER = re.compile(r"[“\"《「(][^”\"》」)]{1,24}[”\"》」)]{1,2}(?:账号|号)?(?:上)?")
+_BY_MEANS = re.compile(r"[^,]{0,16}(?:通过|利用|依托|借助|运用|在|用好|用活|用足|发挥)")
 _ANSWERED = re.compile(r"(?:及时|积极)?回应(?=.{4,}信息)")
 _RIGHT_END = re.compile(r"(?:和|及|与|以及|并|、|还|,)$")
 _RIGHT_START = re.compile(r"^(?:的|为|是|属于|系|之多|余|次的|个的)")
@@ -60,6 +65,14 @@ class Clause:
 
 def read_clause(squeezed: Squeezed, spot: Spot) -> Clause:
     """Given a number in its surroundings, return its label, verb and platform."""
+    clause = _own_clause(squeezed, spot)
+    bare = clause.label is None or (clause.verb and clause.label.start == clause.verb_at)
+    if bare and clause.platform is None:
+        return _clause_before(squeezed, spot) or clause
+    return clause
+
+
+def _own_clause(squeezed: Squeezed, spot: Spot) -> Clause:
     masked = squeezed.masked
     end = _before_number(masked, spot)
     verb = last_verb(masked, spot.left, end)
@@ -77,6 +90,30 @@ def read_clause(squeezed: Squeezed, spot: Spot) -> Clause:
         return Clause(told, word, verb_start, platform, several, on_right=False)
     label, on_right = _without_object(masked, spot, Span(verb_start, verb_end), right, platform)
     return Clause(label, word, verb_start, platform, several, on_right)
+
+
+def _clause_before(squeezed: Squeezed, spot: Spot) -> Clause | None:
+    """Return the clause before, where it says what a bare number counts: “发布政策文件，共9条”."""
+    masked = squeezed.masked
+    end = spot.left - 1
+    if end <= spot.lead or masked[end] != ",":
+        return None
+    start = _earlier_clause(masked, spot)
+    verb = last_verb(masked, start, end)
+    if verb is None or words.REMOVING.search(masked, start, end) or words.WORK_FIRST.match(masked[start:end]):
+        return None
+    told = _told(masked, _AFTER_VERB.match(masked, verb[1], end).end(), end)  # type: ignore[union-attr]
+    if told is None or _RIGHT_CUT.search(masked, told.start, told.end):
+        return None
+    platform, several = platform_phrase(squeezed, start, verb[0]) if verb[0] > start else (None, False)
+    return Clause(told, masked[verb[0] : verb[1]], verb[0], platform, several, on_right=False)
+
+
+def _earlier_clause(masked: str, spot: Spot) -> int:
+    """Return where the clause before the number's own begins."""
+    low = max(spot.lead, spot.left - REACH)
+    comma = masked.rfind(",", low, max(low, spot.left - 1))
+    return low if comma < 0 else comma + 1
 
 
 def _told(masked: str, start: int, end: int) -> Span | None:
@@ -139,7 +176,7 @@ def _is_noun(masked: str, start: int, stop: int, verb: str, low: int, high: int)
         compound = words.NOUN_BEFORE_DISCLOSING.search(before)
         if compound and not (nothing_after and words.GENERIC_BEFORE_DISCLOSING.search(before)):
             return True
-    if verb in words.NOUNISH and nothing_after and not _ends_with_platform(before):
+    if verb in words.NOUNISH and verb != "更新" and nothing_after and not _ends_with_platform(before):
         return True
     following = words.NOUN_AFTER_VERB.get(verb)
     return following is not None and following.match(masked[stop : min(high, stop + 6)]) is not None
@@ -199,11 +236,9 @@ def _in_front(squeezed: Squeezed, spot: Spot, end: int) -> tuple[Span | None, bo
         found = platform_phrase(squeezed, spot.left, end)
         if found[0] is not None:
             return found
-    earlier = masked.rfind(",", max(spot.lead, spot.left - REACH), max(spot.lead, spot.left - 1))
-    earlier = spot.lead if earlier < 0 else earlier + 1
-    earlier = max(earlier, spot.left - REACH)
+    earlier = _earlier_clause(masked, spot)
     clause = squeezed.text[earlier : max(earlier, spot.left - 1)]
-    if re.match(r"(?:[^,]{0,16})(?:通过|利用|依托|借助|运用|在|用好|用活|用足|发挥)", clause) and words.PLATFORM.search(clause):
+    if _BY_MEANS.match(clause) and words.PLATFORM.search(clause):
         return _adverbial_platform(squeezed, earlier, spot.left - 1)
     return None, False
 
@@ -230,7 +265,7 @@ def platform_phrase(squeezed: Squeezed, start: int, end: int) -> tuple[Span | No
         return None, False
     joint = any(
         _JOINT.search(masked[left.end() : right.start()])
-        for left, right in zip(heads, heads[1:], strict=False)
+        for left, right in pairwise(heads)
         if right.start() < stop
     )
     several = joint or bool(words.SEVERAL_PLATFORMS.match(masked[stop : min(end, stop + 8)]))
@@ -241,14 +276,14 @@ def platform_phrase(squeezed: Squeezed, start: int, end: int) -> tuple[Span | No
 def _last_joined(masked: str, heads: list[re.Match[str]], end: int) -> int:
     """Return the end of the last platform word, with a name in quotes or brackets after it."""
     stop = heads[0].end()
-    for left, right in zip(heads, heads[1:], strict=False):
+    for left, right in pairwise(heads):
         between = masked[left.end() : right.start()]
         if re.fullmatch(r"等.{0,6}", between):
             break
         if re.search(r"[,;:]", between) and "、" not in between:
             break
         stop = right.end()
-    while stop < end and masked[stop] in "”》\"」□":
+    while stop < end and masked[stop] in '”》"」□':
         stop += 1
     quoted = _QUOTE_AFTER.match(masked, stop, end)
     return quoted.end() if quoted else stop
@@ -256,27 +291,25 @@ def _last_joined(masked: str, heads: list[re.Match[str]], end: int) -> int:
 
 def is_platform(text: str) -> bool:
     """Return whether a label is a platform, alone or with no more than “信息” after it."""
-    last = None
-    for last in words.PLATFORM.finditer(text):
-        pass
+    last = _last_platform(text, 0, len(text))
     if last is None:
         return False
-    rest = text[last.end() :].lstrip("”》」\"")
-    return bool(words.ON_PLATFORM.fullmatch(rest) or _QUOTE_AFTER_PLAIN.fullmatch(rest))
-
-
-_QUOTE_AFTER_PLAIN = re.compile(r"[“\"《「(][^”\"》」)]{1,24}[”\"》」)]{1,2}(?:账号|号)?(?:上)?")
+    rest = text[last:].lstrip('”》」"')
+    return bool(words.ON_PLATFORM.fullmatch(rest) or _NAME_AFTER.fullmatch(rest))
 
 
 def platform_of(masked: str, span: Span) -> Span:
     """Given a label that is a platform, return it without “信息” and the like after its name."""
-    last = None
-    for last in words.PLATFORM.finditer(masked, span.start, span.end):
-        pass
+    last = _last_platform(masked, span.start, span.end)
     if last is None:
         return span
-    quoted = _QUOTE_AFTER.match(masked, last.end(), span.end)
-    return Span(span.start, quoted.end() if quoted else last.end())
+    quoted = _QUOTE_AFTER.match(masked, last, span.end)
+    return Span(span.start, quoted.end() if quoted else last)
+
+
+def _last_platform(text: str, start: int, end: int) -> int | None:
+    """Return the end of the last platform word between start and end."""
+    return max((match.end() for match in words.PLATFORM.finditer(text, start, end)), default=None)
 
 
 def split_label(masked: str, span: Span, count: int | None) -> list[Span] | None:

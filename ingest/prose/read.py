@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from form.taxonomy import NO_EXTRA
+from form.taxonomy import NO_EXTRA, categorise
 from ingest.model import Finding, NarrativeItem, Stated
-from ingest.prose.items import Found, find_items, settle, to_narrative
+from ingest.prose.found import Found, settle
 from ingest.prose.stated import read_stated
 from ingest.prose.sums import check_sums
 from ingest.prose.text import Squeezed, squeeze_text
+from ingest.prose.walk import find_items
 
 _ITEMS_IN = "1"
 
@@ -21,7 +22,7 @@ class Prose:
     """What the prose of a report counts (``narrative``), says (``stated``) and gets wrong (``findings``)."""
 
     narrative: tuple[NarrativeItem, ...] = ()
-    stated: Stated = Stated()
+    stated: Stated = field(default_factory=Stated)
     findings: tuple[Finding, ...] = ()
 
 
@@ -60,5 +61,20 @@ def _distinct(
         key = (item.kind, label, quantity.value, quantity.unit, quantity.qualifier)
         if key not in seen:
             seen.add(key)
-            distinct.append(to_narrative(squeezed, item, extra))
+            distinct.append(_to_narrative(squeezed, item, extra))
     return tuple(distinct)
+
+
+def _to_narrative(squeezed: Squeezed, item: Found, extra: Mapping[str, str]) -> NarrativeItem:
+    """Given an item as found, return it as it travels on."""
+    label = squeezed.words(item.label.start, item.label.end)
+    quantity = item.spot.quantity
+    return NarrativeItem(
+        kind=item.kind,
+        label=label,
+        category=categorise(label, extra) if item.kind == "category" else None,
+        value=quantity.value,
+        unit=quantity.unit,
+        qualifier=quantity.qualifier,
+        evidence=squeezed.evidence(item.start, item.end),
+    )

@@ -35,12 +35,18 @@ _APPLIED = re.compile(r"(?:申请公开|依申请公开|申请)(?:[^,;。\d办�
 _APPLIED_BY_WAY = re.compile(
     r"(?:网络|网上|线上|线下|信函|邮寄|当面|现场|书面|邮件|传真)[^,;。、\d]{0,6}申请" + _COUNT
 )
+# Possessive repeats (*+): what they skip can be cut in more than one way, and must not be tried in all of them.
+_NOBODY = (
+    r"(?:人|任何|公民|群众|自然人|单位|法人|其他组织|、|和|或者|或|者|他人|企业|组织|个人|向|本机关|我镇|本镇|提出|提交|过"
+    r"|要求|新增|新的|本年度|关于|有关|主动|的)*+"
+)
+_OF_INFORMATION = r"(?:政府信息公开|信息公开|政务公开|政府信息|公开|依(?!申请))*+(?:的)?(?:依申请|申请)"
+_COUNT_WORDS = r"(?:公开|政府信息|的|信息|事项|数量|件数|件|总数|办件|数|量|情况|总量|工作)*+(?:均|共|合计|总计|也|都)?(?:为|是|:)?"
 _NONE_APPLIED = re.compile(
     _NOT
     + r"(?:有)?(?:收到|接到|接收|接受|受理|收|发生|产生|出现|收悉)[^;。]{0,36}?(?:申请|依申请公开)(?!收费|费|的收费|处理费)"
-    + r"|(?:没有|无|暂无|尚无|未有|未曾有|零)(?:人|任何|公民|群众|自然人|单位|法人|其他组织|、|和|或|或者|者|他人|企业|组织|个人|向|本机关|我镇|本镇|提出|提交|过|要求|新增|新的|本年度|关于|有关|主动|的)*"
-    + r"(?:政府信息公开|信息公开|政务公开|政府信息依申请公开|政府信息|依|公开)*(?:的)?(?:申请|依申请)"
-    + r"|(?:申请|依申请公开)(?:公开)?(?:政府信息)?(?:的)?(?:信息)?(?:事项|数量|件数|件|总数|办件|数|量|情况|总量|工作)?(?:均|共|合计|总计|也|都)?(?:为|是|:)?(?:0|零|无(?=$|[,;。、]))(?:件|条|份|宗|次|起)?(?![\d.])"
+    + rf"|(?:没有|无|暂无|尚无|未有|未曾有|零){_NOBODY}{_OF_INFORMATION}"
+    + rf"|(?:申请|依申请公开){_COUNT_WORDS}(?:0|零|无(?=$|[,;。、]))(?:件|条|份|宗|次|起)?(?![\d.])"
     + r"|(?:申请|依申请公开)[^,;。]{0,40}均(?:为|是)?(?:0(?!\d)|零|无|未发生|未收到)"
     + r"|(?:申请|依申请公开)[^;。]{0,8}(?:未发生|没有发生|未收到|暂未收到|没有收到)$"
 )
@@ -55,17 +61,17 @@ _BY_WAY = re.compile(
 _REVIEW = r"(?:行政复议|复议)"
 _SUIT = r"(?:行政诉讼|被诉|行政应诉|诉讼)"
 _EITHER = rf"(?:{_REVIEW}|{_SUIT})"
-_PAIR = rf"(?P<first>{_EITHER})(?:案件|申请|案|、|和|及|以及|与|或|或者|提起|被|的|情况|数量|数|,)*(?P<second>{_EITHER})"
+_PAIR = rf"(?P<first>{_EITHER})(?:案件|申请|案|、|和|及|以及|与|或|或者|提起|被|的|情况|数量|数|,)*+(?P<second>{_EITHER})"
 _PAIR_COUNTED = re.compile(
     _PAIR
-    + r"(?:案件|申请|案|数量|数|情况)*(?:分别)?(?:为|有|是|发生)?"
+    + r"(?:案件|申请|案|数量|数|情况)*+(?:分别)?(?:为|有|是|发生)?"
     + _COUNT.replace("number", "one").replace("unit", "one_unit")
     + r"(?:、|和|,|及|与)"
     + _COUNT
 )
-_PAIR_EACH = re.compile(_PAIR + r"(?:案件|申请|案|数量|数|情况)*(?:各)(?:为|有|是|发生|收到|受理)?" + _COUNT)
+_PAIR_EACH = re.compile(_PAIR + r"(?:案件|申请|案|数量|数|情况)*+(?:各)(?:为|有|是|发生|收到|受理)?" + _COUNT)
 _NOTHING = (
-    r"(?:案件|申请|案|事项|数量|数|情况|件数|总数|的|发生|工作)*(?:均|都|也|皆|全部)?(?:为|是|:)?"
+    r"(?:案件|申请|案|事项|数量|数|情况|件数|总数|的|发生|工作)*+(?:均|都|也|皆|全部)?(?:为|是|:)?"
     r"(?:0(?!\d)|零|未发生|没有发生|未收到|未产生|未涉及|无(?=$|[,;。、])|没有(?=$|[,;。、])|未被|零发生|未出现)"
 )
 _FEE_WORDS = re.compile(r"信息处理费|处理费|收费|费用|收取|收费通知")
@@ -94,11 +100,7 @@ def read_stated(sections: Mapping[str, str], year: int | None) -> Stated:
         sections: "1" to "6" → squeezed text (:mod:`ingest.prose.text`).
         year: The report's year, or None where it is not known.
     """
-    sentences = [
-        sentence
-        for key in _SECTIONS
-        for sentence in _sentences(sections.get(key, ""), year)
-    ]
+    sentences = [sentence for key in _SECTIONS for sentence in _sentences(sections.get(key, ""), year)]
     fee_sections = ("6",) if sections.get("6", "").strip() else ()
     return Stated(
         applications_received=_best(said for sentence in sentences for said in _applications(sentence)),
@@ -206,17 +208,15 @@ def _cases(sentence: str, wanted: str, other: str) -> Iterator[_Said]:
 
 def _counted(sentence: str, wanted: str) -> re.Match[str] | None:
     """Return the number of cases, after their name or before it (行政诉讼2件, 2件行政诉讼)."""
-    after = (
-        r"(?:案件|申请|案|事项|数量|数|件数|总数|情况|的|共|共计|有|为|是|:|发生|受理|收到|办理|一审|案件数|\()*"
-    )
-    before = r"(?:政府|信息公开|的|因|引发|类|被|申请|提起|提出|关于|有关|涉及|相关)*"
+    after = r"(?:案件|申请|案|事项|数量|数|件数|总数|情况|的|共|共计|有|为|是|:|发生|受理|收到|办理|一审|案件数|\()*+"
+    before = r"(?:政府|信息公开|的|因|引发|类|被|申请|提起|提出|关于|有关|涉及|相关)*+"
     return re.search(wanted + after + _COUNT, sentence) or re.search(_COUNT + before + wanted, sentence)
 
 
 def _none_of(wanted: str, other: str) -> tuple[str, ...]:
     """Return the ways to say that there were no such cases."""
     return (
-        rf"{wanted}(?:案件|申请|案|、|和|及|以及|与|或|或者|提起|被|的|{other}|,)*{_NOTHING}",
+        rf"{wanted}(?:案件|申请|案|、|和|及|以及|与|或|或者|提起|被|的|{other}|,)*+{_NOTHING}",
         rf"{wanted}[^,;。]{{0,30}}均(?:为|是)?(?:0(?!\d)|零|无|未)",
         rf"{_NOT}(?:(?!{wanted})[^;。]){{0,60}}{wanted}",
     )
@@ -241,8 +241,7 @@ def _fee_in(text: str, year: int | None, only_named: bool) -> float | None:
     for sentence in _sentences(text, year):
         named = re.search(r"处理费", sentence) is not None
         if not (
-            named
-            or (not only_named and _FEE_WORDS.search(sentence) and not _OTHER_FEE.search(sentence))
+            named or (not only_named and _FEE_WORDS.search(sentence) and not _OTHER_FEE.search(sentence))
         ):
             continue
         amounts = [_amount(match) for match in _MONEY.finditer(sentence)]

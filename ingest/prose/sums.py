@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.model import Finding
-from ingest.prose.items import Found
+from ingest.prose.found import Found
 from ingest.prose.text import Squeezed
 
 RULE = "narrative.sum"

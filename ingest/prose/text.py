@@ -17,7 +17,9 @@ from form.spelling import plain
 _PAGE_MARK = re.compile(r"(?<![\d-])[-—–─]{1,2}\d{1,3}[-—–─]{1,2}(?![\d-])|第\d{1,3}页(?:,?共\d{1,3}页)?")
 # A line of one to three digits alone; it is a page number unless the text goes on with what a number needs.
 _DIGITS_ALONE = re.compile(r"\n[ \t\u3000]*(\d{1,3})[ \t\u3000]*(?=\n)")
-_GOES_ON_AFTER_BLANK = re.compile(r"\s*(?:[.,，、。；;：:)）%％余多来几万千百十亿年月日号时点分秒个条篇则份期件部幅张本册]|$)")
+_GOES_ON_AFTER_BLANK = re.compile(
+    r"\s*(?:[.,，、。；;：:)）%％余多来几万千百十亿年月日号时点分秒个条篇则份期件部幅张本册]|$)"
+)
 _GOES_ON = re.compile(
     r"\s*(?:[\d０-９.,，、。；;：:)）%％余多来几万千百十亿年月日号时点分秒个条篇则份期件部幅张本册块项次场类版页起宗例处批名人户元家村位]|$)"
 )

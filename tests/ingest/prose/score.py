@@ -79,9 +79,7 @@ def score(passages: Iterable[Mapping[str, Any]]) -> Score:
         stated_right += len(STATED) - len(wrong)
         if gold != got or wrong:
             missed, invented = gold - got, got - gold
-            misses.append(
-                Miss(passage["id"], tuple(missed.elements()), tuple(invented.elements()), wrong)
-            )
+            misses.append(Miss(passage["id"], tuple(missed.elements()), tuple(invented.elements()), wrong))
     precision, recall = right / max(read, 1), right / max(wanted, 1)
     f1 = 2 * precision * recall / max(precision + recall, 1e-9)
     return Score(precision, recall, f1, stated_right / max(stated_all, 1), wanted, tuple(misses))

@@ -39,9 +39,7 @@ UNPAGED = st.sampled_from([one for one in CORPUS if not PAGED.search("".join(one
 
 
 def facts(prose: Prose) -> list[tuple[float, str, str, str, str]]:
-    return [
-        SCORE.item_of(one.kind, one.label, one.value, one.unit, one.qualifier) for one in prose.narrative
-    ]
+    return [SCORE.item_of(one.kind, one.label, one.value, one.unit, one.qualifier) for one in prose.narrative]
 
 
 def reread(passage: dict[str, Any], change: Any) -> Prose:
@@ -107,7 +105,9 @@ def test_full_width_digits_change_no_item(passage: dict[str, Any]) -> None:
     assert facts(reread(passage, lambda text: text.translate(wide))) == facts(SCORE.read_passage(passage))
 
 
-@given(text=st.text(alphabet="公开发布政策文件信息其中、，。；：（）“”12３十百余条篇件年2024 \n-—", max_size=300))
+@given(
+    text=st.text(alphabet="公开发布政策文件信息其中、，。；：（）“”12３十百余条篇件年2024 \n-—", max_size=300)
+)
 def test_any_text_gives_items_whose_evidence_is_in_it(text: str) -> None:
     for item in read_prose({"1": text}, 2024).narrative:
         assert item.evidence in text

@@ -27,6 +27,10 @@ PATTERNS = {
     "respectively": "分别为3条、",
     "negation": "未未未",
     "review": "行政复议",
+    "application_words": "无政府信息公开",
+    "review_words": "行政复议案件数申请",
+    "platform_words": "信息发布各类",
+    "platforms": "公众号、网站",
     "spaces": " \n",
     "dashes": "-4-",
 }

@@ -30,7 +30,11 @@ def test_a_joint_label_with_one_number_is_one_item() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["公开政策文件、通知公告各9条。", "公开政策文件、通知公告分别为9条和9条。", "政策文件、通知公告各公开9条。"],
+    [
+        "公开政策文件、通知公告各9条。",
+        "公开政策文件、通知公告分别为9条和9条。",
+        "政策文件、通知公告各公开9条。",
+    ],
 )
 def test_labels_that_share_numbers_are_an_item_each(text: str) -> None:
     assert items(text) == [

@@ -1,0 +1,224 @@
+"""What an item is: a total, a category or a channel, and under which words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ingest.model import ItemKind
+from ingest.prose import words
+from ingest.prose.judge import Context, label_text
+from ingest.prose.labels import Clause, Span, is_platform, platform_of, read_clause, split_label
+from ingest.prose.sentences import Spot
+from ingest.prose.text import Squeezed
+
+_EACH = re.compile(
+    r"各(?:自)?(?:(?:公开|发布|推送|更新|刊发|印发|发放|制作|编发|刊登|转发|张贴|公示|播放)[^,;、各]{0,10}|有|为|约|近)?$"
+)
+_RESPECTIVELY = re.compile(r"(?:分别|依次)(?:为|是|有|达|达到|[^,、;:]{0,8})$")
+_LINK = re.compile(r"[、,]?(?:和|及|与|以及)?")
+_LIST_GOES_ON = re.compile(r"[、,](?:和|及|与)?(?![^0-9]*(?:其中|[;:(]))")
+_WHOLE_YEAR = re.compile(r"共|累计|全年|合计|总")
+# Levels of media: 其中国家级2篇、省级9篇.
+_LEVEL = re.compile(r"(?:国家|中央|省|市|县|区|地市|州){1,2}级(?:以上|及以上)?")
+_HANDING_OUT = frozenset({"发放", "散发", "派发", "分发"})
+_PRINTING = words.MAKING | {"编印", "印发"}
+_PIECES = frozenset({"册", "本", "张", "幅", "块"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An item with where it stands and how it came to be one.
+
+    Attributes:
+        kind: What it counts.
+        label: Its label in the squeezed text.
+        spot: Its number.
+        start: Where its evidence begins.
+        end: Where its evidence ends.
+        generic: True of a number of "information" without a subject or a single platform.
+        strength: How much it looks like the total of the year; the strongest generic one is the total.
+        platforms: The platforms that a generic number names together, or None.
+        parent: Index of the item that the text makes it a part of, or None.
+        partial: True where the text says that the parts are not all.
+    """
+
+    kind: ItemKind
+    label: Span
+    spot: Spot
+    start: int
+    end: int
+    generic: bool = False
+    strength: int = 0
+    platforms: Span | None = None
+    parent: int | None = None
+    partial: bool = False
+
+
+def group_size(masked: str, spots: list[Spot], index: int) -> int:
+    """Return how many numbers share the labels before the one at ``index`` (“分别为3条、5条和8条”)."""
+    spot = spots[index]
+    if not _RESPECTIVELY.search(masked[spot.left : spot.quantity.start]):
+        return 1
+    size = 1
+    while index + size < len(spots):
+        gap = masked[spots[index + size - 1].quantity.end : spots[index + size].quantity.start]
+        if not _LINK.fullmatch(gap):
+            break
+        size += 1
+    return size
+
+
+def years_shared(masked: str, spot: Spot, group: int) -> list[int]:
+    """Return the years that numbers given together belong to (2023年、2024年分别公开…), or none."""
+    years = [int(year) for year in re.findall(r"(20\d\d)年", masked[spot.left : spot.quantity.start])]
+    return years if group > 1 and len(years) == group else []
+
+
+def items_of(
+    squeezed: Squeezed, spots: list[Spot], index: int, group: int, clause: Clause, context: Context
+) -> list[Found]:
+    """Given a number that is an item, return it, or one item for each label where labels share numbers."""
+    shared = _shared_labels(squeezed.masked, spots[index], group, clause)
+    if shared is None:
+        following = spots[index + 1] if index + 1 < len(spots) else None
+        return [single(squeezed, spots[index], following, clause, context)]
+    found = []
+    for place, label in enumerate(shared):
+        spot = spots[index + place] if group > 1 else spots[index]
+        channel = is_platform(squeezed.text[label.start : label.end])
+        span = platform_of(squeezed.masked, label) if channel else label
+        found.append(Found("channel" if channel else "category", span, spot, span.start, spot.quantity.end))
+    return found
+
+
+def _shared_labels(masked: str, spot: Spot, group: int, clause: Clause) -> list[Span] | None:
+    """Return the labels of numbers given together, or None where a number has its own."""
+    left = masked[spot.left : spot.quantity.start]
+    mark = _RESPECTIVELY.search(left) if group > 1 else _EACH.search(left)
+    if mark is None:
+        return None
+    start, end = spot.left, spot.left + mark.start()
+    if end <= start:
+        end = spot.left - 1
+        start = max(spot.lead, masked.rfind(",", spot.lead, max(spot.lead, end)) + 1)
+    count = group if group > 1 else None
+    if clause.verb and start <= clause.verb_at < end:
+        told = _split(masked, clause.verb_at + len(clause.verb), end, count)
+        if told is not None and not words.GENERIC.fullmatch(masked[told[0].start : told[0].end].lstrip("的")):
+            return told
+        end = clause.verb_at
+    return _split(masked, start, end, count)
+
+
+def _split(masked: str, start: int, end: int, count: int | None) -> list[Span] | None:
+    return split_label(masked, Span(start, end), count) if end > start else None
+
+
+def single(squeezed: Squeezed, spot: Spot, following: Spot | None, clause: Clause, context: Context) -> Found:
+    """Given a number with its own label, return the item."""
+    label = label_text(squeezed, clause)
+    generic = clause.label is None or bool(words.GENERIC.fullmatch(label)) or label == clause.verb
+    channel = _channel(squeezed, spot, following, clause, generic)
+    if channel is not None:
+        return _found("channel", channel, spot)
+    if clause.label is not None and not generic:
+        level = context.in_parts and _LEVEL.fullmatch(label)
+        return _found("channel" if level else "category", clause.label, spot)
+    return _generic(squeezed, spot, clause, context)
+
+
+def _channel(
+    squeezed: Squeezed, spot: Spot, following: Spot | None, clause: Clause, generic: bool
+) -> Span | None:
+    """Return the one platform that the number is tied to, or None."""
+    own = clause.label is not None and is_platform(label_text(squeezed, clause))
+    if clause.label is not None and own and (clause.platform is None or clause.several):
+        return platform_of(squeezed.masked, clause.label)
+    listed = not generic and following is not None and _list_follows(squeezed, spot, following)
+    if clause.platform is not None and not clause.several and not listed:
+        return clause.platform
+    return clause.label if not generic and _handed_out(spot, clause) else None
+
+
+def _generic(squeezed: Squeezed, spot: Spot, clause: Clause, context: Context) -> Found:
+    """Return the item of a number of "information": by its topic, by its list, or as a total."""
+    topic = _topic(squeezed.masked, spot, clause)
+    if topic is not None:
+        return _found("category", topic, spot)
+    platforms = (
+        clause.platform if clause.platform and not _nameless(squeezed.masked, clause.platform) else None
+    )
+    if context.in_parts and platforms is not None:
+        return _found("channel", platforms, spot)
+    label = label_text(squeezed, clause)
+    if context.in_parts and clause.label is not None and label != clause.verb and len(label) > 2:
+        return _found("category", clause.label, spot)
+    span = clause.label or Span(clause.verb_at, clause.verb_at + len(clause.verb))
+    strength = _strength(squeezed, spot, clause)
+    return replace(_found("total", span, spot), generic=True, strength=strength, platforms=platforms)
+
+
+def _handed_out(spot: Spot, clause: Clause) -> bool:
+    """Return whether printed matter is counted by the piece: 发放联系卡1200张."""
+    unit = spot.quantity.unit
+    if clause.verb in _HANDING_OUT:
+        return unit in _PIECES | {"份"}
+    return clause.verb in _PRINTING and unit in _PIECES
+
+
+def _topic(masked: str, spot: Spot, clause: Clause) -> Span | None:
+    """Return what information is about where only an adverb says so: 围绕防汛发布信息18条."""
+    if not clause.verb:
+        return None
+    for pattern in (words.TOPIC, words.TOPIC_IN):
+        topic = pattern.search(masked[spot.left : clause.verb_at])
+        if topic is not None:
+            return Span(spot.left + topic.start(1), spot.left + topic.end(1))
+    return None
+
+
+def _nameless(masked: str, platform: Span) -> bool:
+    return words.NAMELESS_PLATFORM.fullmatch(masked[platform.start : platform.end]) is not None
+
+
+def _found(kind: ItemKind, label: Span, spot: Spot) -> Found:
+    return Found(kind, label, spot, min(label.start, spot.quantity.start), max(label.end, spot.quantity.end))
+
+
+def _strength(squeezed: Squeezed, spot: Spot, clause: Clause) -> int:
+    """Return how much a number of information looks like the year's total."""
+    before = squeezed.masked[spot.left : spot.quantity.start]
+    strength = 0 if clause.several else 2
+    strength += 2 if "公开" in before else 0
+    strength -= 3 if clause.label is None or label_text(squeezed, clause) == clause.verb else 0
+    return strength + (1 if _WHOLE_YEAR.search(before) else 0)
+
+
+def _list_follows(squeezed: Squeezed, spot: Spot, following: Spot) -> bool:
+    """Return whether a list of kinds goes on after a number: then its platform belongs to all of them."""
+    gap = squeezed.masked[spot.quantity.end : following.quantity.start]
+    if not _LIST_GOES_ON.match(gap) or following.quantity.unit != spot.quantity.unit:
+        return False
+    clause = read_clause(squeezed, following)
+    if clause.verb or clause.label is None or clause.platform is not None:
+        return False
+    return not is_platform(label_text(squeezed, clause))
+
+
+def settle(found: list[Found]) -> list[Found | None]:
+    """Given items as found, return them with one total at most; None in place of what is no item.
+
+    Positions are kept, so that ``parent`` still points at its item.
+    """
+    generic = [item for item in found if item.generic]
+    total = max(generic, key=lambda item: item.strength, default=None)
+    return [_settled(item, total) for item in found]
+
+
+def _settled(item: Found, total: Found | None) -> Found | None:
+    if not item.generic or total is None or item is total:
+        return item
+    if item.platforms is None or item.spot.quantity.value == total.spot.quantity.value:
+        return None
+    return replace(item, kind="channel", label=item.platforms, start=min(item.start, item.platforms.start))

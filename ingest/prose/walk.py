@@ -1,0 +1,183 @@
+"""The walk over a section: from number to number, with what the sentence has said so far."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from ingest.prose import words
+from ingest.prose.found import Found, group_size, items_of, single, years_shared
+from ingest.prose.judge import Context, Mood, is_item, label_text, mood_after, mood_of_lead
+from ingest.prose.labels import Clause, Span, is_platform, read_clause
+from ingest.prose.sentences import Sentence, Spot, find_spots, split_sentences
+from ingest.prose.text import Squeezed
+from ingest.prose.times import other_time
+
+_LIST_MARK = re.compile(r"[()]|按[^,;()]{0,10}(?:分|划分)|" + words.PARTS_OPEN.pattern)
+_COMPARED = re.compile(r"(?:相比|相较|相比较|基础上),$")
+_BY_MEANS = re.compile(r"(?:利用|通过|依托|借助|运用|用好)")
+_HAVING = re.compile(r"现有|设有|设置了?|开设了?|开通了?|运营|拥有|建有|建立了?|共有|注册|运维|管理")
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The list of parts that is open: of which item, whether there is one, whether it is said to be partial."""
+
+    parent: int | None = None
+    open: bool = False
+    partial: bool = False
+
+
+@dataclass(slots=True)
+class _State:
+    """What is carried from number to number.
+
+    Attributes:
+        year: The report's year, or None.
+        found: The items so far.
+        mood: What the sentence is about.
+        time_is_other: True after a mark of another time.
+        parts: The open list of parts.
+        outer: The lists around the open bracket.
+        last: Index of the item just before, or None.
+        taken: End of the words that a label after its number has used up.
+        account: A platform that was only counted (微信公众号1个).
+        accounts: How many of them.
+        by_account: True where it was named as the means.
+    """
+
+    year: int | None
+    found: list[Found] = field(default_factory=list)
+    mood: Mood = "open"
+    time_is_other: bool = False
+    parts: _Parts = _Parts()
+    outer: list[_Parts] = field(default_factory=list)
+    last: int | None = None
+    taken: int = 0
+    account: Span | None = None
+    accounts: int = 0
+    by_account: bool = False
+
+    def begin(self, goes_on: bool) -> None:
+        """Begin a sentence; one that goes on with the parts of the last item keeps what it is about."""
+        if not goes_on:
+            self.mood, self.time_is_other, self.last = "open", False, None
+        self.parts, self.outer = _Parts(), []
+        self.account, self.accounts = None, 0
+
+
+def find_items(squeezed: Squeezed, year: int | None) -> list[Found]:
+    """Given a squeezed section, return the items in the order of the text.
+
+    Args:
+        squeezed: The section.
+        year: The report's year, or None where it is not known.
+    """
+    state = _State(year)
+    for sentence in split_sentences(squeezed.masked):
+        spots = find_spots(squeezed.masked, sentence)
+        state.begin(words.PARTS_OPEN.match(squeezed.masked, sentence.start) is not None)
+        index = 0
+        while index < len(spots):
+            if state.taken > spots[index].lead:
+                left = max(spots[index].left, state.taken)
+                spots[index] = replace(spots[index], lead=state.taken, left=left)
+            index += _read_spot(squeezed, sentence, spots, index, state)
+    return state.found
+
+
+def _read_spot(squeezed: Squeezed, sentence: Sentence, spots: list[Spot], index: int, state: _State) -> int:
+    """Read the number at ``index``, and those that share its labels; return how many were read."""
+    spot = spots[index]
+    _follow_lists(squeezed.masked, spot, state)
+    context = _context(squeezed.masked, sentence, spot, state)
+    group = group_size(squeezed.masked, spots, index)
+    clause = _on_account(squeezed, spot, read_clause(squeezed, spot), state)
+    years = years_shared(squeezed.masked, spot, group)
+    if years:
+        if state.year in years and clause.verb:
+            own = spots[index + years.index(state.year)]
+            state.found.append(single(squeezed, own, None, clause, Context()))
+        return group
+    accepted = is_item(squeezed, spot, clause, context)
+    state.mood = mood_after(squeezed, spot, clause, context, accepted)
+    if (
+        clause.on_right
+        and clause.label is not None
+        and (accepted or not _speaks(squeezed.masked, clause.label))
+    ):
+        state.taken = clause.label.end
+    if accepted:
+        for found in items_of(squeezed, spots, index, group, clause, context):
+            state.last = len(state.found)
+            state.found.append(replace(found, parent=state.parts.parent, partial=state.parts.partial))
+    else:
+        _note_account(squeezed, spot, clause, state)
+        state.last = None if state.mood == "other" else state.last
+    return group
+
+
+def _context(masked: str, sentence: Sentence, spot: Spot, state: _State) -> Context:
+    """Return what the sentence has said up to a number, and carry it on."""
+    lead = masked[spot.lead : spot.left]
+    own = masked[spot.left : spot.quantity.start]
+    passed = [clause for clause in re.split(r"[,;:]", lead) if not words.COMPARISON.search(clause)]
+    time_is_other = other_time(own, other_time(",".join(passed), state.time_is_other, state.year), state.year)
+    if not words.COMPARISON.search(own):
+        state.time_is_other = time_is_other
+    state.mood = mood_of_lead(masked, spot, state.mood)
+    unit = state.found[state.last].spot.quantity.unit if state.last is not None else None
+    compared = _COMPARED.search(lead) is not None
+    return Context(time_is_other or compared, state.mood, state.parts.open, sentence.heading, unit)
+
+
+def _speaks(masked: str, label: Span) -> bool:
+    """Return whether words after a number begin a statement of their own: 9个村公开栏公开…"""
+    return bool(
+        words.DISCLOSING.search(masked, label.start, label.end)
+        or words.PLATFORM.search(masked, label.start, label.end)
+    )
+
+
+def _note_account(squeezed: Squeezed, spot: Spot, clause: Clause, state: _State) -> None:
+    """Remember a platform that was only counted (微信公众号1个): what follows was published there."""
+    label = clause.label
+    if label is None or spot.quantity.unit not in words.FACILITY_UNITS:
+        return
+    if not is_platform(label_text(squeezed, clause)):
+        return
+    had = _HAVING.search(squeezed.masked, label.start, label.end)
+    state.account = label
+    if had is not None and is_platform(squeezed.text[label.start : had.start()]):
+        state.account = Span(label.start, had.start())
+    elif had is not None and had.end() < label.end:
+        state.account = Span(had.end(), label.end)
+    state.accounts += 1
+    state.by_account = bool(_BY_MEANS.match(squeezed.masked[spot.left : label.start]))
+
+
+def _on_account(squeezed: Squeezed, spot: Spot, clause: Clause, state: _State) -> Clause:
+    """Return the clause with the account just named as its platform, where it names none itself."""
+    if ";" in squeezed.masked[spot.lead : spot.quantity.start]:
+        state.account, state.accounts = None, 0
+    if state.account is None or not clause.verb or clause.platform is not None:
+        return clause
+    if not (state.by_account or words.ON_PLATFORM.fullmatch(label_text(squeezed, clause))):
+        return clause
+    return replace(clause, platform=state.account, several=state.accounts > 1)
+
+
+def _follow_lists(masked: str, spot: Spot, state: _State) -> None:
+    """Open and close lists of parts by the words and brackets before a number."""
+    for match in _LIST_MARK.finditer(masked, spot.lead, spot.quantity.start):
+        if match[0] == "(":
+            state.outer.append(state.parts)
+            if match.start() == spot.lead and state.last is not None and not spot.bracket:
+                state.parts = _Parts(state.last, open=True)
+        elif match[0] == ")":
+            state.parts = state.outer.pop() if state.outer else state.parts
+        elif not state.parts.open:
+            partial = words.PARTS_PARTIAL.match(masked, match.end()) is not None or "主要" in match[0]
+            state.parts = _Parts(state.last, state.last is not None, partial)
+        elif match[0] == "其中" and not state.outer:
+            state.parts = _Parts(state.last, open=True)
