@@ -58,7 +58,7 @@ def build_tables(
     content: Content, build_id: str, built_at: datetime
 ) -> tuple[dict[str, pa.Table], list[Placed]]:
     """Given all that was loaded, return the rows of every table, and the reports as they were placed."""
-    placed = place(content.reports, content.units)
+    placed = place(content.reports, content.units, own_roster=not content.roster_proposed)
     failures = _failure_rows(content, placed)
     rows: dict[str, list[dict[str, Any]]] = {
         "unit": [_unit_row(position, unit) for position, unit in enumerate(content.units)],

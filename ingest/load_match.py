@@ -34,14 +34,21 @@ class Match:
 
 
 def match_unit(
-    identity: Identity, file_name: str, folder: str, year: int | None, units: Sequence[Unit]
+    identity: Identity,
+    file_name: str,
+    folder: str,
+    year: int | None,
+    units: Sequence[Unit],
+    *,
+    own_roster: bool = True,
 ) -> Match:
     """Given what a report and its file say, return its unit, or None and the finding that says why.
 
     The name printed in the report decides; without one, the file's name, then the nearest
     folder's. Where the file's or folder's name is another unit's, none is chosen.
+    ``own_roster`` is False for one proposed from the reports: it is of no county in particular.
     """
-    foreign = _foreign_county(identity, units)
+    foreign = _foreign_county(identity, units) if own_roster else None
     if foreign:
         message = f"报告中的县区是“{identity.county}”，名册是“{foreign}”的，没有认定单位。请核对这份报告。"
         return _without("unit.disagrees", message)

@@ -51,9 +51,12 @@ class Placed:
     is_current: bool = True
 
 
-def place(reports: Iterable[Loaded], units: Sequence[Unit]) -> list[Placed]:
-    """Given reports in the order of loading and the roster, return each with unit, year and version."""
-    placed = [_match(loaded, units) for loaded in reports]
+def place(reports: Iterable[Loaded], units: Sequence[Unit], *, own_roster: bool = True) -> list[Placed]:
+    """Given reports in the order of loading and the roster, return each with unit, year and version.
+
+    ``own_roster`` is False for a roster proposed from the reports.
+    """
+    placed = [_match(loaded, units, own_roster) for loaded in reports]
     latest: dict[tuple[str, int | None], int] = {}
     for at, report in enumerate(placed):
         key = _key(report)
@@ -82,9 +85,9 @@ def year_in_path(name: str, folder: str) -> int | None:
     return None
 
 
-def _match(loaded: Loaded, units: Sequence[Unit]) -> Placed:
+def _match(loaded: Loaded, units: Sequence[Unit], own_roster: bool) -> Placed:
     year = year_of(loaded.report, loaded.name, loaded.folder)
-    match = match_unit(loaded.report.identity, loaded.name, loaded.folder, year, units)
+    match = match_unit(loaded.report.identity, loaded.name, loaded.folder, year, units, own_roster=own_roster)
     return Placed(loaded, match.code, year, match.matched_by, match.findings)
 
 

@@ -80,6 +80,11 @@ def test_a_town_of_another_county_is_no_match() -> None:
     assert [finding.rule for finding in match.findings] == ["unit.disagrees"]
 
 
+def test_a_roster_proposed_from_reports_is_of_no_county_in_particular() -> None:
+    identity = Identity("清水镇", "青岭县", "青岭县清水镇人民政府")
+    assert match_unit(identity, "a.pdf", "", 2024, UNITS, own_roster=False).code == "Q"
+
+
 @pytest.mark.parametrize("name", ["清氺镇", "大清水镇", "水镇"])
 def test_a_name_that_is_nearly_a_units_is_no_match(name: str) -> None:
     match = _match(name, f"白棠县{name}人民政府")
