@@ -13,117 +13,88 @@ from ui.html import BREAK, join, tag
 from ui.measure import units_of
 from ui.reads import Reads, reads
 from ui.units import measure_rows
-from ui.words import number
-
-_VIEWS = ("法定各项", "各单位", "信息类别", "公开渠道")
-_ACROSS = 4
 
 TITLE = "主动公开"
 FILTERS = ("year", "since", "kinds", "units")
+_VIEWS = ("法定各项", "各单位", "信息类别", "公开渠道")
+_WAYS = {"按类别": "category", "按原文说法": "label"}
+_ACROSS = 4
 
 
 def render() -> None:
     """Show the page."""
-    data = reads()
-    selection = filters.selection()
+    data, selection = reads(), filters.selection()
     totals = data.rows("totals", tables=["disclosure"], **selection.where())
     decisions = at(series(totals, DECISIONS), selection.year)
-    units = data.rows("narrative_units", **selection.where())
-    sentence = (
-        f"{selection.year} 年许可、处罚、强制决定共 {number(decisions.value if decisions else None)} 件；"
-    )
-    clickable.show(
-        join(
-            [
-                cards.heading("主动公开了什么？", selection.words(), data.is_sample),
-                cards.answer(sentence + disclosure.counted_words(units, selection.year)),
-            ]
-        ),
-        key="head",
-    )
-    left, right = st.columns([3, 1], vertical_alignment="bottom")
-    with left:
+    prose = data.rows("narrative_units", **selection.where())
+    answer = disclosure.answer_words(decisions, prose, selection.year)
+    head = cards.top("主动公开了什么？", selection.words(), data.is_sample, answer)
+    clickable.show(head, key="head")
+    said = under.source(data, selection, decisions)
+    with st.container(horizontal=True, key="views"):
         view = filters.choice("看什么", "view", _VIEWS)
-    with right:
-        edition = (
-            filters.choice("版式", "edition", list(reversed(form.EDITIONS))) if view in _VIEWS[:2] else ""
-        )
-    counted = (decisions.counted, decisions.expected) if decisions else (0, 0)
-    said = under.source(data, selection, *counted)
+        if view in _VIEWS[:2]:
+            edition = filters.choice("版式", "edition", list(reversed(form.EDITIONS)))
+        elif view == _VIEWS[2]:
+            way = _WAYS[filters.choice("归类方式", "by", list(_WAYS))]
     if view == _VIEWS[0]:
-        _statutory(totals, selection, edition, said)
+        _statutory(totals, selection.year, edition, said)
     elif view == _VIEWS[1]:
-        _by_unit(data, selection, edition, said)
+        _units(data, selection, edition, said)
+    elif view == _VIEWS[2]:
+        _prose(data, selection, "category", way, said)
     else:
-        _prose(data, selection, "category" if view == _VIEWS[2] else "channel", said)
+        _prose(data, selection, "channel", "label", said)
 
 
-def _statutory(totals: pd.DataFrame, selection: Selection, edition: str, said: str) -> None:
-    drawn = [(m, disclosure.past(totals, m)) for m in disclosure.measures(edition)]
-    drawn = [(measure, frame) for measure, frame in drawn if disclosure.has_any(frame)]
-    table = disclosure.measure_table(drawn)
-    quiet = [measure.name for measure, frame in drawn if not frame["value"].gt(0).any()]
-    drawn = [(measure, frame) for measure, frame in drawn if measure.name not in quiet]
-    if table.empty:
-        clickable.show(tag("p", f"所选范围内没有 {edition} 版的报告。", class_="quiet"), key="none")
+def _statutory(totals: pd.DataFrame, year: int, edition: str, said: str) -> None:
+    past = [(measure, disclosure.past(totals, measure)) for measure in disclosure.measures(edition)]
+    known = [(measure, frame) for measure, frame in past if disclosure.has_any(frame)]
+    if not known:
+        st.caption(f"所选范围内没有 {edition} 版的报告。")
         return
-    for start in range(0, len(drawn), _ACROSS):
-        for column, (measure, frame) in zip(
-            st.columns(_ACROSS, gap="small"), drawn[start : start + _ACROSS], strict=False
-        ):
-            with column:
-                chart = charts.small_lines(
-                    frame, st.session_state["palette"], selection.year, measure.name, measure.unit
-                )
-                under.draw(chart, "line_" + "_".join(measure.address))
+    drawn = [(measure, frame) for measure, frame in known if frame["value"].gt(0).any()]
+    columns = st.columns(_ACROSS, gap="small")
+    for at_place, (measure, frame) in enumerate(drawn):
+        chart = charts.small_lines(frame, filters.palette(), year, measure.name, measure.unit)
+        with columns[at_place % _ACROSS]:
+            under.draw(chart, "line_" + "_".join(measure.address))
+    quiet = [measure.name for measure, frame in known if not frame["value"].gt(0).any()]
     if quiet:
         st.caption(f"各年均为 0：{'、'.join(quiet)}。")
-    under.evidence(
-        "statutory", "主动公开_法定各项", table, said=said, definition=_STATUTORY + disclosure.CORRESPONDS
-    )
+    table = disclosure.measure_table(known)
+    definition = disclosure.STATUTORY + disclosure.CORRESPONDS
+    under.evidence("statutory", "主动公开_法定各项", table, said=said, definition=definition)
 
 
-def _by_unit(data: Reads, selection: Selection, edition: str, said: str) -> None:
-    labels = filters.labels(data.rows("units"))
-    year = selection.year
-    measured = []
-    for measure in disclosure.measures(edition):
-        marked = units_of(data, selection.only_this_year(), (measure.address,))
-        measured.append((measure.name, measure.address, marked))
+def _units(data: Reads, selection: Selection, edition: str, said: str) -> None:
+    labels, this_year = filters.labels(data.rows("units")), selection.only_this_year()
+    measured = [
+        (measure.name, measure.address, units_of(data, this_year, (measure.address,)))
+        for measure in disclosure.measures(edition)
+    ]
     columns = [(tag("span", join(name.split("·"), BREAK)), False) for name, _, _ in measured]
-    title = tag("h2", f"{year} 年各单位主动公开的法定各项")
-    table = heat.count_table(measure_rows(measured, labels), columns, st.session_state["palette"])
+    table = heat.count_table(measure_rows(measured, labels), columns, filters.palette())
+    title = tag("h2", f"{selection.year} 年各单位主动公开的法定各项")
     clickable.show(join([title, table, heat.count_key()]), key="heat")
     frame = disclosure.unit_measures(measured, labels)
-    under.evidence("by_unit", f"主动公开_各单位_{year}", frame, said=said, definition=_STATUTORY)
+    name = f"主动公开_各单位_{selection.year}"
+    under.evidence("by_unit", name, frame, said=said, definition=disclosure.STATUTORY)
 
 
-def _prose(data: Reads, selection: Selection, kind: str, said: str) -> None:
-    labels = filters.labels(data.rows("units"))
-    own = filters.choice("归类方式", "by", ("按类别", "按原文说法")) if kind == "category" else "按原文说法"
-    items = data.rows("narrative", item_kinds=[kind], **(selection.where() | {"years": [selection.year]}))
-    items = items[items["kind"] != filters.COUNTY]
-    frame = disclosure.category_frame(items, "label" if own == "按原文说法" else "category")
-    if frame.empty:
-        clickable.show(tag("p", f"{selection.year} 年的报告正文没有写明数量。", class_="quiet"), key="none")
+def _prose(data: Reads, selection: Selection, kind: str, way: str, said: str) -> None:
+    where = selection.where() | {"years": [selection.year]}
+    items = disclosure.of_units(data.rows("narrative", item_kinds=[kind], **where))
+    if items.empty:
+        st.caption(f"{selection.year} 年的报告正文没有写明数量。")
         return
     name = "信息类别" if kind == "category" else "公开渠道"
-    title = f"{selection.year} 年正文写明的{name}（前 {min(len(frame), 12)} 项）"
-    chart = charts.ranked(
-        disclosure.top(frame), st.session_state["palette"], title, "条（以原文量词为准）", None, pick=False
-    )
-    under.draw(chart, "prose")
-    table, links = disclosure.evidence_table(items, labels)
-    under.evidence("prose", f"正文{name}", table, said=said, definition=_PROSE, links=links)
-
-
-_STATUTORY = (
-    "表二“主动公开政府信息情况”的印刷数字，按版式分开，把有报告的单位相加；没有报告的单位不计，也不当作 0。"
-)
-_PROSE = (
-    "报告第一部分（一）主动公开的文字里点明的数量。“余、多、以上”记作 ≥，“近、约、左右”记作 ≈。"
-    "没有写数量的报告是未列数，不等于 0。"
-)
+    frame = disclosure.top(disclosure.category_frame(items, way))
+    title = f"{selection.year} 年正文写明的{name}，最多的 {len(frame)} 项"
+    chart = charts.ranked(frame, filters.palette(), title, "条，量词不同的另注", None, pick=False)
+    table, links = disclosure.evidence_table(items, filters.labels(data.rows("units")))
+    definition = disclosure.PROSE
+    under.figure("prose", chart, f"正文{name}", table, said=said, definition=definition, links=links)
 
 
 if __name__ == "__main__":

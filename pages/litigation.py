@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 import form
-from ui import cards, charts_flow, clickable, filters, heat, under
+from form import Row
+from ui import cards, charts_flow, clickable, filters, heat, litigation, under
 from ui.derive import CASES, at, series
 from ui.html import join, tag
-from ui.litigation import answer_words, case_table, outcome_frame, outcome_names, outcome_table
-from ui.measure import facts_of
+from ui.measure import facts_of, units_of
 from ui.reads import reads
+from ui.units import heat_rows
 
 TITLE = "复议诉讼"
 FILTERS = ("year", "since", "kinds", "units")
@@ -18,48 +20,45 @@ FILTERS = ("year", "since", "kinds", "units")
 
 def render() -> None:
     """Show the page."""
-    data = reads()
-    selection = filters.selection()
-    year = selection.year
+    data, selection = reads(), filters.selection()
     totals = data.rows("totals", tables=["litigation"], **selection.where())
     cases = series(totals, CASES)
-    now = at(cases, year)
-    said = under.source(data, selection, now.counted if now else 0, now.expected if now else 0)
-    clickable.show(
-        join(
-            [
-                cards.heading("被复议、被起诉了多少，结果怎样？", selection.words(), data.is_sample),
-                cards.answer(answer_words(totals, now, at(cases, selection.before), year)),
-            ]
-        ),
-        key="head",
-    )
+    now, before = at(cases, selection.year), at(cases, selection.before)
+    said = under.source(data, selection, now)
+    answer = litigation.answer_words(totals, now, before, selection.year)
+    head = cards.top("被复议、被起诉了多少，结果怎样？", selection.words(), data.is_sample, answer)
+    clickable.show(head, key="head")
     rows = form.TABLES["litigation"].rows
     for column, row in zip(st.columns(len(rows), gap="medium"), rows, strict=True):
         with column:
-            name = "·".join([*row.groups, row.label])
-            frame = outcome_frame(totals, row.key)
-            if frame["value"].fillna(0).sum() == 0:
-                clickable.show(
-                    join([tag("h3", name), tag("p", _none(frame), class_="quiet")]),
-                    key=f"none_{row.key}",
-                )
-                continue
-            under.draw(
-                charts_flow.outcomes(frame, st.session_state["palette"], name, outcome_names()),
-                f"kind_{row.key}",
-            )
-    under.evidence("outcomes", "复议诉讼_结果", outcome_table(totals), said=said, definition=_DEFINITION)
-    facts = facts_of(data, selection, form.TABLES["litigation"].addresses())
-    table, links = case_table(facts, filters.labels(data.rows("units")))
-    clickable.show(tag("h2", f"每一件在哪里：{len(table)} 格不为 0，点单位名看原处"), key="cases_title")
-    if len(table):
-        clickable.show(tag("div", heat.plain(table, links), class_="tall"), key="cases")
+            _kind(totals, row)
+    table = litigation.outcome_table(totals)
+    under.evidence("outcomes", "复议诉讼_结果", table, said=said, definition=_DEFINITION)
+    labels = filters.labels(data.rows("units"))
+    left, right = st.columns([1.15, 1], gap="medium")
+    with left:
+        facts = facts_of(data, selection, form.TABLES["litigation"].addresses())
+        table, links = litigation.case_table(facts, labels)
+        title = tag("h2", f"每一件在哪里：{len(table)} 格不为 0，点单位名看原处")
+        clickable.show(join([title, tag("div", heat.plain(table, links), class_="tall")]), key="cases")
         under.evidence("cases", "复议诉讼_各单位", table, said=said, definition=_DEFINITION, links=links)
+    with right:
+        marked = litigation.with_cases(units_of(data, selection, CASES))
+        columns = [(str(year), year == selection.year) for year in selection.years]
+        table = heat.count_table(heat_rows(marked, labels, selection.year, None), columns, filters.palette())
+        title = tag("h2", "有过复议诉讼的单位（件）")
+        clickable.show(join([title, table, heat.count_key()]), key="heat")
 
 
-def _none(frame) -> str:
-    return "各年均为 0。" if frame["value"].notna().any() else "没有报告给出数字。"
+def _kind(totals: pd.DataFrame, row: Row) -> None:
+    name = "·".join([*row.groups, row.label])
+    frame = litigation.outcome_frame(totals, row.key)
+    if frame["value"].gt(0).any():
+        chart = charts_flow.outcomes(frame, filters.palette(), name, litigation.outcome_names())
+        under.draw(chart, f"kind_{row.key}")
+        return
+    said = "各年均为 0。" if frame["value"].notna().any() else "没有报告给出数字。"
+    clickable.show(join([tag("h3", name), tag("p", said, class_="quiet")]), key=f"none_{row.key}")
 
 
 _DEFINITION = "表四的印刷数字（结果维持、结果纠正、其他结果、尚未审结、总计），只列件数；不足 10 件不算比率。"

@@ -63,22 +63,26 @@ def balance_words(steps: list[Step], new: Figure | None, year: int) -> str:
     return f"{said}；两边差 {words.number(abs(gap))} 件，有报告没有填平。" if gap else f"{said}，两边相等。"
 
 
-def group_frame(steps: list[Step]) -> pd.DataFrame:
+def step_table(steps: list[Step]) -> pd.DataFrame:
     """Return the steps as a table for people."""
     return pd.DataFrame([(step.name, step.value) for step in steps], columns=["环节", "件"])
 
 
 def applicant_frame(totals: pd.DataFrame, year: int) -> pd.DataFrame:
-    """Given the totals, return new applications by kind of applicant in form order: name, value, hint."""
+    """Given the totals, return new applications by kind of applicant in form order: name, value, shown, hint."""
     columns = [column for column in form.TABLES[_TABLE].columns if column.key != "total"]
-    rows = [
-        (_applicant(column), _sum(totals, "new", year, column.key), column.group or "") for column in columns
-    ]
-    return pd.DataFrame(rows, columns=["name", "value", "hint"])
+    sums = [(column, _sum(totals, "new", year, column.key)) for column in columns]
+    rows = [(_applicant(column), value, words.number(value), column.group) for column, value in sums]
+    return pd.DataFrame(rows, columns=["name", "value", "shown", "hint"])
 
 
 def _applicant(column: form.Column) -> str:
     return f"{column.label}组织" if column.label == "其他" else column.label
+
+
+def applicant_table(frame: pd.DataFrame) -> pd.DataFrame:
+    """Given new applications by kind of applicant, return them for people."""
+    return frame[["name", "value"]].set_axis(["申请人", "件"], axis=1)
 
 
 def reasons(results: pd.DataFrame) -> pd.DataFrame:

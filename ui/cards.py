@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ui import words
-from ui.derive import Figure, at
+from ui.derive import Figure, Pair, at
 from ui.html import Safe, escape, go, join, tag
 
 _SPARK_WIDTH = 92
@@ -19,18 +19,27 @@ _SPARK_YEARS = 10
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """A headline figure: what it is, its unit, its own past, and the page that has the evidence."""
+    """A headline figure: what it is, its unit, its own past, and the page that has the evidence.
+
+    ``pair`` compares it with the year before over the same units; None compares the whole.
+    """
 
     name: str
     unit: str
     past: Sequence[Figure]
     page: str
+    pair: Pair | None = None
 
 
 def heading(question: str, selection: str, sample: bool) -> Safe:
     """Return the question of the page as its title, with what is selected in words."""
     badge = tag("span", "示例数据", class_="badge", title="虚构的县，仅供演示") if sample else ""
     return tag("div", tag("h1", question, badge), tag("span", selection, class_="quiet"), class_="head")
+
+
+def top(question: str, selection: str, sample: bool, sentence: object) -> Safe:
+    """Return what a page begins with: its question, what is selected, and the answer."""
+    return join([heading(question, selection, sample), answer(sentence)])
 
 
 def answer(sentence: object) -> Safe:
@@ -62,10 +71,20 @@ def _circumstances(headline: Headline, now: Figure | None, before: Figure | None
     if now is None:
         return [escape("这一年没有数据")]
     said = [escape(words.covered(now.counted, now.expected))]
-    said.append(escape(words.change(now.value, before.value if before else None, headline.unit)))
-    if before is not None and before.counted != now.counted and words.is_number(before.value):
-        said.append(escape(f"上年 {before.counted}/{before.expected}"))
-    return said
+    if headline.pair is None or before is None or not words.is_number(before.value):
+        said.append(escape(words.change(now.value, before.value if before else None, headline.unit)))
+        return said
+    return [*said, escape(compared(headline.pair, now, before, headline.unit))]
+
+
+def compared(pair: Pair, now: Figure, before: Figure, unit: str) -> str:
+    """Return the change against the year before, over the same units where not the same units report."""
+    if not pair.units:
+        return "没有两年都报的单位"
+    said = words.change(pair.now, pair.before, unit)
+    return (
+        said if now.counted == before.counted == pair.units else f"{said}（两年都报的 {pair.units} 个单位）"
+    )
 
 
 def sparkline(points: Sequence[tuple[int, float]], year: int) -> Safe:

@@ -28,7 +28,7 @@ _SMALL_HEIGHT = 140
 def count_axis(largest: float, title: str | None = None) -> alt.Axis:
     """Return an axis for counts up to the largest: whole numbers, never more ticks than there are counts."""
     if largest <= _TICK_EACH:
-        return alt.Axis(values=list(range(int(largest) + 1)), format="d", title=title)
+        return alt.Axis(values=list(range(int(largest) + 1)), format="d", title=title, labelOverlap=False)
     return alt.Axis(tickMinStep=1, tickCount=5, format=",~r", title=title)
 
 
@@ -161,7 +161,7 @@ def _runs(frame: pd.DataFrame) -> list[str]:
 def ranked(
     frame: pd.DataFrame, colours: Palette, title: str, unit: str, middle: float | None, pick: bool = True
 ) -> alt.LayerChart:
-    """Given name, value and hint of units, the largest first, return bars with their numbers.
+    """Given name, value, shown and hint of units, the largest first, return bars with their numbers.
 
     ``middle`` is the middle value of all units, drawn as a thin line.
     """
@@ -185,9 +185,7 @@ def ranked(
     )
     if pick:
         bars = bars.add_params(alt.selection_point(name=PICK, fields=["name"], on="click", empty=False))
-    numbers = base.mark_text(align="left", dx=4, color=colours.ink).encode(
-        x="value:Q", text=alt.Text("value:Q", format=",~r")
-    )
+    numbers = base.mark_text(align="left", dx=4, color=colours.ink).encode(x="value:Q", text="shown:N")
     layers: list[alt.Chart] = [bars, numbers]
     if middle is not None:
         rule = alt.Chart(pd.DataFrame({"middle": [middle], "said": [f"中位数 {middle:g}"]}))

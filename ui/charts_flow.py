@@ -11,7 +11,7 @@ from ui.charts import count_axis, in_words
 from ui.theme import Palette, themed
 
 _FLOW_HEIGHT = 250
-_OUTCOME_HEIGHT = 190
+_OUTCOME_HEIGHT = 230
 
 
 @dataclass(frozen=True, slots=True)

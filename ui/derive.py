@@ -90,6 +90,29 @@ def by_unit(coverage: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
     return merged.drop(columns="_found")
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A measure in two years over the units that give it in both."""
+
+    now: float
+    before: float
+    units: int
+
+
+def same_units(marked: pd.DataFrame, year: int) -> Pair:
+    """Given units × years of a measure, return its sums in the year and the one before, over the same units.
+
+    A unit that reports in one of them only would make a change that nobody made.
+    """
+    there = marked[(marked["mark"] == VALUE) & marked["year"].isin([year - 1, year])]
+    wide = (
+        there.pivot(index="unit_code", columns="year", values="value")
+        .reindex(columns=[year - 1, year])
+        .dropna()
+    )
+    return Pair(float(wide[year].sum()), float(wide[year - 1].sum()), len(wide))
+
+
 def _mark(state: str, found: bool, value: float) -> str:
     if state != REPORTED:
         return MISSING if state == MISSING else state

@@ -9,14 +9,24 @@ import pandas as pd
 
 import form
 from form import Address
+from form.taxonomy import BY_KEY
 from ui import words
-from ui.derive import as_frame, series
+from ui.derive import Figure, as_frame, series
+from ui.filters import COUNTY
 
 CORRESPONDS = (
     "处理决定数量（许可、处罚、强制）两版都有，口径相同，年份之间不连线以示换版；"
     "2019 版的“新制作、新公开、对外公开总数”与 2021 版的“制发、废止、现行有效”含义不同，不作比较。"
 )
+STATUTORY = (
+    "表二“主动公开政府信息情况”的印刷数字，按版式分开，把有报告的单位相加；没有报告的单位不计，也不当作 0。"
+)
+PROSE = (
+    "报告第一部分（一）主动公开的文字里点明的数量。“余、多、以上”记作 ≥，“近、约、左右”记作 ≈。"
+    "没有写数量的报告是未列数，不等于 0。"
+)
 _LINES = 12
+_USUAL_UNIT = "条"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +79,11 @@ def category_frame(narrative: pd.DataFrame, by: str) -> pd.DataFrame:
     """
     if narrative.empty:
         return pd.DataFrame(columns=["name", "item_unit", "value", "units", "shown", "hint"])
-    name = narrative["label"] if by == "label" else narrative["category"].fillna(narrative["label"])
+    kinds = narrative["category"].map(_kind_label).fillna(narrative["label"])
+    name = narrative["label"] if by == "label" else kinds
+    unit = narrative["item_unit"].replace("", _USUAL_UNIT)
     grouped = (
-        narrative.assign(name=name)
+        narrative.assign(name=name, item_unit=unit)
         .groupby(["name", "item_unit"], as_index=False)
         .agg(
             value=("value", "sum"),
@@ -80,6 +92,9 @@ def category_frame(narrative: pd.DataFrame, by: str) -> pd.DataFrame:
             about=("qualifier", lambda q: bool((q == "about").any())),
         )
     )
+    # 12 条 and 12 篇 are not the same measure: what is not counted in the usual unit says so.
+    other = ~grouped["item_unit"].isin(["", _USUAL_UNIT])
+    grouped["name"] = grouped["name"].where(~other, grouped["name"] + "（" + grouped["item_unit"] + "）")
     grouped["shown"] = [
         words.qualified(value, "about" if about else "at_least" if at_least else "exact")
         for value, about, at_least in zip(
@@ -93,6 +108,11 @@ def category_frame(narrative: pd.DataFrame, by: str) -> pd.DataFrame:
     return grouped.sort_values(["value", "name"], ascending=[False, True], kind="stable").reset_index(
         drop=True
     )
+
+
+def _kind_label(key: object) -> str | None:
+    kind = BY_KEY.get(key) if isinstance(key, str) else None
+    return kind.label if kind else None
 
 
 def top(frame: pd.DataFrame, most: int = _LINES) -> pd.DataFrame:
@@ -156,3 +176,14 @@ def unit_measures(
             for value, mark in zip(marked["value"], marked["mark"], strict=True)
         ]
     return pd.DataFrame(table)
+
+
+def of_units(narrative: pd.DataFrame) -> pd.DataFrame:
+    """Return the items of the units' own reports, the county's left out."""
+    return narrative[narrative["kind"] != COUNTY]
+
+
+def answer_words(decisions: Figure | None, units: pd.DataFrame, year: int) -> str:
+    """Given the decisions of the year and how much the prose counts, return both in a sentence."""
+    value = words.number(decisions.value if decisions else None)
+    return f"{year} 年许可、处罚、强制决定共 {value} 件；{counted_words(units, year)}"

@@ -11,6 +11,7 @@ import streamlit as st
 import form
 from store.read import Parameter
 from ui.reads import Reads
+from ui.theme import Palette
 from ui.words import listed, year_span
 
 BOUND = "_bound"
@@ -99,6 +100,12 @@ def show(reads: Reads, wanted: Sequence[str]) -> None:
     st.session_state[_SELECTION] = Selection(
         year, min(since, year), tuple(years), kinds, tuple(chosen_units), tuple(chosen_units.values()), *one
     )
+
+
+def palette() -> Palette:
+    """Return the colours of the mode in force."""
+    found: Palette = st.session_state["palette"]
+    return found
 
 
 def selection() -> Selection:

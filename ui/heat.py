@@ -19,8 +19,10 @@ from ui.theme import Palette
 # Counts of a township are mostly 0 to 20: steps tell low counts apart, and one large unit bleaches none.
 STEPS = (1, 3, 10, 30, 100)
 STEPS_SAID = "颜色分级：1–2、3–9、10–29、30–99、100 及以上；0 不着色"
-BLOCK_ROWS = 13
+BLOCK_ROWS = 17
 MOST_BLOCKS = 3
+# More units than this take three blocks.
+TWO_BLOCKS = 2 * BLOCK_ROWS
 _MARKS = {
     words.MISSING: ("missing", words.MISSING, "应报未报"),
     FAILED: ("failed", "✕", "文件读取失败"),
@@ -55,19 +57,18 @@ def coverage_matrix(coverage: pd.DataFrame, labels: Mapping[str, str], year: int
         (code, [_coverage_cell(row, labels[code]) for row in group.sort_values("year").itertuples()])
         for code, group in coverage[coverage["unit_code"].notna()].groupby("unit_code", sort=False)
     ]
-    blocks = min(MOST_BLOCKS, math.ceil(len(rows) / BLOCK_ROWS)) or 1
-    size = math.ceil(len(rows) / blocks)
     head = _head("单位", [(str(y), y == year) for y in years])
-    tables = [
-        tag(
-            "table",
-            head,
-            tag("tbody", join(_row(labels[code], cells) for code, cells in rows[at : at + size])),
-            class_="heat",
-        )
-        for at in range(0, len(rows), size or 1)
-    ]
-    return tag("div", join(tables), class_="matrices")
+    return _blocks(head, [_row(labels[code], cells) for code, cells in rows], MOST_BLOCKS)
+
+
+def _blocks(head: Safe, lines: Sequence[Safe], most: int) -> Safe:
+    """Return a table cut into blocks side by side, so that many units stay on one screen."""
+    blocks = min(most, math.ceil(len(lines) / BLOCK_ROWS)) or 1
+    size = math.ceil(len(lines) / blocks) or 1
+    cut = [lines[at : at + size] for at in range(0, len(lines), size)]
+    look = "matrices dense" if size > BLOCK_ROWS else "matrices"
+    tables = [tag("table", head, tag("tbody", join(block)), class_="heat") for block in cut]
+    return tag("div", join(tables), class_=look)
 
 
 def _coverage_cell(row: object, name: str) -> Safe:
@@ -103,12 +104,19 @@ def count_table(
     columns: Sequence[tuple[str, bool]],
     colours: Palette,
     unit: str = "",
+    most_blocks: int = 1,
 ) -> Safe:
     """Given units with their cells, and the columns (header, is it the one in focus), return a heat table."""
-    body = join(_row(name, [_count_cell(cell, colours, unit) for cell in cells]) for name, cells in rows)
-    return tag(
-        "div", tag("table", _head("单位", columns), tag("tbody", body), class_="heat"), class_="scroll"
-    )
+    lines = [_row(name, _count_cells(cells, colours, unit)) for name, cells in rows]
+    return tag("div", _blocks(_head("单位", columns), lines, most_blocks), class_="scroll")
+
+
+def _count_cells(cells: Sequence[Cell], colours: Palette, unit: str) -> list[Safe]:
+    """Return a row's cells; where there is no report at all, one cell over all columns says so."""
+    if len(cells) > 1 and len({cell.mark for cell in cells}) == 1 and not any(cell.state for cell in cells):
+        look, _, said = _MARKS[cells[0].mark]
+        return [tag("td", tag("span", said, class_=f"{look} wide"), colspan=len(cells))]
+    return [_count_cell(cell, colours, unit) for cell in cells]
 
 
 def _count_cell(cell: Cell, colours: Palette, unit: str) -> Safe:

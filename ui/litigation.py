@@ -92,3 +92,9 @@ def case_table(
 def _kind(key: str) -> str:
     row = form.row(_TABLE, key)
     return "·".join([*row.groups, row.label])
+
+
+def with_cases(marked: pd.DataFrame) -> pd.DataFrame:
+    """Given units × years of all cases, return the units that had one in any year."""
+    codes = marked.loc[marked["value"] > 0, "unit_code"].unique()
+    return marked[marked["unit_code"].isin(codes)]

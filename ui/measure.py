@@ -27,7 +27,11 @@ def facts_of(reads: Reads, selection: Selection, addresses: Sequence[Address]) -
 
 def due(reads: Reads, selection: Selection) -> pd.DataFrame:
     """Return units × years with their states, the county itself and reports without a unit left out."""
-    coverage = reads.rows("coverage", **selection.where())
+    return units_only(reads.rows("coverage", **selection.where()))
+
+
+def units_only(coverage: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of units that are added up: not the county itself, nor reports without a unit."""
     return coverage[coverage["unit_code"].notna() & (coverage["kind"] != COUNTY)]
 
 

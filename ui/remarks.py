@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ui import words
-from ui.derive import FAILED, REPORTED, Figure, at
+from ui.cards import compared
+from ui.derive import FAILED, REPORTED, Figure, at, same_units
 from ui.html import Safe, escape, go, join, tag
 
 _MOST_NAMED = 6
@@ -71,20 +72,17 @@ def about_change(
     now, before = at(past, year), at(past, year - 1)
     if now is None or not words.is_number(now.value):
         return []
-    said = f"{what} {words.number(now.value, unit)} {unit}"
-    if before is None or not words.is_number(before.value):
-        return [Remark(join([go(said, page), "，上年无数据。"]))]
-    parts: list[object] = [go(said, page), "，", words.change(now.value, before.value, unit)]
-    lead = _leading_unit(marked, year, now.value - before.value)
+    said = go(f"{what} {words.number(now.value, unit)} {unit}", page)
+    pair = same_units(marked, year)
+    if before is None or not words.is_number(before.value) or not pair.units:
+        return [Remark(join([said, "，上年没有可比的数据。"]))]
+    parts: list[object] = [said, "，", compared(pair, now, before, unit)]
+    lead = _leading_unit(marked, year, pair.now - pair.before)
     if lead is not None:
         code, difference = lead
         name = labels[code]
-        turn = "多" if difference > 0 else "少"
-        parts += [
-            "，其中",
-            go(name, "report", unit=name, year=year),
-            f"{turn} {words.number(abs(difference), unit)} {unit}",
-        ]
+        turn = f"{'多' if difference > 0 else '少'} {words.number(abs(difference), unit)} {unit}"
+        parts += ["，其中", go(name, "report", unit=name, year=year), turn]
     return [Remark(join([*parts, "。"]))]
 
 
@@ -129,3 +127,15 @@ def leftovers(coverage: pd.DataFrame, failures: pd.DataFrame) -> Safe:
 
 def _of_year(year: object) -> str:
     return f"（{int(year)} 年）" if pd.notna(year) else "（年度不明）"
+
+
+def answer_words(reported: Figure | None, new: Figure | None, year: int) -> str:
+    """Given the reports and the new applications of the year, return the answer in a sentence."""
+    if reported is None:
+        return f"{year} 年没有应报的单位。"
+    gap = reported.expected - reported.reported
+    all_in = f"{reported.expected} 个单位全部交了报告"
+    first = all_in if gap == 0 else f"{words.covered(reported.reported, reported.expected)}，缺 {gap} 份"
+    if new is None or not words.is_number(new.value):
+        return f"{first}。"
+    return f"{first}；共新收政府信息公开申请 {words.number(new.value)} 件。"

@@ -20,7 +20,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 300
 
 
-def source(reads: Reads, selection: Selection, reported: int, expected: int) -> str:
+def source(reads: Reads, selection: Selection, figure: Figure | None) -> str:
     """Return where a chart's figures come from: how many reports, of which edition, and which build."""
     reports = reads.rows(
         "reports", years=[selection.year], units=list(selection.units), kinds=list(selection.kinds)
@@ -29,13 +29,10 @@ def source(reads: Reads, selection: Selection, reported: int, expected: int) -> 
         reports["unit_code"].notna() & (reports["kind"] != "县政府"), "edition"
     ].value_counts()
     editions = "、".join(f"{key} 版 {count} 份" for key, count in sorted(counts.items(), reverse=True))
+    covered = f"{figure.counted}/{figure.expected}" if figure else "0/0"
     built = reads.rows("build_info")["built_at"]
     when = f"，数据生成于 {built.iloc[0]:%Y-%m-%d %H:%M}" if len(built) else ""
-    return (
-        f"数据来源：{selection.year} 年 {reported}/{expected} 份报告"
-        + (f"（{editions}）" if editions else "")
-        + when
-    )
+    return f"数据来源：{selection.year} 年 {covered} 份报告" + (f"（{editions}）" if editions else "") + when
 
 
 def evidence(
@@ -72,9 +69,25 @@ def years_table(figures: Sequence[Figure], unit: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["年度", unit, "有数单位", "已报", "应报"])
 
 
+def figure(
+    key: str,
+    chart: alt.LayerChart,
+    name: str,
+    table: pd.DataFrame,
+    *,
+    said: str,
+    definition: str,
+    picks: Mapping[str, Mapping[str, str | int]] | None = None,
+    links: Sequence[Mapping[str, str | int]] | None = None,
+) -> None:
+    """Show a chart with all that stands under it."""
+    draw(chart, key, picks)
+    evidence(key, name, table, said=said, definition=definition, links=links)
+
+
 def draw(chart: alt.LayerChart, key: str, picks: Mapping[str, Mapping[str, str | int]] | None = None) -> None:
     """Show a chart. ``picks`` says for each name that can be clicked where it leads on the report page."""
-    show = partial(st.altair_chart, chart, key=key, theme=None, width="stretch", alt=chart.description)
+    show = partial(st.altair_chart, chart, key=key, theme=None, width="stretch")
     if picks is None:
         show()
     else:

@@ -28,7 +28,9 @@ def ranking(
     now = marked[marked["year"] == year].assign(name=lambda frame: frame["unit_code"].map(labels))
     there = now[now["mark"] == VALUE].sort_values("value", ascending=False, kind="stable")
     shown = there[there["value"] > 0].head(MOST_BARS)
-    frame = shown[["name", "value"]].assign(hint=f"{year} 年")
+    frame = shown[["name", "value"]].assign(
+        hint=f"{year} 年", shown=[words.number(value, unit) for value in shown["value"]]
+    )
     middle = float(there["value"].median()) if len(there) else None
     picks = {name: {"unit": name, "year": year, "cell": cell_key(address)} for name in shown["name"]}
     return charts.ranked(frame, colours, title, unit, middle), picks, _rest(now, there, len(shown), unit)

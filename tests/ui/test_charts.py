@@ -20,7 +20,7 @@ YEARS = pd.DataFrame(
         "edition": ["2019", "2019", "2021", "2021"],
     }
 )
-RANKED = pd.DataFrame({"name": ["甲镇", "乙乡"], "value": [3.0, 1.0], "hint": ["", ""]})
+RANKED = pd.DataFrame({"name": ["甲镇", "乙乡"], "value": [3.0, 1.0], "shown": ["3", "1"], "hint": ["", ""]})
 PARTS = pd.DataFrame({"part": ["予以公开", "不予公开"], "value": [3.0, 1.0]})
 FLOW = [
     Step("上年结转", 1, "收"),
