@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from ingest.model import BBox, Grid, Line
+from ingest.readers.pdf_columns import find_tables
 from ingest.readers.pdf_frame import Frame, main_turn
 from ingest.readers.pdf_glyphs import Glyph
 from ingest.readers.pdf_lattice import build_lattice, clean_edges, group_edges
@@ -26,7 +27,8 @@ def lay_out_page(
     frame = Frame(*size, main_turn(glyphs))
     placed: list[_Placed] = []
     loose = list(glyphs)
-    groups = group_edges(clean_edges(edges))
+    drawn = clean_edges(edges)
+    groups = group_edges(drawn)
     for group in sorted(groups, key=_extent):
         found, loose = _ruled(group, loose, size, page)
         placed += found
@@ -34,7 +36,7 @@ def lay_out_page(
     for glyph in loose:
         by_turn[glyph.turn].append(glyph)
     for turn, members in by_turn.items():
-        placed += _running(members, Frame(*size, turn), page)
+        placed += _running(members, drawn, Frame(*size, turn), page)
     placed.sort(key=lambda item: (frame.box(item[0]).top, frame.box(item[0]).x0))
     return [block for _, block in placed]
 
@@ -83,8 +85,13 @@ def _box_of_grid(grid: Grid) -> BBox:
     return around(cell.bbox for cell in grid.cells if cell.bbox is not None)
 
 
-def _running(glyphs: Sequence[Glyph], frame: Frame, page: int) -> list[_Placed]:
+def _running(glyphs: Sequence[Glyph], edges: Sequence[Edge], frame: Frame, page: int) -> list[_Placed]:
     """Return the characters outside ruled tables as lines, and as tables where they stand in columns."""
     upright = [frame.glyph(glyph) for glyph in glyphs]
     lines = set_lines(upright, tracking_of(upright))
-    return [(line.bbox, line) for line in place_lines(lines, frame, page) if line.bbox is not None]
+    rules = sorted(edge.at for edge in map(frame.edge, edges) if not edge.upright)
+    found = find_tables(lines, rules, frame, page)
+    taken = {index for table in found for index in range(table.first, table.end)}
+    rest = [line for index, line in enumerate(lines) if index not in taken]
+    placed: list[_Placed] = [(frame.back(table.box), table.grid) for table in found]
+    return placed + [(line.bbox, line) for line in place_lines(rest, frame, page) if line.bbox is not None]

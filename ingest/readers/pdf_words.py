@@ -15,6 +15,7 @@ from ingest.readers.pdf_glyphs import UNKNOWN, Glyph
 
 SAME_LINE_EM = 0.5  # characters whose middles differ by less stand on one line
 COLUMN_GAP_EM = 1.5  # a gap wider than this parts columns, even in justified text
+DIGIT_COLUMN_GAP_EM = 0.8  # … between two numbers
 WORD_GAP_EM = 0.2  # a gap wider than this parts Latin words
 MIXED_GAP_EM = 0.6  # … a number and an ideograph: Word leaves a quarter em there by itself
 DIGIT_GAP_EM = 0.25  # … two single digits
@@ -166,7 +167,8 @@ def _gaps(row: Sequence[Glyph], tracking: float) -> list[str]:
 
 
 def _gap(left: Glyph, right: Glyph, width: float) -> str:
-    if width > COLUMN_GAP_EM:
+    digits = _in_number(left.text) and _in_number(right.text)
+    if width > (DIGIT_COLUMN_GAP_EM if digits else COLUMN_GAP_EM):
         return "\t"
     squares = is_ideograph(left.text) + is_ideograph(right.text)
     if squares == 2 or "\u2010" <= left.text <= "\u303f" or "\uff00" <= right.text <= "\uffef":
