@@ -27,9 +27,10 @@ _HANDLES = re.compile(
     r"(?:办理|收到|受理|接收|制定|修订|完善|健全|梳理|征集|收集|召开|举办|开展|规范|落实|报送|上报)了?$"
 )
 _STOCK = re.compile(r"现行有效|现有|现存")
+_CONTENTS = re.compile(r"公开的?(?:内容|信息|类别)")
 _THEN = re.compile(r"(?:后|并|再|,)$")
 # With these, a loose unit counts how often it was done.
-_NEEDS_PAPER = (words.NOUNISH - {"公示", "公告", "通报"}) | words.MAKING
+_NEEDS_PAPER = words.NOUNISH - {"公示", "公告", "通报"}
 _SPOKEN_OF = re.compile(r"公开|发布|公布|推送|公示|更新|上传|刊")
 
 
@@ -75,6 +76,8 @@ def label_text(squeezed: Squeezed, clause: Clause) -> str:
 def _other_work(masked: str, spot: Spot, clause: Clause) -> bool:
     """Return whether the clause removes or handles things, and no verb of disclosing follows."""
     before = masked[spot.left : clause.verb_at]
+    if "申请公开" in masked[spot.left : spot.quantity.start]:
+        return True
     if clause.verb:
         around = masked[max(spot.left, clause.verb_at - 3) : clause.verb_at + 4]
         if _HANDLES.search(before) or _STOCK.match(masked, clause.verb_at + len(clause.verb)):
@@ -104,8 +107,8 @@ def _weak(clause: Clause, label: str, unit: str) -> bool:
     """Return whether the verb alone does not make the number one of information: 宣传12次."""
     if is_platform(label):
         return False
-    if clause.verb in words.MAKING and not words.INFORMATION_HEAD.search(label):
-        return True
+    if clause.verb in words.MAKING:
+        return words.INFORMATION_HEAD.search(label) is None
     loose = unit in words.LOOSE_UNITS and clause.platform is None
     if clause.verb == "更新":
         return unit in {"次", "场"} and clause.platform is None
@@ -119,6 +122,8 @@ def _fits_verb(clause: Clause, label: str, unit: str) -> bool:
     if words.GENERIC.fullmatch(label) and unit in words.LOOSE_UNITS and clause.platform is None:
         return False
     if words.WORK_FIRST.match(label) and not words.INFORMATION_HEAD.search(label):
+        return False
+    if clause.verb in {"采用", "录用"} and clause.platform is None:
         return False
     if clause.verb == "印发" and _ISSUED.search(label):
         return False
@@ -146,7 +151,8 @@ def _fits_mood(label: str, unit: str, context: Context) -> bool:
 def _fits_disclosing(label: str, unit: str, context: Context) -> bool:
     if is_platform(label):
         return unit not in words.FACILITY_UNITS
-    if unit in words.LOOSE_UNITS and not context.in_parts and context.unit != unit:
+    informs = words.INFORMATION_HEAD.search(label) is not None
+    if unit in words.LOOSE_UNITS and not (context.in_parts or context.unit == unit or informs):
         return False
     if words.SELDOM_HEAD.search(label):
         return context.in_parts and unit in words.INFORMATION_UNITS | {""}
@@ -173,6 +179,8 @@ def mood_after(squeezed: Squeezed, spot: Spot, clause: Clause, context: Context,
 def mood_of_lead(masked: str, spot: Spot, mood: Mood) -> Mood:
     """Return what the clauses without a number before this one are about."""
     lead = masked[max(spot.lead, spot.left - REACH) : spot.left]
+    if _CONTENTS.search(masked[spot.left : spot.quantity.start]):
+        return "disclosing"
     for clause in re.split(r"[,;:]", lead):
         if words.WORK_FIRST.match(clause) or words.REMOVING.search(clause):
             mood = "other" if mood == "other" else "open"

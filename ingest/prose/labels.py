@@ -29,6 +29,7 @@ _SUMMED_UP = re.compile(
 )
 _NAME_AFTER = re.compile(r"[“\"《「(][^”\"》」)]{1,24}[”\"》」)]{1,2}(?:账号|号)?(?:上)?")
 _BY_MEANS = re.compile(r"[^,]{0,16}(?:通过|利用|依托|借助|运用|在|用好|用活|用足|发挥)")
+_STOP = re.compile(r"[,;。:()]")
 _ANSWERED = re.compile(r"(?:及时|积极)?回应(?=.{4,}信息)")
 _RIGHT_END = re.compile(r"(?:和|及|与|以及|并|、|还|,)$")
 _RIGHT_START = re.compile(r"^(?:的|为|是|属于|系|之多|余|次的|个的)")
@@ -236,11 +237,26 @@ def _in_front(squeezed: Squeezed, spot: Spot, end: int) -> tuple[Span | None, bo
         found = platform_phrase(squeezed, spot.left, end)
         if found[0] is not None:
             return found
+    headed = _headed(squeezed, spot)
+    if headed is not None:
+        return headed, False
     earlier = _earlier_clause(masked, spot)
     clause = squeezed.text[earlier : max(earlier, spot.left - 1)]
     if _BY_MEANS.match(clause) and words.PLATFORM.search(clause):
         return _adverbial_platform(squeezed, earlier, spot.left - 1)
     return None, False
+
+
+def _headed(squeezed: Squeezed, spot: Spot) -> Span | None:
+    """Return the platform that heads a clause with a colon: “政府网站：发布信息62条”."""
+    masked = squeezed.masked
+    if spot.left <= spot.lead or masked[spot.left - 1] != ":":
+        return None
+    start = max(spot.lead, spot.left - REACH)
+    while (stop := _STOP.search(masked, start, spot.left - 1)) is not None:
+        start = stop.end()
+    span = _cleaned(masked, start, spot.left - 1)
+    return span if span and is_platform(squeezed.text[span.start : span.end]) else None
 
 
 def _adverbial_platform(squeezed: Squeezed, start: int, end: int) -> tuple[Span | None, bool]:

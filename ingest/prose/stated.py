@@ -19,6 +19,12 @@ _NOT = r"(?:未曾|从未|尚未|并未|均未|未|没有|没|尚无|暂无|均�
 _SENTENCE = re.compile(r"[^。!?;]+")
 _CLAUSE = re.compile(r"[^,。!?;]+")
 
+# From here on a clause speaks of a difference.
+_COMPARISON = re.compile(
+    r"[与和同].{2,8}相比|(?<![相对])比(?!例)|较(?![好多为强高完大])|同比|环比|相比|[与和同](?:上年|去年|上一年|20\d\d年)"
+)
+_CHANGE = re.compile(r"减少|增加|下降|上升|增长|办理|答复|办结|结转|处理")
+
 # --- applications -------------------------------------------------------------------------
 _REVIEW_WORDS = re.compile(r"(?:行政)?复议申请|(?:提出|提起|申请)(?:的)?(?:行政)?(?:复议|诉讼)")
 _RECEIVE = r"(?:新收到|新收|新受理|新增|收到|接到|接收|接受|受理|收悉|收取|收件|登记|收)"
@@ -37,11 +43,11 @@ _APPLIED_BY_WAY = re.compile(
 )
 # Possessive repeats (*+): what they skip can be cut in more than one way, and must not be tried in all of them.
 _NOBODY = (
-    r"(?:人|任何|公民|群众|自然人|单位|法人|其他组织|、|和|或者|或|者|他人|企业|组织|个人|向|本机关|我镇|本镇|提出|提交|过"
+    r"(?:人|任何|公民|群众|自然人|单位|法人|其他组织|其它组织|、|和|或者|或|者|他人|企业|组织|个人|向|本机关|[我本](?:镇|乡|街道|局|办|县|区|单位)|提出|提交|过"
     r"|要求|新增|新的|本年度|关于|有关|主动|的)*+"
 )
 _OF_INFORMATION = r"(?:政府信息公开|信息公开|政务公开|政府信息|公开|依(?!申请))*+(?:的)?(?:依申请|申请)"
-_COUNT_WORDS = r"(?:公开|政府信息|的|信息|事项|数量|件数|件|总数|办件|数|量|情况|总量|工作)*+(?:均|共|合计|总计|也|都)?(?:为|是|:)?"
+_COUNT_WORDS = r"(?:公开|政府信息|的|信息|事项|数量|件数|件|总数|办件|办理数|受理数|收到数|数|量|情况|总量|工作)*+(?:均|共|合计|总计|也|都)?(?:为|是|:)?"
 _NONE_APPLIED = re.compile(
     _NOT
     + r"(?:有)?(?:收到|接到|接收|接受|受理|收|发生|产生|出现|收悉)[^;。]{0,36}?(?:申请|依申请公开)(?!收费|费|的收费|处理费)"
@@ -116,11 +122,11 @@ def _sentences(text: str, year: int | None) -> Iterator[str]:
         kept = []
         elsewhen = False
         for clause in _CLAUSE.findall(match[0]):
-            comparing = re.search(r"比|较|同比|环比|相比", clause) is not None
-            if not comparing:
-                elsewhen = _elsewhen(clause, elsewhen, year)
-            if not (elsewhen or comparing):
-                kept.append(clause)
+            comparison = _COMPARISON.search(clause)
+            said = clause[: comparison.start()] if comparison else clause
+            elsewhen = _elsewhen(said, elsewhen, year)
+            if said and not elsewhen:
+                kept.append(said)
         if kept:
             yield ",".join(kept)
 
@@ -158,7 +164,7 @@ def _applications(sentence: str) -> Iterator[_Said]:
     if _NONE_APPLIED.search(text):
         yield _Said(2, 0)
     for match in _APPLIED.finditer(text):
-        if not re.search(r"办理|答复|办结|结转|处理", text[max(0, match.start() - 16) : match.end()]):
+        if not _CHANGE.search(text[max(0, match.start() - 16) : match.end()]):
             yield from _said(match, 1)
 
 

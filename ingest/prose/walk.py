@@ -15,6 +15,7 @@ from ingest.prose.times import other_time
 
 _LIST_MARK = re.compile(r"[()]|按[^,;()]{0,10}(?:分|划分)|" + words.PARTS_OPEN.pattern)
 _COMPARED = re.compile(r"(?:相比|相较|相比较|基础上),$")
+_CAME_TO = re.compile(r"(?:总数|总量)?(?:达到了?|达|增至|增加到|升至|上升到|增长到|减少到|降至|减至|为)")
 _BY_MEANS = re.compile(r"(?:利用|通过|依托|借助|运用|用好)")
 _HAVING = re.compile(r"现有|设有|设置了?|开设了?|开通了?|运营|拥有|建有|建立了?|共有|注册|运维|管理")
 
@@ -44,6 +45,7 @@ class _State:
         account: A platform that was only counted (微信公众号1个).
         accounts: How many of them.
         by_account: True where it was named as the means.
+        compared: What was compared with another year (“公开信息较上年的301条…”).
     """
 
     year: int | None
@@ -57,13 +59,14 @@ class _State:
     account: Span | None = None
     accounts: int = 0
     by_account: bool = False
+    compared: Clause | None = None
 
     def begin(self, goes_on: bool) -> None:
         """Begin a sentence; one that goes on with the parts of the last item keeps what it is about."""
         if not goes_on:
             self.mood, self.time_is_other, self.last = "open", False, None
         self.parts, self.outer = _Parts(), []
-        self.account, self.accounts = None, 0
+        self.account, self.accounts, self.compared = None, 0, None
 
 
 def find_items(squeezed: Squeezed, year: int | None) -> list[Found]:
@@ -93,6 +96,7 @@ def _read_spot(squeezed: Squeezed, sentence: Sentence, spots: list[Spot], index:
     context = _context(squeezed.masked, sentence, spot, state)
     group = group_size(squeezed.masked, spots, index)
     clause = _on_account(squeezed, spot, read_clause(squeezed, spot), state)
+    clause = _after_comparison(squeezed, spot, clause, state)
     years = years_shared(squeezed.masked, spot, group)
     if years:
         if state.year in years and clause.verb:
@@ -165,6 +169,20 @@ def _on_account(squeezed: Squeezed, spot: Spot, clause: Clause, state: _State) -
     if not (state.by_account or words.ON_PLATFORM.fullmatch(label_text(squeezed, clause))):
         return clause
     return replace(clause, platform=state.account, several=state.accounts > 1)
+
+
+def _after_comparison(squeezed: Squeezed, spot: Spot, clause: Clause, state: _State) -> Clause:
+    """Return the clause with what was compared before, where it only says what that came to (达到315条)."""
+    own = squeezed.masked[spot.left : spot.quantity.start]
+    mark = words.COMPARISON.search(own)
+    if mark is not None and mark.start() > 0:
+        before = replace(spot.quantity, start=spot.left + mark.start())
+        state.compared = read_clause(squeezed, replace(spot, quantity=before))
+        return clause
+    if state.compared is not None and _CAME_TO.fullmatch(own):
+        state.time_is_other = False
+        return state.compared
+    return clause
 
 
 def _follow_lists(masked: str, spot: Spot, state: _State) -> None:
