@@ -33,9 +33,17 @@ def _scorer() -> ModuleType:
 SCORE = _scorer()
 CORPUS: list[dict[str, Any]] = SCORE.load_corpus(HERE / "dev.json")
 PASSAGES = st.sampled_from(CORPUS)
-# Page numbers between lines are told apart by the lines they stand on.
+# Page numbers between lines are told apart by the lines they stand on; so is half a number alone on one.
 PAGED = re.compile(r"\n\s*[-—–]?\s*\d{1,3}\s*[-—–]?\s*\n")
-UNPAGED = st.sampled_from([one for one in CORPUS if not PAGED.search("".join(one["sections"].values()))])
+SPLIT = re.compile(r"\d\s+\d")
+
+
+def _depends_on_lines(passage: dict[str, Any]) -> bool:
+    text = "".join(passage["sections"].values())
+    return bool(PAGED.search(text) or SPLIT.search(text))
+
+
+UNPAGED = st.sampled_from([one for one in CORPUS if not _depends_on_lines(one)])
 
 
 def facts(prose: Prose) -> list[tuple[float, str, str, str, str]]:
