@@ -219,7 +219,7 @@ def period_of_last_year(report: SampleReport, _rng: Random) -> SampleReport:
 
 def period_too_short(report: SampleReport, _rng: Random) -> SampleReport:
     """State a period that ends a month early."""
-    changed = _in_preamble(report, f"{report.year}年12月31日", f"{report.year}年11月30日")
+    changed = _in_preamble(report, "12月31日", "11月30日")
     return _expect(
         replace(changed, period=(report.period[0], f"{report.year}-11-30")), Expected("identity.period")
     )

@@ -15,6 +15,7 @@ _NOTE_CHARS = 18
 # With so few columns a header stands on one line.
 _WIDE_COLUMNS = 4
 _LINES_A_PAGE = 24
+_HANGING = "，。、；：）》”"
 
 
 def render_text(report: SampleReport) -> bytes:
@@ -64,7 +65,14 @@ def _paragraphs(report: SampleReport, paragraphs: tuple[str, ...]) -> Iterator[s
 
 
 def _broken(text: str, width: int) -> list[str]:
-    return [text[start : start + width] for start in range(0, max(1, len(text)), max(1, width))]
+    """Return the text in lines of that many characters; a closing mark or the rest of a number hangs out."""
+    lines = [""]
+    for char in text:
+        in_number = char.isascii() and char.isdigit() and lines[-1][-1:].isdigit()
+        if len(lines[-1]) >= width and char not in _HANGING and not in_number:
+            lines.append("")
+        lines[-1] += char
+    return lines
 
 
 def _with_page_numbers(report: SampleReport, lines: list[str]) -> Iterator[str]:

@@ -149,3 +149,11 @@ def test_every_sheet_is_covered_by_its_boxes_once(sample: SamplePlan) -> None:
                 )
                 assert set(covered.values()) == {1}
                 assert len(covered) == sheet.rows * sheet.columns
+
+
+def test_the_period_that_is_expected_is_the_period_that_is_printed(sample: SamplePlan) -> None:
+    for report in sample.reports:
+        words = "".join(report.prose.preamble)
+        first, last = (f"{int(day[:4])}年{int(day[5:7])}月{int(day[8:])}日" for day in report.period)
+        assert first in words, report.file
+        assert last in words or last[len("2024年") :] in words, report.file
