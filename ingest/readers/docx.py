@@ -14,7 +14,7 @@ from ingest.readers.docx_numbering import Numbering, read_numbering
 from ingest.readers.docx_styles import W, integer_of, read_styles, switch, value_of
 from ingest.readers.docx_text import ALTERNATIVES, REMOVED, TextReader, choose, is_placeholder
 from ingest.readers.layout import Paragraph, Table, TableCell, lay_out
-from ingest.readers.limits import MAX_GRID_COLUMNS
+from ingest.readers.limits import MAX_BLOCKS, MAX_CELLS, MAX_GRID_COLUMNS, too_large
 from ingest.readers.package import Package, open_package
 
 _WHAT = "Word 文件"
@@ -70,6 +70,7 @@ class _BodyReader:
     words: TextReader
     numbering: Numbering
     hidden_rows: bool = False
+    paragraphs: int = 0
 
     def notes(self) -> tuple[tuple[str, str], ...]:
         """Return what was left out so far, as findings of the reader."""
@@ -115,6 +116,9 @@ class _BodyReader:
         self, element: etree._Element, before: Paragraph
     ) -> tuple[Paragraph, list[etree._Element]]:
         """Return a paragraph, joined to what stands before it in its line, and its text boxes."""
+        self.paragraphs += 1
+        if self.paragraphs > MAX_CELLS + MAX_BLOCKS:
+            raise too_large("Word 文件内容过多")
         words = self.words.read(element)
         text = before.text + words.text
         gone = self.words.mark_is_gone(element)

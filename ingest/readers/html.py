@@ -21,7 +21,7 @@ from ingest.readers.limits import MAX_TEXT_BYTES, too_large
 from ingest.readers.mhtml import open_archive
 
 # Tags of one page; the longest report page seen had 9 000.
-MAX_TAGS = 600_000
+MAX_TAGS = 300_000
 # What names the encoding stands at the top; browsers look at the first 1024 bytes, pages are less tidy.
 _DECLARED_WITHIN = 4096
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)

@@ -18,7 +18,7 @@ from ingest.readers.limits import too_large
 # Rules that say something about showing; the largest portal page seen had under 200.
 MAX_RULES = 2_000
 # Comparisons of an element or its ancestors with a rule; a page of 10 000 elements needs some 100 000.
-MAX_COMPARISONS = 5_000_000
+MAX_COMPARISONS = 2_000_000
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _COMPOUND = re.compile(r"^(?P<tag>[a-z][\w-]*|\*)?(?P<rest>(?:[.#][\w\u4e00-\u9fff-]+)*)$", re.IGNORECASE)
 _PART = re.compile(r"([.#])([\w\u4e00-\u9fff-]+)")

@@ -9,16 +9,22 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 from ingest.model import Grid, GridCell, Line
 from ingest.readers.limits import MAX_BLOCKS, MAX_CELLS, too_large
 
+# Rows that all cells of one table cover together.
+MAX_COVERED = 1_000_000
 # A cell of running text, as opposed to a label or a number with a note.
 PROSE_CHARACTERS = 80
 PROSE_SENTENCES = 2
 # Cells with words that may stand beside a prose cell in a row that only lays out a page.
 PROSE_NEIGHBOURS = 2
+# A row of one cell that is the title or the heading of a section, and no part of a table.
+HEADING = re.compile(r"^\s*[一二三四五六七八]\s*[、.．]|年度?报告|工作年报")
+# The rows that part the blocks of 第二十条 belong to their table.
+BLOCK_ROW = re.compile(r"^\s*第.{1,12}项\s*$")
 # Private-use code points and the replacement character: shapes whose meaning is not in the file.
 _UNKNOWN_GLYPH = re.compile(r"[\ue000-\uf8ff\ufffd]")
 _UNKNOWN_GLYPH_DOUBT = "含有无法识别的字符"
@@ -104,29 +110,27 @@ def _lines(paragraph: Paragraph, count: _Counters) -> Iterator[Line]:
         yield Line(text=text, place=place, method="markup", paragraph_start=True if index == 0 else None)
 
 
-@dataclass
-class _Piece:
-    """Rows of a table that belong together: first row and the row after the last."""
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """A table with its cells by the row they begin in and by their place as people count boxes."""
 
-    first: int
-    end: int
-    cells: list[TableCell] = field(default_factory=list)
+    table: Table
+    rows: list[list[TableCell]]
+    ordinals: dict[tuple[int, int], int]
 
 
 def _table(table: Table, count: _Counters) -> Iterator[Line | Grid]:
     rows = _by_row(table)
-    number = 0
-    piece = _Piece(0, 0)
+    sorted_table = _Sorted(table, rows, _ordinals(table))
+    number = first = 0
     for index in range(table.rows):
-        if not _only_lays_out(rows[index]):
-            piece.cells.extend(rows[index])
-            piece.end = index + 1
+        if not (_only_lays_out(rows[index]) or _is_heading(table, rows[index])):
             continue
-        number = yield from _grid(table, piece, number, count)
+        number = yield from _piece(sorted_table, first, index, number, count)
         for cell in rows[index]:
             yield from _flow(cell.content, count)
-        piece = _Piece(index + 1, index + 1)
-    yield from _grid(table, piece, number, count)
+        first = index + 1
+    yield from _piece(sorted_table, first, table.rows, number, count)
 
 
 def _by_row(table: Table) -> list[list[TableCell]]:
@@ -144,6 +148,16 @@ def _only_lays_out(cells: list[TableCell]) -> bool:
     return worded <= 1 + PROSE_NEIGHBOURS and any(_is_prose(cell) for cell in cells)
 
 
+def _is_heading(table: Table, cells: list[TableCell]) -> bool:
+    """Return whether a row is a title or the heading of a section set over a whole table."""
+    return _is_alone(table, cells) and HEADING.search(_text(cells[0])) is not None
+
+
+def _is_alone(table: Table, cells: list[TableCell]) -> bool:
+    """Return whether a row has one cell, with words, over the whole width of its table."""
+    return len(cells) == 1 and cells[0].column_span >= table.columns and bool(_text(cells[0]).strip())
+
+
 def _holds_data_table(cell: TableCell) -> bool:
     for block in cell.content:
         if isinstance(block, Table) and (
@@ -154,8 +168,12 @@ def _holds_data_table(cell: TableCell) -> bool:
     return False
 
 
+def _text(cell: TableCell) -> str:
+    return "\n".join(paragraph.text for paragraph in _words(cell))
+
+
 def _is_prose(cell: TableCell) -> bool:
-    text = "".join(paragraph.text for paragraph in _words(cell))
+    text = _text(cell)
     return len(text) >= PROSE_CHARACTERS and text.count("。") >= PROSE_SENTENCES
 
 
@@ -169,9 +187,34 @@ def _words(cell: TableCell) -> Iterator[Paragraph]:
             yield block
 
 
-def _grid(table: Table, piece: _Piece, number: int, count: _Counters) -> Generator[Line | Grid, None, int]:
-    """Yield the rows of a piece as a grid, or as lines where each row is one cell; return the number."""
-    cells = [cell for cell in piece.cells if cell.row < piece.end]
+def _piece(
+    table: _Sorted, first: int, end: int, number: int, count: _Counters
+) -> Generator[Line | Grid, None, int]:
+    """Yield rows of a table, the last excluded, as a grid and lines; return the table's number, 0 for none yet.
+
+    Rows of one cell above and below the others are no part of the grid: titles, units, notes.
+    """
+    last = end
+    while first < end and _stands_outside(table, first):
+        yield from _flow(table.rows[first][0].content, count)
+        first += 1
+    while last > first and _stands_outside(table, last - 1):
+        last -= 1
+    number = yield from _grid(table, first, last, number, count)
+    for cells in table.rows[last:end]:
+        yield from _flow(cells[0].content, count)
+    return number
+
+
+def _stands_outside(table: _Sorted, row: int) -> bool:
+    cells = table.rows[row]
+    return _is_alone(table.table, cells) and BLOCK_ROW.match(_text(cells[0])) is None
+
+
+def _grid(
+    table: _Sorted, first: int, end: int, number: int, count: _Counters
+) -> Generator[Line | Grid, None, int]:
+    cells = [cell for row in table.rows[first:end] for cell in row]
     if not any(any(True for _ in _words(cell)) for cell in cells):
         return number
     if len({cell.row for cell in cells}) == len(cells):
@@ -184,13 +227,11 @@ def _grid(table: Table, piece: _Piece, number: int, count: _Counters) -> Generat
     if number == 0:
         count.tables += 1
         number = count.tables
-    ordinals = _ordinals(table, piece)
-    placed = [_grid_cell(cell, piece, number, ordinals[cell.row, cell.column]) for cell in cells]
     # Columns in which no cell begins come from spans wider than the table: nobody sees them.
-    begins = sorted({cell.column for cell in placed})
+    begins = sorted({cell.column for cell in cells})
     yield Grid(
-        cells=tuple(_narrowed(cell, begins) for cell in placed),
-        rows=piece.end - piece.first,
+        cells=tuple(_grid_cell(cell, first, end, begins, _place(cell, number, table)) for cell in cells),
+        rows=end - first,
         columns=len(begins),
         page=None,
         method="markup",
@@ -198,41 +239,40 @@ def _grid(table: Table, piece: _Piece, number: int, count: _Counters) -> Generat
     return number
 
 
-def _narrowed(cell: GridCell, begins: list[int]) -> GridCell:
-    first = bisect_left(begins, cell.column)
-    return replace(
-        cell, column=first, column_span=bisect_left(begins, cell.column + cell.column_span) - first
+def _place(cell: TableCell, number: int, table: _Sorted) -> str:
+    return f"表{number} 第{cell.row + 1}行第{table.ordinals[cell.row, cell.column]}列"
+
+
+def _grid_cell(cell: TableCell, first: int, end: int, begins: list[int], place: str) -> GridCell:
+    """Return a cell as it stands in the rows and columns of its piece."""
+    text = _text(cell)
+    doubt = next((paragraph.doubt for paragraph in _words(cell) if paragraph.doubt), "")
+    column = bisect_left(begins, cell.column)
+    return GridCell(
+        row=cell.row - first,
+        column=column,
+        text=text,
+        row_span=min(cell.row_span, end - cell.row),
+        column_span=bisect_left(begins, cell.column + cell.column_span) - column,
+        place=place,
+        doubt=doubt or (_UNKNOWN_GLYPH_DOUBT if _UNKNOWN_GLYPH.search(text) else ""),
     )
 
 
-def _ordinals(table: Table, piece: _Piece) -> dict[tuple[int, int], int]:
+def _ordinals(table: Table) -> dict[tuple[int, int], int]:
     """Return for each cell its place in its first row as one counts boxes from the left.
 
     Files count hidden grid columns, people count what they see.
     """
-    covering: list[list[TableCell]] = [[] for _ in range(piece.first, piece.end)]
+    if sum(cell.row_span for cell in table.cells) > MAX_COVERED:
+        raise too_large("文件中的合并单元格过多")
+    covering: list[list[TableCell]] = [[] for _ in range(table.rows)]
     for cell in table.cells:
-        last = min(cell.row + cell.row_span, piece.end)
-        for row in range(max(cell.row, piece.first), last):
-            covering[row - piece.first].append(cell)
+        for row in range(cell.row, min(cell.row + cell.row_span, table.rows)):
+            covering[row].append(cell)
     result: dict[tuple[int, int], int] = {}
-    for offset, cells in enumerate(covering):
+    for row, cells in enumerate(covering):
         for ordinal, cell in enumerate(sorted(cells, key=lambda one: one.column), start=1):
-            if cell.row == piece.first + offset:
+            if cell.row == row:
                 result[cell.row, cell.column] = ordinal
     return result
-
-
-def _grid_cell(cell: TableCell, piece: _Piece, number: int, ordinal: int) -> GridCell:
-    paragraphs = list(_words(cell))
-    text = "\n".join(paragraph.text for paragraph in paragraphs)
-    doubt = next((paragraph.doubt for paragraph in paragraphs if paragraph.doubt), "")
-    return GridCell(
-        row=cell.row - piece.first,
-        column=cell.column,
-        text=text,
-        row_span=min(cell.row_span, piece.end - cell.row),
-        column_span=cell.column_span,
-        place=f"表{number} 第{cell.row + 1}行第{ordinal}列",
-        doubt=doubt or (_UNKNOWN_GLYPH_DOUBT if _UNKNOWN_GLYPH.search(text) else ""),
-    )

@@ -45,8 +45,12 @@ class Package:
     names: dict[str, str]
     what: str
 
-    def part(self, name: str) -> bytes | None:
+    def part(self, name: str, limit: int = MAX_PART_BYTES) -> bytes | None:
         """Return the bytes of a part, or None where the package has none of that name.
+
+        Args:
+            name: Its name in the package.
+            limit: How many bytes to unpack at most.
 
         Raises:
             UnreadableFile: ``too_large``, ``damaged`` or ``encrypted``.
@@ -56,12 +60,12 @@ class Package:
             return None
         try:
             with self.archive.open(stored) as stream:
-                data = stream.read(MAX_PART_BYTES + 1)
+                data = stream.read(limit + 1)
         except RuntimeError as error:
             raise UnreadableFile("encrypted", "文件有打开密码，请另存为无密码的版本后再导入") from error
         except ZIP_ERRORS as error:
             raise damaged(self.what) from error
-        if len(data) > MAX_PART_BYTES:
+        if len(data) > limit:
             raise too_large(f"{self.what}解压后过大")
         return data
 
@@ -114,9 +118,12 @@ def parse_xml(data: bytes, what: str) -> etree._Element:
     """Return the root of an XML document that stays as small as it is written.
 
     Raises:
-        UnreadableFile: ``damaged`` where it is not well formed, is nested too deeply, or
-            declares a document type: office programs write none, entity bombs need one.
+        UnreadableFile: ``too_large`` beyond ``MAX_PART_BYTES``; ``damaged`` where it is not
+            well formed, is nested too deeply, or declares a document type: office programs
+            write none, entity bombs need one.
     """
+    if len(data) > MAX_PART_BYTES:
+        raise too_large(f"{what}解压后过大")
     for strict, common in _STRICT_NAMES:
         data = data.replace(strict, common)
     parser = etree.XMLParser(

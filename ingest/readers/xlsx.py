@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +10,12 @@ from lxml import etree
 
 from ingest.errors import UnreadableFile
 from ingest.model import Document, Grid, GridCell, Line
+from ingest.readers.layout import BLOCK_ROW, HEADING
 from ingest.readers.limits import MAX_CELLS, MAX_GRID_COLUMNS, MAX_SPAN, too_large
-from ingest.readers.package import Package, open_package
+from ingest.readers.package import Package, open_package, parse_xml
 from ingest.readers.xlsx_numbers import Shown
 from ingest.readers.xlsx_sheet import (
+    MAX_SHEET_BYTES,
     Area,
     Sheet,
     Strings,
@@ -23,15 +24,12 @@ from ingest.readers.xlsx_sheet import (
     read_sheet,
     read_strings,
     read_styles,
+    without_blanks,
 )
 
 _WHAT = "Excel 文件"
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _HIDDEN_STATES = ("hidden", "veryHidden")
-# A row of one cell that is a heading or a title, and not a row of a table whose other cells are blank.
-_HEADING = re.compile(r"^\s*[一二三四五六七八]\s*[、.．]|年度?报告|工作年报")
-# The rows that part the blocks of 第二十条 belong to their table.
-_BLOCK_ROW = re.compile(r"^\s*第.{1,12}项\s*$")
 _PROSE_CHARACTERS = 60
 # Share of a table's width from which on a merged cell alone in its row stands over the whole table.
 _WIDE_SHARE = 0.5
@@ -68,8 +66,9 @@ def _read_package(package: Package) -> Document:
         if state in _HIDDEN_STATES:
             notes[_HIDDEN_NOTE] = None
             continue
-        sheet_root = package.xml(target)
-        if sheet_root is not None:
+        markup = package.part(target, MAX_SHEET_BYTES)
+        if markup is not None:
+            sheet_root = parse_xml(without_blanks(markup), _WHAT)
             reader = _SheetReader(read_sheet(name, sheet_root, strings))
             blocks.extend(reader.blocks())
             notes |= dict.fromkeys(reader.notes())
@@ -213,9 +212,9 @@ class _SheetReader:
 
     def _is_line(self, box: _Box, rows: list[int], first: bool) -> bool:
         text = box.shown.text
-        if _BLOCK_ROW.match(text):
+        if BLOCK_ROW.match(text):
             return False
-        if _HEADING.search(text) or len(text) >= _PROSE_CHARACTERS:
+        if HEADING.search(text) or len(text) >= _PROSE_CHARACTERS:
             return True
         edge = first or box.rows[0] == rows[-1]
         return edge and len(box.columns) > 1 and len(box.columns) >= len(self._columns) * _WIDE_SHARE

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ingest.readers.docx_text import STRUCK_DOUBT, bracket_note_mark
-from ingest.readers.limits import MAX_CELLS, too_large
+from ingest.readers.limits import MAX_CELLS, MEGABYTE, too_large
 from ingest.readers.xlsx_numbers import BUILT_IN, GENERAL, NOT_SHOWN_DOUBT, Shown, show_number, shows_text
 
 X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -21,8 +21,12 @@ _OFF = {None, "0", "false", "off"}
 _REFERENCE = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})$")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NO_RESULT_DOUBT = "公式没有存下计算结果，请用 Excel 或 WPS 打开并保存后再导入"
-# Styled cells without content may run to the end of a sheet; they are passed over, but not for ever.
-MAX_STORED_CELLS = 2_000_000
+# Styled cells without content may run to the end of a sheet; they are taken out before parsing.
+MAX_SHEET_BYTES = 160 * MEGABYTE
+_BLANK_CELL = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"[^>]*/>')
+_BLANK_ROW = re.compile(rb'<row r="[0-9]{1,7}"[^>]*(?:/>|>\s*</row>)')
+MAX_STORED_CELLS = 500_000
+MAX_MERGED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,14 @@ def _integer(text: str | None, default: int) -> int:
         return default
 
 
+def without_blanks(markup: bytes) -> bytes:
+    """Given the markup of a sheet, return it without the cells and rows that hold nothing.
+
+    A sheet formatted to its last row has a million of them.
+    """
+    return _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", markup))
+
+
 def read_sheet(name: str, root: etree._Element, strings: Strings) -> Sheet:
     """Given the root of a sheet's markup, return what is stored in it.
 
@@ -145,6 +157,8 @@ def read_sheet(name: str, root: etree._Element, strings: Strings) -> Sheet:
         if len(cells) > MAX_CELLS:
             raise too_large("工作表中的单元格过多")
     merged = [area(element.get("ref", "")) for element in root.iterfind(f"{X}mergeCells/{X}mergeCell")]
+    if len(merged) > MAX_MERGED:
+        raise too_large("工作表中的合并单元格过多")
     return Sheet(
         name=name,
         cells=cells,

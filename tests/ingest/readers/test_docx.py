@@ -239,6 +239,36 @@ def test_running_text_in_a_table_leaves_the_data_rows_a_grid(tmp_path: Path) -> 
     ]
 
 
+def test_titles_and_section_headings_inside_a_table_are_lines(tmp_path: Path) -> None:
+    wide = '<w:gridSpan w:val="2"/>'
+
+    def over(text: str) -> str:
+        return tr(tc(text, properties=wide))
+
+    body = tbl(
+        over("清溪镇2024年政府信息公开工作年度报告"),
+        over("单位：件"),
+        over("第二十条第（一）项"),
+        tr("规章", "1"),
+        over("第二十条第（五）项"),
+        tr("许可", "2"),
+        over("三、收到和处理政府信息公开申请情况"),
+        tr("本年新收", "3"),
+        over("备注：无"),
+    )
+    document = read(tmp_path, body)
+    assert [block.text[:4] if not isinstance(block, Grid) else rows(block) for block in document.blocks] == [
+        "清溪镇2",
+        "单位：件",
+        [["第二十条第（一）项"], ["规章", "1"], ["第二十条第（五）项"], ["许可", "2"]],
+        "三、收到",
+        [["本年新收", "3"]],
+        "备注：无",
+    ]
+    assert document.grids[0].cells[1].place == "表1 第4行第1列"
+    assert document.grids[1].cells[0].place == "表1 第8行第1列"
+
+
 def test_notes_comments_headers_are_not_read(tmp_path: Path) -> None:
     word = docx.Document()
     word.sections[0].header.paragraphs[0].text = "页眉"
