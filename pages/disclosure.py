@@ -19,6 +19,7 @@ FILTERS = ("year", "since", "kinds", "units")
 _VIEWS = ("法定各项", "各单位", "信息类别", "公开渠道")
 _WAYS = {"按类别": "category", "按原文说法": "label"}
 _ACROSS = 4
+_MOST_LINES = 8
 
 
 def render() -> None:
@@ -83,8 +84,8 @@ def _units(data: Reads, selection: Selection, edition: str, said: str) -> None:
 
 
 def _prose(data: Reads, selection: Selection, kind: str, way: str, said: str) -> None:
-    where = selection.where() | {"years": [selection.year]}
-    items = disclosure.of_units(data.rows("narrative", item_kinds=[kind], **where))
+    every = disclosure.of_units(data.rows("narrative", item_kinds=[kind], **selection.where()))
+    items = every[every["year"] == selection.year]
     if items.empty:
         st.caption(f"{selection.year} 年的报告正文没有写明数量。")
         return
@@ -95,6 +96,18 @@ def _prose(data: Reads, selection: Selection, kind: str, way: str, said: str) ->
     table, links = disclosure.evidence_table(items, filters.labels(data.rows("units")))
     definition = disclosure.PROSE
     under.figure("prose", chart, f"正文{name}", table, said=said, definition=definition, links=links)
+    if len(selection.years) > 1:
+        _prose_past(every, list(frame["name"])[:_MOST_LINES], way, selection)
+
+
+def _prose_past(every: pd.DataFrame, names: list[str], way: str, selection: Selection) -> None:
+    clickable.show(tag("h2", "各项历年写明的数量（没写的年份不画点，不等于 0）"), key="past")
+    columns = st.columns(_ACROSS, gap="small")
+    past = disclosure.category_past(every, names, way, selection.years)
+    for at_place, (name, frame) in enumerate(zip(names, past, strict=True)):
+        chart = charts.small_lines(frame, filters.palette(), selection.year, name, "条")
+        with columns[at_place % _ACROSS]:
+            under.draw(chart, f"prose_{at_place}")
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ def render() -> None:
     rows = form.TABLES["litigation"].rows
     for column, row in zip(st.columns(len(rows), gap="medium"), rows, strict=True):
         with column:
-            _kind(totals, row)
+            _kind(totals, row, litigation.largest(totals))
     table = litigation.outcome_table(totals)
     under.evidence("outcomes", "复议诉讼_结果", table, said=said, definition=_DEFINITION)
     labels = filters.labels(data.rows("units"))
@@ -50,11 +50,11 @@ def render() -> None:
         clickable.show(join([title, table, heat.count_key()]), key="heat")
 
 
-def _kind(totals: pd.DataFrame, row: Row) -> None:
+def _kind(totals: pd.DataFrame, row: Row, top: float) -> None:
     name = "·".join([*row.groups, row.label])
     frame = litigation.outcome_frame(totals, row.key)
     if frame["value"].gt(0).any():
-        chart = charts_flow.outcomes(frame, filters.palette(), name, litigation.outcome_names())
+        chart = charts_flow.outcomes(frame, filters.palette(), name, litigation.outcome_names(), top)
         under.draw(chart, f"kind_{row.key}")
         return
     said = "各年均为 0。" if frame["value"].notna().any() else "没有报告给出数字。"

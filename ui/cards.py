@@ -74,17 +74,15 @@ def _circumstances(headline: Headline, now: Figure | None, before: Figure | None
     if headline.pair is None or before is None or not words.is_number(before.value):
         said.append(escape(words.change(now.value, before.value if before else None, headline.unit)))
         return said
-    return [*said, escape(compared(headline.pair, now, before, headline.unit))]
+    return [*said, escape(compared(headline.pair, now, before, headline.unit, "同口径"))]
 
 
-def compared(pair: Pair, now: Figure, before: Figure, unit: str) -> str:
+def compared(pair: Pair, now: Figure, before: Figure, unit: str, where: str = "两年都报的") -> str:
     """Return the change against the year before, over the same units where not the same units report."""
     if not pair.units:
         return "没有两年都报的单位"
     said = words.change(pair.now, pair.before, unit)
-    return (
-        said if now.counted == before.counted == pair.units else f"{said}（两年都报的 {pair.units} 个单位）"
-    )
+    return said if now.counted == before.counted == pair.units else f"{said}（{where} {pair.units} 个单位）"
 
 
 def sparkline(points: Sequence[tuple[int, float]], year: int) -> Safe:

@@ -81,10 +81,16 @@ def flow(steps: list[Step], colours: Palette, title: str, unit: str = "件") -> 
     return themed(chart, colours)
 
 
-def outcomes(frame: pd.DataFrame, colours: Palette, title: str, order: list[str]) -> alt.LayerChart:
-    """Given year, outcome and value of one kind of case, return stacked bars over the years."""
+def outcomes(
+    frame: pd.DataFrame, colours: Palette, title: str, order: list[str], top: float | None = None
+) -> alt.LayerChart:
+    """Given year, outcome and value of one kind of case, return stacked bars over the years.
+
+    ``top`` is the end of the scale where several kinds stand side by side on one scale.
+    """
     sums = frame.groupby("year")["value"].sum()
-    top = float(sums.max()) if len(sums) else 0.0
+    if top is None:
+        top = float(sums.max()) if len(sums) else 0.0
     shown = frame.assign(position=[order.index(name) for name in frame["outcome"]])
     colour = alt.Color(
         "outcome:N",

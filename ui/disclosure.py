@@ -187,3 +187,24 @@ def answer_words(decisions: Figure | None, units: pd.DataFrame, year: int) -> st
     """Given the decisions of the year and how much the prose counts, return both in a sentence."""
     value = words.number(decisions.value if decisions else None)
     return f"{year} 年许可、处罚、强制决定共 {value} 件；{counted_words(units, year)}"
+
+
+def category_past(
+    narrative: pd.DataFrame, names: Sequence[str], way: str, years: Sequence[int]
+) -> list[pd.DataFrame]:
+    """Given items of the prose over the years, return for each name its sums by year, as a small line takes them.
+
+    A year in which no report counts the name has no number: it is not 0.
+    """
+    by_year = {year: category_frame(narrative[narrative["year"] == year], way) for year in years}
+    reports = {year: narrative.loc[narrative["year"] == year, "unit_code"].nunique() for year in years}
+    found = []
+    for name in names:
+        rows = []
+        for year in years:
+            mine = by_year[year][by_year[year]["name"] == name]
+            value = float(mine["value"].sum()) if len(mine) else float("nan")
+            units = int(mine["units"].max()) if len(mine) else 0
+            rows.append((year, value, units, reports[year], ""))
+        found.append(pd.DataFrame(rows, columns=["year", "value", "counted", "expected", "edition"]))
+    return found

@@ -98,3 +98,9 @@ def with_cases(marked: pd.DataFrame) -> pd.DataFrame:
     """Given units × years of all cases, return the units that had one in any year."""
     codes = marked.loc[marked["value"] > 0, "unit_code"].unique()
     return marked[marked["unit_code"].isin(codes)]
+
+
+def largest(totals: pd.DataFrame) -> float:
+    """Return the most cases of one kind in one year: the end of the scale that all kinds share."""
+    sums = [outcome_frame(totals, row.key).groupby("year")["value"].sum() for row in form.TABLES[_TABLE].rows]
+    return max((float(years.max()) for years in sums if len(years)), default=0.0)

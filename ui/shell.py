@@ -11,6 +11,7 @@ from types import ModuleType
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException, StopException
 
+from store import StoreUnreadable
 from ui import clickable, filters, start, style, theme
 from ui.html import tag
 from ui.reads import reads
@@ -116,6 +117,10 @@ def _guarded(show: Callable[[], None]) -> bool:
         show()
     except (RerunException, StopException):
         raise
+    except StoreUnreadable as error:
+        log.warning("build cannot be read: %s", error)
+        clickable.show(tag("div", tag("h1", "数据库读不出来"), tag("p", str(error))), key="failed")
+        return False
     except Exception:
         number = secrets.token_hex(3).upper()
         log.exception("page failed, number %s", number)
