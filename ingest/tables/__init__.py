@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from form import EDITIONS, TABLES, describe, edition_for_year
-from form.model import Address
+from form.model import Address, Row
 from form.numbers import MoneyUnit
 from form.shared_tables import OTHER_ROW_2019, OTHER_ROWS_2021
 from ingest.model import Cell, Document, Finding, Line
@@ -14,12 +14,13 @@ from ingest.tables.align import align, edition_of, finding
 from ingest.tables.grids import read_grids
 from ingest.tables.labels import row_index
 from ingest.tables.records import Record
+from ingest.tables.settle import settle_wrapped
 from ingest.tables.stream import read_stream, without
 from ingest.tables.values import caption_unit, read_cells
 
 # A grid is a statutory table from so many rows on that are spelt as known.
 _ROWS_MIN = {"disclosure": 1, "applications": 2, "litigation": 1}
-_OTHER = frozenset({OTHER_ROW_2019.key, *(row.key for row in OTHER_ROWS_2021)})
+_OTHER_PARTS = frozenset(row.key for row in OTHER_ROWS_2021)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ def read_tables(document: Document, year: int | None) -> TablesRead:
         read, said = _read_table(table, records[table], edition or "2021", unit)
         cells.extend(read)
         findings.extend(said)
+    cells, findings = settle_wrapped(cells, findings)
     return TablesRead(tuple(cells), tuple(findings), tuple(prose), edition)
 
 
@@ -91,14 +93,24 @@ def _missing_places(table: str, cells: Sequence[Cell], edition: str) -> list[Fin
     findings = []
     there = {cell.row for cell in cells}
     addresses = {Address(cell.table, cell.row, cell.column) for cell in cells}
-    for row in EDITIONS[edition].table(table).rows:
-        if row.key not in there:
-            if row.key not in _OTHER or not there & _OTHER:
-                message = f"表中没有{describe(table, row.key, None)}这一行，请对照原件核对。"
-                findings.append(finding("row.missing", message, table, row.key))
-            continue
-        findings.extend(_missing_cells(table, row.key, row.columns, addresses))
+    for row in _rows_wanted(table, edition, there):
+        if row.key in there:
+            findings.extend(_missing_cells(table, row.key, row.columns, addresses))
+        else:
+            message = f"表中没有{describe(table, row.key, None)}这一行，请对照原件核对。"
+            findings.append(finding("row.missing", message, table, row.key))
     return findings
+
+
+def _rows_wanted(table: str, edition: str, there: set[str]) -> list[Row]:
+    """Return the rows that a report of the edition has; （六）其他处理 is one row or three, as it began."""
+    rows = {row.key: row for row in EDITIONS[edition].table(table).rows}
+    if there & _OTHER_PARTS:
+        rows.pop(OTHER_ROW_2019.key, None)
+        rows |= {row.key: row for row in OTHER_ROWS_2021}
+    elif OTHER_ROW_2019.key in there:
+        rows = {key: row for key, row in rows.items() if key not in _OTHER_PARTS}
+    return list(rows.values())
 
 
 def _missing_cells(table: str, row: str, columns: Sequence[str], addresses: set[Address]) -> list[Finding]:

@@ -19,7 +19,7 @@ from form.spelling import item_of, plain, skeleton
 from ingest.model import Line
 from ingest.sections import Position, find_headings, is_page_number, stretches
 from ingest.tables.labels import column_index, group_skeletons, row_index
-from ingest.tables.litigation import WIDTH, line_records
+from ingest.tables.litigation import OUTCOMES, WIDTH, line_records
 from ingest.tables.records import Record, slot_of_line
 
 Kind = Literal["words", "number", "blank"]
@@ -29,6 +29,8 @@ LABEL_MAX_TOKENS = 14
 # A table needs as many rows that are spelt as known before its numbers are believed.
 ROWS_MIN = {"disclosure": 2, "applications": 4}
 ROWS_MIN_WITHOUT_HEADS = 4
+# So many heads of columns in a run of words are the head of the table.
+HEADS_TELLING = 3
 # The line of cases follows the first of its heads within so many runs of numbers.
 LINE_WITHIN_ROWS = 4
 _NUMERAL_WORD = re.compile(r"^[一二三四五六七八九十百千两]+$")
@@ -217,8 +219,27 @@ def _matrix(table: str, rows: Sequence[Row], lines: Sequence[Line]) -> list[tupl
             )
         )
         found.append((Record(table, label, label, slots, doubtful=doubtful), row))
+    if header.total_first:
+        found = [(_as_headed(record), row) for record, row in found]
     enough = ROWS_MIN[table] if header.seen else ROWS_MIN_WITHOUT_HEADS
     return found if exact >= enough else []
+
+
+def _as_headed(record: Record) -> Record:
+    """Given a row under a head that begins with 总计, return it so ordered; in doubt where it does not add up.
+
+    In running text the storeys of the head run together, so that its order alone proves nothing.
+    """
+    columns = [column.key for column in TABLES[record.table].columns]
+    if len(record.slots) != len(columns):
+        return record
+    moved = [columns[-1], *columns[:-1]]
+    numbers = [read_number(slot.text).value for slot in record.slots]
+    known = [number for number in numbers if number is not None]
+    if len(known) == len(numbers) and sum(known[1:]) == known[0]:
+        slots = tuple(replace(slot, column=key) for slot, key in zip(record.slots, moved, strict=True))
+        return replace(record, slots=slots)
+    return replace(record, doubtful=True)
 
 
 def _mend(table: str, rows: Sequence[Row]) -> list[Row]:
@@ -283,9 +304,12 @@ class _Header:
         self._keys: list[str] = []
         self.unit: MoneyUnit | None = None
         self.seen = False
+        self.total_first = False
 
     def take(self, words: Sequence[Token]) -> None:
         if self._table == "applications":
+            heads = _columns_in(self._table, skeleton("".join(token.text for token in words)))
+            self.total_first = self.total_first or (len(heads) > HEADS_TELLING and heads[0] == "total")
             self._keys = [column.key for column in TABLES[self._table].columns]
             return
         text = "".join(token.text for token in words)
@@ -374,6 +398,25 @@ def _is_item_number(table: str, token: Token, following: Sequence[Token]) -> boo
 
 
 def _litigation(rows: Sequence[Row], lines: Sequence[Line]) -> list[tuple[Record, Row]]:
+    return _cases_by_row(rows, lines) or _cases_in_line(rows, lines)
+
+
+def _cases_by_row(rows: Sequence[Row], lines: Sequence[Line]) -> list[tuple[Record, Row]]:
+    """Read the table where it is set with a row for each kind of case."""
+    found = []
+    for row in rows:
+        label, known = _label("litigation", row.words)
+        case = row_index("litigation").exact(label) or row_index("litigation").suffix(label)
+        if known and case is not None and len(row.values) == len(OUTCOMES):
+            slots = tuple(
+                replace(slot_of_line(value.text, lines[value.start.line]), column=key)
+                for value, key in zip(row.values, OUTCOMES, strict=True)
+            )
+            found.append((Record("litigation", label, label, slots, row=case), row))
+    return found if len(found) > 1 else []
+
+
+def _cases_in_line(rows: Sequence[Row], lines: Sequence[Line]) -> list[tuple[Record, Row]]:
     first = next((at for at, row in enumerate(rows) if _heads_cases(row)), None)
     if first is None:
         return []

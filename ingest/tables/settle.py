@@ -1,0 +1,127 @@
+"""Readings that a cell alone leaves open, settled by the form's own relations.
+
+A number that is too wide for its column goes on in the next line of the same cell, where it
+looks like two numbers. The relations say which it is; where they cannot, a finding does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from form import RELATIONS, column_of, describe
+from form.model import Address, Relation
+from form.numbers import MoneyUnit, money_unit, read_number
+from ingest.model import Cell, Finding
+from ingest.tables.align import finding
+
+# A column that is narrower than this many digits would be no column.
+FIRST_LINE_MIN_CHARS = 2
+_PIECE = re.compile(r"^[\d,.，]+$")
+
+
+def settle_wrapped(cells: Sequence[Cell], findings: Sequence[Finding]) -> tuple[list[Cell], list[Finding]]:
+    """Given cells and findings, return them with the numbers that are broken over lines put together.
+
+    A number that every relation it stands in confirms is taken; one that no relation speaks
+    of is taken with a warning; one that a relation contradicts stays unread.
+    """
+    unread = {
+        Address(found.table or "", found.row or "", found.column or "")
+        for found in findings
+        if found.rule == "cell.unreadable"
+    }
+    joined = {
+        address: value
+        for cell in cells
+        if (address := Address(cell.table, cell.row, cell.column)) in unread
+        and (value := _joined(cell, address)) is not None
+    }
+    if not joined:
+        return list(cells), list(findings)
+    values = {Address(cell.table, cell.row, cell.column): cell.value for cell in cells}
+    taken, doubtful = _judge(joined, values)
+    settled = [
+        replace(cell, value=taken[address])
+        if (address := Address(cell.table, cell.row, cell.column)) in taken
+        else cell
+        for cell in cells
+    ]
+    kept = [
+        found
+        for found in findings
+        if found.rule != "cell.unreadable"
+        or Address(found.table or "", found.row or "", found.column or "") not in taken
+    ]
+    return settled, kept + [_uncertain(address, taken[address]) for address in doubtful]
+
+
+def _joined(cell: Cell, address: Address) -> Decimal | None:
+    """Return the number that the lines of a cell make together, or None where they make none."""
+    pieces = cell.raw.split()
+    if len(pieces) < 2 or not all(_PIECE.match(piece) for piece in pieces) or "\n" not in cell.raw:
+        return None
+    # A line is broken where the cell is full, so that only the last one is shorter.
+    if len(pieces[0]) < FIRST_LINE_MIN_CHARS or any(len(piece) > len(pieces[0]) for piece in pieces):
+        return None
+    column = column_of(address)
+    unit: MoneyUnit | None = money_unit(column.label)
+    return read_number("".join(pieces), column.kind, unit).value
+
+
+def _judge(
+    joined: Mapping[Address, Decimal], values: Mapping[Address, Decimal | None]
+) -> tuple[dict[Address, Decimal], list[Address]]:
+    """Return what is taken of the joined numbers, and which of that no relation confirms."""
+    taken = dict(joined)
+    while True:
+        sides = {**values, **taken}
+        broken = {
+            term.address
+            for relation in _own_relations(taken)
+            if _holds(relation, sides) is False
+            for term in relation.terms
+        }
+        if not broken & taken.keys():
+            break
+        taken = {address: value for address, value in taken.items() if address not in broken}
+    sides = {**values, **taken}
+    confirmed = {
+        term.address
+        for relation in _own_relations(taken)
+        if _holds(relation, sides)
+        for term in relation.terms
+    }
+    return taken, [address for address in taken if address not in confirmed]
+
+
+def _own_relations(addresses: Iterable[Address]) -> list[Relation]:
+    """Return the relations within one report that any of the addresses stands in."""
+    wanted = set(addresses)
+    return [
+        relation
+        for relation in RELATIONS
+        if not any(term.year for term in relation.terms)
+        and any(term.address in wanted for term in relation.terms)
+    ]
+
+
+def _holds(relation: Relation, values: Mapping[Address, Decimal | None]) -> bool | None:
+    """Say whether a relation holds; None where a value of it is not known."""
+    total = Decimal(0)
+    for side, terms in ((1, relation.parts), (-1, relation.total)):
+        for term in terms:
+            if term.address not in values and term.optional:
+                continue
+            value = values.get(term.address)
+            if value is None:
+                return None
+            total += side * term.sign * value
+    return total == 0
+
+
+def _uncertain(address: Address, value: Decimal) -> Finding:
+    message = f"{describe(*address)}的数字在格内分成两行，合起来读作{value}，请对照原件核对。"
+    return finding("cell.uncertain", message, *address)
