@@ -15,6 +15,7 @@ from typing import NoReturn
 from ingest import commands
 from ingest.errors import UnreadableFile, UserError
 from store.builds import BuildRefused
+from store.read import StoreUnreadable
 
 USAGE_ERROR = 2
 INTERRUPTED = 130
@@ -80,7 +81,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("\n已中断，原有数据没有变化。\n")
         return INTERRUPTED
-    except (UnreadableFile, UserError, BuildRefused) as error:
+    except (UnreadableFile, UserError, BuildRefused, StoreUnreadable) as error:
         sys.stderr.write(f"{error}\n")
         return USAGE_ERROR
     except OSError as error:

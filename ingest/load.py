@@ -85,24 +85,53 @@ def load_paths(
     """
     data = DataDirectory(data_dir)
     with loading(data, on_wait):
-        now = datetime.now().astimezone()
-        _keep_apart(data, is_sample)
-        check_settings(data)
-        with (
-            tempfile.TemporaryDirectory() as scratch,
-            nullcontext(executor) if executor else local_pool() as workers,
-        ):
-            sources = list(find_files(paths, data.root, Path(scratch, "unpacked")))
-            if not sources:
-                raise UserError("没有找到可以导入的文件")
-            load = now.isoformat(timespec="milliseconds")
-            taken = take_in(sources, data, read_journal(data.journal), workers, load, load, progress)
-            append_journal(data.journal, taken.entries)
-            reports, unread = read_reports(data, read_journal(data.journal))
-            if unread:
-                read_again(unread, data, workers, Path(scratch, "again"), progress)
-                reports, _ = read_reports(data, read_journal(data.journal))
-        done = commit(data, reports, is_sample, now.replace(tzinfo=None, microsecond=0))
+        return _load(data, list(paths), progress, executor, is_sample)
+
+
+def rebuild(
+    data_dir: Path,
+    *,
+    progress: OnProgress = lambda _: None,
+    on_wait: Callable[[], None] = lambda: None,
+    executor: Executor | None = None,
+) -> LoadSummary:
+    """Make the build anew from what was loaded before: after a change of the roster, or of this program.
+
+    The arguments are those of load_paths. Raises UserError where nothing was ever loaded.
+    """
+    data = DataDirectory(data_dir)
+    if not data.journal.is_file():
+        raise UserError(f"“{data.root}”中还没有导入过报告")
+    with loading(data, on_wait):
+        return _load(data, None, progress, executor, data.sample_mark.exists())
+
+
+def _load(
+    data: DataDirectory,
+    paths: Sequence[Path] | None,
+    progress: OnProgress,
+    executor: Executor | None,
+    is_sample: bool,
+) -> LoadSummary:
+    """Take the paths in (none of them: None), read again what needs it, and put a new build in force."""
+    now = datetime.now().astimezone()
+    load = now.isoformat(timespec="milliseconds")
+    _keep_apart(data, is_sample)
+    check_settings(data)
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        nullcontext(executor) if executor else local_pool() as workers,
+    ):
+        sources = [] if paths is None else list(find_files(paths, data.root, Path(scratch, "unpacked")))
+        if paths is not None and not sources:
+            raise UserError("没有找到可以导入的文件")
+        taken = take_in(sources, data, read_journal(data.journal), workers, load, load, progress)
+        append_journal(data.journal, taken.entries)
+        reports, unread = read_reports(data, read_journal(data.journal))
+        if unread:
+            read_again(unread, data, workers, Path(scratch, "again"), progress)
+            reports, _ = read_reports(data, read_journal(data.journal))
+    done = commit(data, reports, is_sample, now.replace(tzinfo=None, microsecond=0))
     return _summary(len(sources), taken, done)
 
 

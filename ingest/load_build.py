@@ -14,7 +14,7 @@ from ingest.load_rows import REPORT_TABLES, narrative_rows
 from ingest.load_versions import FIRST_YEAR, Loaded, Placed, place, year_in_path
 from ingest.model import Identity
 from ingest.roster import COUNTY, Unit
-from store.schema import TABLES
+from store.schema import TABLES, layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,7 @@ def _build_row(content: Content, build_id: str, built_at: datetime) -> dict[str,
         "roster_proposed": content.roster_proposed,
         "county": _county(content),
         "inputs": content.inputs,
+        "layout": layout(),
     }
 
 

@@ -20,7 +20,7 @@ from store.builds import current_build, inputs_of, make_current, new_build_id, w
 from store.journal import Entry, read_journal
 from store.kept import read_older_result, read_result
 from store.paths import DataDirectory, put
-from store.schema import ddl
+from store.schema import layout
 
 # Raise it when the same reports would become other rows of a build.
 BUILD_FORMAT = 1
@@ -103,7 +103,7 @@ def _content(
     inputs = {
         "format": BUILD_FORMAT,
         "parser": PARSER_VERSION,
-        "tables": ddl(),
+        "layout": layout(),
         "journal": [asdict(entry) for entry in journal],
         "read": sorted(reports),
         "roster": [str(unit) for unit in units],

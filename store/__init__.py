@@ -2,6 +2,6 @@
 
 from store.builds import current_build
 from store.paths import DataDirectory, data_directory
-from store.read import Store
+from store.read import Store, StoreUnreadable
 
-__all__ = ["DataDirectory", "Store", "current_build", "data_directory"]
+__all__ = ["DataDirectory", "Store", "StoreUnreadable", "current_build", "data_directory"]

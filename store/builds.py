@@ -45,6 +45,12 @@ def current_build(data: DataDirectory) -> Path | None:
     return path if name and path.is_file() else None
 
 
+def build_path(data: DataDirectory, build_id: str) -> Path | None:
+    """Return where the build of this name is, or None where there is none."""
+    path = data.builds / f"{build_id}{_SUFFIX}"
+    return path if path.is_file() else None
+
+
 def make_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the empty tables of a build, and fill the address dimension from the form."""
     for statement in schema.ddl():

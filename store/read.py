@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import numpy as np
 
-from store.builds import CONFIG, current_build, make_tables
+from store.builds import CONFIG, build_path, current_build, make_tables
 from store.paths import DataDirectory
+from store.schema import layout
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,6 +34,13 @@ FILTERS = frozenset(
 _PARAMETER = re.compile(r"\$([a-z_]+)")
 
 Parameter = str | int | np.integer[Any] | Iterable[str | int | np.integer[Any]] | None
+
+
+_UNREADABLE = "数据库已损坏，或是由另一版本的程序生成的。请运行 python -m ingest load --rebuild 重新生成"
+
+
+class StoreUnreadable(Exception):
+    """A build that cannot be read, with a Chinese sentence; nothing is lost, it can be made anew."""
 
 
 @cache
@@ -74,19 +82,26 @@ class Store:
     _connection: duckdb.DuckDBPyConnection
 
     @classmethod
-    def open(cls, data_dir: Path) -> Store:
-        """Given a data directory, return its current build; without one, the same tables, empty."""
+    def open(cls, data_dir: Path, build_id: str | None = None) -> Store:
+        """Given a data directory, return its build in force, or the one named; without it, the same tables, empty.
+
+        Raises StoreUnreadable for a build that is damaged or made by another version of this program.
+        """
         data = DataDirectory(data_dir)
         for _ in range(OPENING_TRIES):
-            path = current_build(data)
+            path = build_path(data, build_id) if build_id else current_build(data)
             if path is None:
                 break
             try:
                 connection = duckdb.connect(str(path), read_only=True, config=CONFIG)
-            except duckdb.IOException:
+                found = connection.execute("SELECT layout FROM build").fetchone()
+            except duckdb.Error as error:
                 if path.is_file():
-                    raise
+                    raise StoreUnreadable(_UNREADABLE) from error
                 continue
+            if found is None or found[0] != layout():
+                connection.close()
+                raise StoreUnreadable(_UNREADABLE)
             return cls(path.stem, data.sample_mark.exists(), 0, connection)
         connection = duckdb.connect(":memory:", config=CONFIG)
         make_tables(connection)

@@ -5,6 +5,8 @@ A build holds only what was read. What people decide lives elsewhere.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
@@ -180,7 +182,7 @@ _DECLARED = (
         "build",
         _fields(
             "build_id VARCHAR!, built_at TIMESTAMP!, parser_version VARCHAR!, is_sample BOOLEAN!,"
-            "roster_proposed BOOLEAN!, county VARCHAR, inputs VARCHAR!"
+            "roster_proposed BOOLEAN!, county VARCHAR, inputs VARCHAR!, layout VARCHAR!"
         ),
         ("build_id",),
         {},
@@ -223,6 +225,12 @@ SELECT unit_code, year FROM counted_reports(years, units, kinds, [])
 def ddl() -> tuple[str, ...]:
     """Return the statements that make an empty build, in order."""
     return (*(table.ddl() for table in TABLES.values()), *_MACROS)
+
+
+def layout() -> str:
+    """Return what tells builds of this version of the tables and of the form from others: a digest."""
+    content = json.dumps([ddl(), address_rows()], ensure_ascii=False)
+    return hashlib.sha256(content.encode("utf-8")).hexdigest()
 
 
 def address_rows() -> list[dict[str, Any]]:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from ingest.load import LoadSummary, load_paths
+from ingest.errors import UserError
+from ingest.load import LoadSummary, load_paths, rebuild
 from ingest.load_executor import dask_workers
 from ingest.load_take import Progress
 from store.journal import Entry
@@ -22,12 +23,17 @@ _SHOWN_NAMES = 10
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
-    parser.add_argument("paths", metavar="路径", nargs="+", type=Path, help="报告文件、文件夹或 ZIP 压缩包")
+    parser.add_argument("paths", metavar="路径", nargs="*", type=Path, help="报告文件、文件夹或 ZIP 压缩包")
     parser.add_argument(
         "--data",
         metavar="目录",
         type=Path,
         help="数据目录（不写则用环境变量 DISCLOSURE_DATA，再不然用 data）",
+    )
+    parser.add_argument(
+        "--rebuild",
+        action="store_true",
+        help="不导入新文件，用已导入的重新生成数据库（改了名册、别名或升级程序之后用）",
     )
     parser.add_argument(
         "--dask",
@@ -38,6 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Load, and say what came of it; return 0 if all was read, 1 if some was not, 2 if nothing was."""
+    if bool(arguments.paths) == arguments.rebuild:
+        raise UserError("缺少参数：路径（或只写 --rebuild，用已导入的文件重新生成数据库）")
     with tqdm(desc="读取报告", bar_format=_BAR, file=sys.stderr, total=0, leave=False) as bar:
 
         def show(progress: Progress) -> None:
@@ -48,14 +56,12 @@ def run(arguments: argparse.Namespace) -> int:
         def wait() -> None:
             tqdm.write("另一个导入正在进行，等它结束后再继续……", file=sys.stderr)
 
+        data = data_directory(arguments.data)
         with dask_workers(arguments.dask) if arguments.dask else nullcontext() as executor:
-            summary = load_paths(
-                arguments.paths,
-                data_directory(arguments.data),
-                progress=show,
-                on_wait=wait,
-                executor=executor,
-            )
+            if arguments.rebuild:
+                summary = rebuild(data, progress=show, on_wait=wait, executor=executor)
+            else:
+                summary = load_paths(arguments.paths, data, progress=show, on_wait=wait, executor=executor)
     sys.stdout.write(describe(summary))
     return summary.exit_status
 
@@ -70,7 +76,7 @@ def describe(summary: LoadSummary) -> str:
     if summary.versions:
         lines.append(f"同一单位同一年度已有报告、改以这次导入的为准：{_names(summary.versions)}")
     if summary.unmatched:
-        lines.append(f"名册中没有对应单位、列为未匹配：{_names(summary.unmatched)}")
+        lines.append(f"没有认定单位、列为未匹配（原因见问题清单）：{_names(summary.unmatched)}")
     if summary.proposed:
         lines.append(
             f"名册为空，已根据报告拟定{len(summary.proposed)}个单位写入 units.csv，"

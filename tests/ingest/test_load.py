@@ -15,10 +15,10 @@ import ingest.load_commit
 import ingest.load_take
 from ingest.commands.load import describe
 from ingest.errors import UserError
-from ingest.load import LoadSummary, load_paths
+from ingest.load import LoadSummary, load_paths, rebuild
 from ingest.load_parse import parse_to_json
 from ingest.roster import Unit, read_roster, write_roster
-from store import Store, current_build
+from store import Store, StoreUnreadable, current_build
 from store.paths import DataDirectory
 from tests.corpus.classes import CLASSES
 from tests.ingest.paper import report_text, write_report
@@ -127,6 +127,20 @@ def test_a_changed_roster_makes_a_new_build_from_what_was_parsed(executor, data,
     assert summary.new == ()
     assert set(Store.open(data).rows("reports")["unit_code"]) == {"T0", "T1", "T2"}
     assert not Store.open(data).rows("build_info")["roster_proposed"].iloc[0]
+
+
+def test_a_build_is_made_anew_without_any_file(executor, data, reports) -> None:
+    with pytest.raises(UserError, match="还没有导入过"):
+        rebuild(data, executor=executor)
+    first = _load(executor, data, reports)
+    shutil.rmtree(reports)
+    assert not rebuild(data, executor=executor).is_new_build
+    (data / "builds" / first.build).write_bytes(b"damaged")
+    with pytest.raises(StoreUnreadable):
+        Store.open(data)
+    summary = rebuild(data, executor=executor)
+    assert (summary.is_new_build, summary.exit_status) == (True, 0)
+    assert _received(data) == dict.fromkeys(TOWNS, 3)
 
 
 def test_the_offices_own_labels_are_picked_up(executor, data, reports) -> None:

@@ -25,7 +25,6 @@ def test_every_command_has_what_it_takes(name: str) -> None:
     ("arguments", "words"),
     [
         ([], "缺少参数"),
-        (["load"], "缺少参数：路径"),
         (["nonsense"], "没有 'nonsense' 这个命令"),
         (["load", "a", "--nonsense"], "不认识的参数：--nonsense"),
         (["load", "a", "--data"], "参数 --data 后面要有内容"),
@@ -69,6 +68,8 @@ def test_what_cannot_be_done_is_said_without_a_traceback(
 ) -> None:
     assert main(["load", str(tmp_path / "nowhere"), "--data", str(tmp_path / "data")]) == 2
     assert "找不到" in capsys.readouterr().err
+    assert main(["load", "--data", str(tmp_path / "data")]) == 2
+    assert "缺少参数：路径" in capsys.readouterr().err
     (tmp_path / "file").touch()
     assert main(["load", str(tmp_path / "file"), "--data", str(tmp_path / "file")]) == 2
     assert "读写文件" in capsys.readouterr().err

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from store import Store
+from store import Store, StoreUnreadable
 from store.read import EMPTY, query, query_names
 from tests.store.factory import make_report, make_reports, make_store
 
@@ -100,3 +100,17 @@ def test_a_current_name_without_its_file_is_no_build(tmp_path: Path) -> None:
     build = make_store(tmp_path, [make_report("清水镇", 2024)])
     build.unlink()
     assert Store.open(tmp_path).build_id == EMPTY
+
+
+def test_a_build_can_be_opened_by_its_name(tmp_path: Path) -> None:
+    first = make_store(tmp_path, [make_report("清水镇", 2024)])
+    make_store(tmp_path, [make_report("清水镇", 2023), make_report("清水镇", 2024)])
+    assert len(Store.open(tmp_path, first.stem).rows("reports")) == 1
+    assert Store.open(tmp_path, "no-such-build").build_id == EMPTY
+
+
+def test_a_build_of_other_tables_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_store(tmp_path, [make_report("清水镇", 2024)])
+    monkeypatch.setattr("store.read.layout", lambda: "of another version")
+    with pytest.raises(StoreUnreadable, match="--rebuild"):
+        Store.open(tmp_path)
