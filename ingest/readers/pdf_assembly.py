@@ -14,6 +14,7 @@ from statistics import median, pstdev
 from typing import NamedTuple
 
 from ingest.model import BBox
+from ingest.readers.pdf_head import place_head
 from ingest.readers.pdf_labels import share_lines
 from ingest.readers.pdf_words import Segment, TextLine, around, set_line
 
@@ -196,7 +197,10 @@ def assemble(
     )
     builder = _Builder([], set())
     head_labels = [*pieces.head_labels, *(line for block in above for line in block)]
-    top = _put_head(builder, pieces.head, head_labels, columns, side)
+    top = 0
+    for top, (span, block) in place_head(pieces.head, head_labels, columns.centres, columns.borders, side):
+        builder.put(Place(top, span[0], top + 1, span[1]), block)
+    top = top + 1 if pieces.head else 0
     for number, (height, index, label) in enumerate(rows):
         values = [*pieces.numbers[index], *_strays_of(pieces, heights, index)] if index >= 0 else []
         _put_row(builder, top + number, height, values, label, columns, starts)
@@ -249,60 +253,6 @@ def _put_row(
             )
             builder.cells.append(Placed(place, "", box))
             builder.taken.update(_spots(place))
-
-
-def _put_head(
-    builder: _Builder, head: Sequence[Segment], labels: Sequence[Segment], columns: Columns, side: int
-) -> int:
-    """Place the head and return how many rows it has: a cell stands below those above it."""
-    blocks = _stacked(
-        [(_columns_under(piece, columns), piece) for piece in sorted(head, key=lambda p: p.middle)]
-    )
-    depth: dict[int, int] = {}
-    levels: list[tuple[int, tuple[int, int], list[Segment]]] = []
-    for (first, end), lines in blocks:
-        level = max((depth.get(column, 0) for column in range(first, end)), default=0)
-        levels.append((level, (first, end), lines))
-        depth.update(dict.fromkeys(range(first, end), level + 1))
-    total = max(depth.values(), default=0)
-    for level, (first, end), lines in levels:
-        below = [other for other, (a, b), _ in levels if other > level and a < end and first < b]
-        builder.put(Place(level, side + first, min(below, default=total), side + end), lines)
-    if labels and side and total:
-        builder.put(Place(0, 0, total, side), sorted(labels, key=lambda p: (p.middle, p.box.x0)))
-    return total
-
-
-def _columns_under(piece: Segment, columns: Columns) -> tuple[int, int]:
-    reach = REACH_EM * piece.size
-    under = [
-        k
-        for k, centre in enumerate(columns.centres)
-        if piece.box.x0 - reach <= centre <= piece.box.x1 + reach
-    ]
-    if not under:
-        nearest = columns.at(piece.centre)
-        return nearest, nearest + 1
-    return under[0], under[-1] + 1
-
-
-def _stacked(
-    pieces: Sequence[tuple[tuple[int, int], Segment]],
-) -> list[tuple[tuple[int, int], list[Segment]]]:
-    """Return the words of the head by cell: lines close below one another over the same columns."""
-    blocks: list[tuple[tuple[int, int], list[Segment]]] = []
-    for under, piece in pieces:
-        for held, lines in reversed(blocks):
-            close = piece.middle - lines[-1].middle <= LEADING_EM * piece.size
-            if held == under and close:
-                lines.append(piece)
-                break
-            if held[0] < under[1] and under[0] < held[1]:
-                blocks.append((under, [piece]))
-                break
-        else:
-            blocks.append((under, [piece]))
-    return blocks
 
 
 # --- labels ------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from form.spelling import plain
 from ingest.model import BBox
 from ingest.readers.limits import too_large
-from ingest.readers.pdf_marks import INVISIBLE, WHITE, Marks, View, address_of, colour_of
+from ingest.readers.pdf_marks import INVISIBLE, WHITE, Marks, View, address_of, clip_of, colour_of
 
 MAX_PAGE_CHARACTERS = 60_000  # a page set in 5 pt has 20,000
 UPRIGHT_DEGREES = 8.0  # a scan may sit askew by less; text further off the axes is a watermark
@@ -28,6 +28,7 @@ WIDEST_EM = 4.0  # no character advances further
 SAME_PLACE_EM = 0.2  # the same character closer than this is one, printed twice to look bold
 TRACE_SCALE = 1.5  # pixels a point when a page is drawn to see which of its words show
 TRACE_CONTRAST = 10  # of 255: a pixel that changes by less does not show
+SMALLEST_PT = 1.0  # no one can read smaller print
 UNKNOWN = "\ufffd"
 
 _SPACES = (0x20, 0xA0, 0x3000, 0x09, 0x2002, 0x2003)
@@ -46,6 +47,7 @@ class Glyph(NamedTuple):
         turn: How far it is turned clockwise as displayed, in quarter turns.
         pale: Its luminance on white paper, 0 to 1.
         spaced: Whether a space is set before it in its line of text.
+        run: What it was set together with: the same for characters of one text object.
     """
 
     text: str
@@ -57,6 +59,7 @@ class Glyph(NamedTuple):
     turn: int = 0
     pale: float = 0.0
     spaced: bool = False
+    run: int = 0
 
     @property
     def middle(self) -> float:
@@ -77,6 +80,7 @@ class _Ink(NamedTuple):
     pale: float
     hidden: bool
     doubtful: bool  # only drawing the page can tell whether it shows
+    clip: BBox  # nothing outside is displayed
 
 
 def read_glyphs(page: pypdfium2.PdfPage, view: View, marks: Marks) -> list[Glyph]:
@@ -106,7 +110,6 @@ def _take(raw: Any, view: View, marks: Marks) -> dict[int, _Run]:
     total = pdfium.FPDFText_CountChars(raw)
     if total > MAX_PAGE_CHARACTERS:
         raise too_large("有一页的文字过多")
-    width, height = view.size
     runs: dict[int, _Run] = {}
     spaced, high = False, 0
     for index in range(max(0, total)):
@@ -130,9 +133,13 @@ def _take(raw: Any, view: View, marks: Marks) -> dict[int, _Run]:
         if ink.hidden or ink.turn is None:
             continue
         box = _em_box(raw, index, ink, view)
-        if 0 <= (box.x0 + box.x1) / 2 <= width and 0 <= (box.top + box.bottom) / 2 <= height:
+        if ink.clip.x0 <= (box.x0 + box.x1) / 2 <= ink.clip.x1 and (
+            ink.clip.top <= (box.top + box.bottom) / 2 <= ink.clip.bottom
+        ):
             unmapped = pdfium.FPDFText_HasUnicodeMapError(raw, index) == 1
-            run.glyphs.append(Glyph(_character(code, unmapped), *box, ink.size, ink.turn, ink.pale, spaced))
+            run.glyphs.append(
+                Glyph(_character(code, unmapped), *box, ink.size, ink.turn, ink.pale, spaced, key)
+            )
         spaced = False
     return runs
 
@@ -162,8 +169,9 @@ def _read_ink(raw: Any, index: int, item: Any, key: int, view: View, marks: Mark
         size=max(size, 0.1),
         turn=turn,
         pale=pale,
-        hidden=mode in _NO_INK or alpha <= INVISIBLE,
+        hidden=mode in _NO_INK or alpha <= INVISIBLE or size < SMALLEST_PT,
         doubtful=white or (inside and marks.layers) or _has_layer(item),
+        clip=clip_of(item, view, inside),
     )
 
 

@@ -139,6 +139,29 @@ def colour_of(item: Any, read: Callable[..., int]) -> tuple[float, float]:
     return 1 - opacity * (1 - luminance), opacity
 
 
+def clip_of(item: Any, view: View, inside: bool) -> BBox:
+    """Return the box as displayed beyond which nothing of an object shows.
+
+    ``inside`` a form XObject the clip is in coordinates of the form; then the page is returned.
+    """
+    x0, top, x1, bottom = 0.0, 0.0, *view.size
+    clip = None if inside else pdfium.FPDFPageObj_GetClipPath(item)
+    total = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for path in range(max(0, total)):
+        points: _Points = []
+        count = pdfium.FPDFClipPath_CountPathSegments(clip, path)
+        for index in range(min(max(0, count), MAX_SEGMENTS)):
+            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, index)
+            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+            points.append(view.point(x.value, y.value))
+        if points:
+            xs, ys = [a for a, _ in points], [b for _, b in points]
+            x0, x1 = max(x0, min(xs)), min(x1, max(xs))
+            top, bottom = max(top, min(ys)), min(bottom, max(ys))
+    return BBox(x0, top, x1, bottom)
+
+
 def _walk(holder: Any, count: Any, get: Any, view: View, matrix: _Matrix, marks: Marks, depth: int) -> None:
     for index in range(max(0, count(holder))):
         marks.count += 1

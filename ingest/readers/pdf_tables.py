@@ -7,7 +7,8 @@ A box row that spans the whole width and holds running text is not a row of a ta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.model import BBox, Grid, GridCell
@@ -18,6 +19,8 @@ from ingest.readers.pdf_words import box_of, is_unknown, set_lines, tracking_of
 
 PROSE_CHARACTERS = 40  # a row as long as this is running text; the form's widest row has 35
 PROSE_CELL_CHARACTERS = 60  # … a cell beside others
+TIGHT_EM = 0.1  # digits of one number in one text object are set closer than this
+_DIGITS = re.compile(r"[\d.,]+")
 _SENTENCE = re.compile(r"[。；]")
 UNKNOWN_GLYPH_DOUBT = "含有无法识别的字符"
 
@@ -37,11 +40,16 @@ def read_table(lattice: Lattice, glyphs: Sequence[Glyph], frame: Frame, page: in
     """
     held: list[list[Glyph]] = [[] for _ in lattice.regions]
     loose: list[Glyph] = []
-    for glyph in glyphs:
-        index = lattice.at(glyph.centre, glyph.middle)
-        (loose if index is None else held[index]).append(glyph)
+    for word in _words(glyphs):
+        for glyph in word:
+            centre = (word[0].x0 + word[-1].x1) / 2 if len(word) > 1 else glyph.centre
+            index = lattice.at(centre, glyph.middle)
+            (loose if index is None else held[index]).append(glyph)
     tracking = tracking_of(glyphs)
-    texts = [cell_text(group, tracking) for group in held]
+    texts = [
+        cell_text(group, tracking, lattice.xs[region.end_column] - lattice.xs[region.column])
+        for group, region in zip(held, lattice.regions, strict=True)
+    ]
     grids: list[Grid] = []
     kept: set[int] = set()
     for first, end in _table_rows(lattice, texts):
@@ -55,17 +63,40 @@ def read_table(lattice: Lattice, glyphs: Sequence[Glyph], frame: Frame, page: in
     return TablePieces(tuple(grids), tuple(loose))
 
 
-def cell_text(glyphs: Sequence[Glyph], tracking: float) -> str:
-    """Given the characters of a cell, return its text, lines separated by newlines.
+def _words(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Yield the characters, digits of one number together: it may be wider than its cell."""
+    numbers: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        if glyph.text.isdigit() and not glyph.turn:
+            numbers[glyph.run, round(glyph.middle)].append(glyph)
+        else:
+            yield [glyph]
+    for digits in numbers.values():
+        digits.sort(key=lambda g: g.x0)
+        word = [digits[0]]
+        for glyph in digits[1:]:
+            if glyph.x0 - word[-1].x1 > TIGHT_EM * glyph.size:
+                yield word
+                word = []
+            word.append(glyph)
+        yield word
+
+
+def cell_text(glyphs: Sequence[Glyph], tracking: float, width: float) -> str:
+    """Given the characters of a cell and its width, return its text, lines separated by newlines.
 
     Upright characters one below the other are lines of one character each; turned ones are
-    read the way they run.
+    read the way they run. A number broken because the cell is too narrow is one word.
     """
     turns = {glyph.turn for glyph in glyphs}
     if len(turns) == 1 and (turn := turns.pop()):
         frame = Frame(0.0, 0.0, turn)
         glyphs = [frame.glyph(glyph) for glyph in glyphs]
-    return "\n".join(line.text.replace("\t", " ") for line in set_lines(glyphs, tracking))
+    lines = set_lines(glyphs, tracking)
+    broken = len(lines) > 1 and all(_DIGITS.fullmatch(line.text) for line in lines)
+    if broken and all(width - (line.box.x1 - line.box.x0) < line.size for line in lines[:-1]):
+        return "".join(line.text for line in lines)
+    return "\n".join(line.text.replace("\t", " ") for line in lines)
 
 
 def grid_cell(region: Region, text: str, box: BBox, page: int) -> GridCell:

@@ -1,0 +1,139 @@
+"""The head of a table without lines: which words are one cell, in which row, over which columns."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from ingest.readers.pdf_words import Segment
+
+LEADING_EM = 1.75  # lines of one cell are no further apart
+REACH_EM = 0.5  # words that reach so near to the middle of a column stand over it
+SAME_ROW_EM = 0.7  # cells whose middles differ by less stand in one row
+CENTRED = 0.4  # words off the middle of their columns by less, in columns, are centred on them
+
+_Span = tuple[int, int]
+_Block = tuple[_Span, list[Segment]]
+
+
+def place_head(
+    head: Sequence[Segment],
+    labels: Sequence[Segment],
+    centres: Sequence[float],
+    borders: Sequence[float],
+    side: int,
+) -> Iterator[tuple[int, _Block]]:
+    """Yield the cells of a head: its row, and the columns with the lines of the cell.
+
+    Args:
+        head: Words over the columns of numbers.
+        labels: Words over the labels.
+        centres: Middles of the columns of numbers.
+        borders: Where they part, one more.
+        side: How many columns the labels have.
+    """
+    if not head:
+        return
+    under = [(_columns_under(piece, centres, borders), piece) for piece in sorted(head, key=_height)]
+    blocks = [((first + side, end + side), lines) for (first, end), lines in _stacked(under)]
+    if labels and side:
+        blocks += _stacked([((0, side), piece) for piece in sorted(labels, key=_height)])
+    number = 0
+    parents: list[_Span] = [(side, side + len(centres))]
+    for row in _rows(blocks):
+        row = _spread(row, parents, centres, side)
+        taken: set[int] = set()
+        for span, lines in sorted(row, key=lambda block: block[1][0].box.x0):
+            if taken & set(range(*span)):
+                number, taken = number + 1, set()
+            yield number, (span, lines)
+            taken |= set(range(*span))
+        number += 1
+
+
+def _height(piece: Segment) -> float:
+    return piece.middle
+
+
+def _columns_under(piece: Segment, centres: Sequence[float], borders: Sequence[float]) -> _Span:
+    reach = REACH_EM * piece.size
+    under = [k for k, centre in enumerate(centres) if piece.box.x0 - reach <= centre <= piece.box.x1 + reach]
+    if under:
+        return under[0], under[-1] + 1
+    nearest = min(max(bisect_right(borders, piece.centre) - 1, 0), len(centres) - 1)
+    return nearest, nearest + 1
+
+
+def _stacked(pieces: Sequence[tuple[_Span, Segment]]) -> list[_Block]:
+    """Return words by cell: lines close below one another over the same columns."""
+    blocks: list[_Block] = []
+    for under, piece in pieces:
+        above = next((b for b in reversed(blocks) if b[0][0] < under[1] and under[0] < b[0][1]), None)
+        close = above and piece.middle - above[1][-1].middle <= LEADING_EM * piece.size
+        centred = above and abs(piece.centre - above[1][-1].centre) <= piece.size
+        if above and close and above[0] == under and (centred or piece.box.x0 >= above[1][0].box.x0 - 1):
+            above[1].append(piece)
+        else:
+            blocks.append((under, [piece]))
+    return blocks
+
+
+def _middle(block: _Block) -> float:
+    return (block[1][0].middle + block[1][-1].middle) / 2
+
+
+def _rows(blocks: Sequence[_Block]) -> list[list[_Block]]:
+    rows: list[list[_Block]] = []
+    for block in sorted(blocks, key=_middle):
+        if rows and _middle(block) - _middle(rows[-1][0]) <= SAME_ROW_EM * block[1][0].size:
+            rows[-1].append(block)
+        else:
+            rows.append([block])
+    return rows
+
+
+def _spread(row: list[_Block], parents: list[_Span], centres: Sequence[float], side: int) -> list[_Block]:
+    """Return a row of the head with each cell over all the columns that it is centred on.
+
+    That is known where the cells of a row share out all the columns under one cell above.
+    """
+    over = sorted((block for block in row if block[0][0] >= side), key=lambda block: block[1][0].box.x0)
+    rest = [block for block in row if block[0][0] < side]
+    result: list[_Block] = []
+    for parent in list(parents):
+        members = [block for block in over if parent[0] <= block[0][0] and block[0][1] <= parent[1]]
+        spans = _tiles([_centre(block) for block in members], parent, centres, side)
+        if spans:
+            result += [(span, block[1]) for span, block in zip(spans, members, strict=True)]
+            over = [block for block in over if block not in members]
+            parents.remove(parent)
+            parents += [span for span in spans if span[1] - span[0] > 1]
+    return [*rest, *result, *over]
+
+
+def _centre(block: _Block) -> float:
+    return median(piece.centre for piece in block[1])
+
+
+def _tiles(
+    middles: Sequence[float], parent: _Span, centres: Sequence[float], side: int
+) -> list[_Span] | None:
+    """Return the columns of cells that lie side by side under a parent, or None where they leave gaps."""
+    first, last = parent
+    inner = len(middles) == 1 and last - first < len(centres)  # nothing says that it fills its parent
+    if inner or not middles or len(middles) >= last - first:
+        return None
+    pitch = min((b - a for a, b in pairwise(centres)), default=1.0)
+    spans: list[_Span] = []
+    for middle in middles:
+        ends = range(first + 1, last + 1)
+        if not ends:
+            return None
+        end = min(ends, key=lambda e: abs((centres[first - side] + centres[e - 1 - side]) / 2 - middle))
+        if abs((centres[first - side] + centres[end - 1 - side]) / 2 - middle) > CENTRED * pitch:
+            return None
+        spans.append((first, end))
+        first = end
+    return spans if first == last else None
