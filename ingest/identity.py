@@ -30,7 +30,7 @@ _KIND = (
     r"(?:年度?工作?报告|年度?报告|工作报告|告年度报|年报|年度报)"
 )
 _TITLE = re.compile(
-    rf"^(?P<before>.{{0,40}}?)(?:{_YEAR}\s*年?度?)?(?P<middle>[^0-9。；]{{0,40}}?)(?P<kind>{_KIND})(?P<after>.{{0,16}})$"
+    rf"^(?P<before>.{{0,40}}?)(?:{_YEAR}\s*年?度?)?(?P<middle>[^0-9〇○零。；]{{0,40}}?)(?P<kind>{_KIND})(?P<after>.{{0,16}})$"
 )
 _YEAR_ALONE = re.compile(rf"{_YEAR}\s*年")
 _BRACKETED_YEAR = re.compile(r"[(（\[〔]\s*(20\d{2})\s*(?:年度?)?\s*[)）\]〕]")

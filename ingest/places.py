@@ -20,6 +20,8 @@ _AFTER_TOWN = re.compile(r"^(?:人民政府|政府|办事处|街道办|党|办�
 _OFFICE = re.compile(r"(?:人民政府|政府|办公室|局|委|委员会|中心|厅|站|院|所|队|办|会|馆|社|处|部|校|公司)$")
 # 市中区, 市南区 and 市北区 are names of districts.
 _STARTS_WITH_CITY = re.compile(r"^市[中南北]区$")
+# 市场, 市容 and the like are words of an office's name and end no place.
+_GOES_ON = re.compile(r"市[场容政民直委域]|区[划域]|乡村|县[委直城]|镇村")
 _STEM_MAX_CHARS = 9
 # Words that stand before a name or in place of one, and in no name of a place.
 _NOT_IN_NAMES = re.compile(r"[我本各该全请与和及由向对在为是的将把从到按据经被给通过编制报送]")
@@ -77,7 +79,7 @@ def _heads(name: str, ends: tuple[str, ...]) -> Iterator[tuple[str | None, float
     for length in range(2, min(len(name), _STEM_MAX_CHARS + 3) + 1):
         head = name[:length]
         end = next((end for end in ends if head.endswith(end)), None)
-        if end is not None and len(head) > len(end):
+        if end is not None and len(head) > len(end) and not _GOES_ON.match(name[length - 1 :]):
             yield head, _stem_cost(head, end)
 
 

@@ -206,7 +206,7 @@ def _matrix(table: str, rows: Sequence[Row], lines: Sequence[Line]) -> list[tupl
         label, known = _label(table, row.words)
         following = rows[at + 1].words if at + 1 < len(rows) else ()
         keys = header.columns_for(row_index(table).exact(label))
-        values, doubtful = _trim(table, row.values, keys, following)
+        values, doubtful = _trim(table, row, keys, following)
         if doubtful and (wider := _wider(table, row_index(table).exact(label), keys, len(values))):
             keys, doubtful = wider, False
         if _is_head(table, label, row.words) or not (known or _could_be_row(table, values, label)):
@@ -343,10 +343,10 @@ def _columns_in(table: str, body: str) -> list[str]:
 
 
 def _trim(
-    table: str, values: Sequence[Token], keys: Sequence[str | None], following: Sequence[Token]
+    table: str, row: Row, keys: Sequence[str | None], following: Sequence[Token]
 ) -> tuple[list[Token], bool]:
     """Return the values that belong to the row, and whether their number leaves a doubt."""
-    kept = list(values)
+    kept = list(row.values)
     width = len(keys)
     if not width:
         return kept, False
@@ -359,11 +359,13 @@ def _trim(
         # Merged cells leave blanks between the numbers.
         return filled, False
     if len(kept) == width + 1:
-        kept = _without_stray(table, kept, following)
+        kept = _without_stray(table, kept, row.words, following)
     return kept, len(kept) != width
 
 
-def _without_stray(table: str, values: list[Token], following: Sequence[Token]) -> list[Token]:
+def _without_stray(
+    table: str, values: list[Token], words: Sequence[Token], following: Sequence[Token]
+) -> list[Token]:
     """Return the values without the one number too many, where only one can be it.
 
     It is the next row's item number, a page number on a line of its own, or the only
@@ -371,8 +373,8 @@ def _without_stray(table: str, values: list[Token], following: Sequence[Token]) 
     """
     if _is_item_number(table, values[-1], following):
         return values[:-1]
-    lines = [value.start.line for value in values]
-    alone = [at for at, line in enumerate(lines) if lines.count(line) == 1]
+    lines = [token.start.line for token in (*values, *words, *following)]
+    alone = [at for at in range(len(values)) if lines.count(lines[at]) == 1]
     if len(alone) == 1 and values[alone[0]].text.isdigit():
         return values[: alone[0]] + values[alone[0] + 1 :]
     if table != "applications":
