@@ -15,7 +15,7 @@ from ingest.demo.county import FIRST_YEAR, LAST_YEAR, YEARS
 from ingest.demo.write import roster_of, write_sample
 from ingest.errors import UserError
 from ingest.load import LoadSummary, load_paths
-from ingest.roster import write_roster
+from ingest.roster import read_roster, write_roster
 from store.paths import DataDirectory, data_directory, put
 
 HELP = "生成一个虚构县的示例报告并导入（不能与真实报告同目录）"
@@ -92,7 +92,8 @@ def claim(data: DataDirectory, seed: int) -> None:
         if data.sample_mark.read_bytes() != mark:
             raise UserError(f"“{data.root}”中已有另一套示例数据，请删除该目录，或用 --data 另指定一个目录")
         return
-    if data.journal.exists() or data.roster.exists():
+    # The roster that comes with the program is a header without units.
+    if data.journal.exists() or (data.roster.exists() and read_roster(data.roster.read_bytes())):
         raise UserError(f"“{data.root}”中已有真实报告或名册，请用 --data 另指定一个目录存放示例数据")
     put(data.sample_mark, mark)
 

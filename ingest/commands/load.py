@@ -69,10 +69,11 @@ def run(arguments: argparse.Namespace) -> int:
 def describe(summary: LoadSummary) -> str:
     """Given what a load did, return it as Chinese lines, the files that failed first."""
     lines = [f"未能读取：{_path(entry)}——{entry.message}" for entry in summary.failed]
-    lines.append(
-        f"共{summary.files}个文件：新增{len(summary.new)}份（其中新版本{len(summary.versions)}份、"
-        f"未匹配单位{len(summary.unmatched)}份），未变{summary.unchanged}份，失败{len(summary.failed)}份。"
-    )
+    if summary.files:
+        lines.append(
+            f"共{summary.files}个文件：新增{len(summary.new)}份（其中新版本{len(summary.versions)}份、"
+            f"未匹配单位{len(summary.unmatched)}份），未变{summary.unchanged}份，失败{len(summary.failed)}份。"
+        )
     if summary.versions:
         lines.append(f"同一单位同一年度已有报告、改以这次导入的为准：{_names(summary.versions)}")
     if summary.unmatched:

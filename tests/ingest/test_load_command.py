@@ -104,3 +104,17 @@ def test_dask_workers_parse_like_our_own(tmp_path: Path) -> None:
     ) as cluster:
         arguments = ["load", str(tmp_path / "in"), "--data", str(tmp_path / "data")]
         assert main([*arguments, "--dask", cluster.scheduler_address]) == 0
+
+
+def test_the_sample_may_stand_beside_the_empty_roster_that_comes_along(tmp_path: Path) -> None:
+    from ingest.commands.demo import claim
+    from ingest.errors import UserError
+    from store.paths import DataDirectory
+
+    template = Path(__file__).parents[2] / "data" / "units.csv"
+    (tmp_path / "units.csv").write_bytes(template.read_bytes())
+    claim(DataDirectory(tmp_path), 1)
+    real = tmp_path / "real"
+    main(["load", str(write_report(tmp_path / "in", "清水镇", 2024)), "--data", str(real)])
+    with pytest.raises(UserError):
+        claim(DataDirectory(real), 1)
