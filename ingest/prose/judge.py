@@ -31,7 +31,7 @@ _CONTENTS = re.compile(r"公开的?(?:内容|信息|类别)")
 _THEN = re.compile(r"(?:后|并|再|,)$")
 # With these, a loose unit counts how often it was done.
 _NEEDS_PAPER = words.NOUNISH - {"公示", "公告", "通报"}
-_SPOKEN_OF = re.compile(r"公开|发布|公布|推送|公示|更新|上传|刊")
+_SPOKEN_OF = re.compile(r"公开|发布|公布|推送|公示|刊")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class Context:
         in_parts: True inside a list of parts of an item.
         heading: The sub-heading, or "".
         unit: Unit of the item just before, or None where there is none.
+        linked: True where only 、 stands between that item and this number's label.
     """
 
     time_is_other: bool = False
@@ -51,6 +52,7 @@ class Context:
     in_parts: bool = False
     heading: str = ""
     unit: str | None = None
+    linked: bool = False
 
 
 def is_item(squeezed: Squeezed, spot: Spot, clause: Clause, context: Context) -> bool:
@@ -155,7 +157,8 @@ def _fits_disclosing(label: str, unit: str, context: Context) -> bool:
     if unit in words.LOOSE_UNITS and not (context.in_parts or context.unit == unit or informs):
         return False
     if words.SELDOM_HEAD.search(label):
-        return context.in_parts and unit in words.INFORMATION_UNITS | {""}
+        listed = context.linked and context.unit == unit
+        return (context.in_parts or listed) and unit in words.INFORMATION_UNITS | {""}
     return True
 
 

@@ -330,7 +330,12 @@ def _last_platform(text: str, start: int, end: int) -> int | None:
 
 def split_label(masked: str, span: Span, count: int | None) -> list[Span] | None:
     """Given a list of labels (A、B和C), return its parts; None where they are not ``count`` in number."""
-    marks = [match.span() for match in re.finditer(r"[、,](?:以及|及|和|与)?", masked[span.start : span.end])]
+    marks = [
+        match.span()
+        for match in re.finditer(
+            r"[、,](?:以及|及|和|与)?|(?<=”)(?=“)|(?<=》)(?=《)", masked[span.start : span.end]
+        )
+    ]
     last = marks[-1][1] if marks else 0
     joints = [match.span() for match in re.finditer(r"以及|和|及|与", masked[span.start : span.end])]
     joints = [joint for joint in joints if not any(low <= joint[0] < high for low, high in marks)]

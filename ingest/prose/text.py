@@ -31,7 +31,9 @@ _QUOTED = re.compile(
     r"“[^“”。]{1,30}”|《[^《》。]{1,40}》|「[^「」。]{1,30}」|\"[^\"。]{1,30}\"|‘[^‘’。]{1,30}’"
 )
 # A short remark in brackets, without a number, belongs to the word before it: 各村（社区）.
-_REMARK = re.compile(r"\((?![一二三四五六七八九十]{1,2}\))[^()\d,;:。条篇份件期余]{1,10}\)")
+_REMARK = re.compile(
+    r"\((?!(?:条|篇|次|件|份|期|个|项|余|[一二三四五六七八九十]{1,2})\))[^()\d,;:。一二三四五六七八九十百千两]{1,24}\)"
+)
 MASK = "□"
 # What scanning makes of 开 and of the digits 1 and 0; each stands for one character.
 _MISREAD = str.maketrans("幵", "开")
@@ -39,9 +41,13 @@ _MISREAD_ONE = re.compile(r"(?<=[\u4e00-\u9fff])[lI](?=\d)|(?<=\d)[lI](?=[\d条�
 _MISREAD_NOUGHT = re.compile(r"(?<=\d)[oO](?=[\d条篇件份期])")
 
 
+# ① and its like number the parts of a list; as plain digits they would run into the numbers.
+_LIST_NUMBERS = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⒈⒉⒊⒋⒌⒍⒎⒏⒐❶❷❸❹❺❻❼❽❾❿㈠㈡㈢㈣㈤㈥")
+
+
 @lru_cache(maxsize=4096)
 def _plain_char(char: str) -> str:
-    return plain(char)
+    return ";" if char in _LIST_NUMBERS else plain(char)
 
 
 @dataclass(frozen=True, slots=True)

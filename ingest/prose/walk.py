@@ -132,7 +132,14 @@ def _context(masked: str, sentence: Sentence, spot: Spot, state: _State) -> Cont
     state.mood = mood_of_lead(masked, spot, state.mood)
     unit = state.found[state.last].spot.quantity.unit if state.last is not None else None
     compared = _COMPARED.search(lead) is not None
-    return Context(time_is_other or compared, state.mood, state.parts.open, sentence.heading, unit)
+    return Context(
+        time_is_other=time_is_other or compared,
+        mood=state.mood,
+        in_parts=state.parts.open,
+        heading=sentence.heading,
+        unit=unit,
+        linked=spot.left == spot.lead and own.startswith("、"),
+    )
 
 
 def _speaks(masked: str, label: Span) -> bool:
@@ -156,8 +163,9 @@ def _note_account(squeezed: Squeezed, spot: Spot, clause: Clause, state: _State)
         state.account = Span(label.start, had.start())
     elif had is not None and had.end() < label.end:
         state.account = Span(had.end(), label.end)
-    state.accounts += 1
     state.by_account = bool(_BY_MEANS.match(squeezed.masked[spot.left : label.start]))
+    # Three columns of a site are no one platform; forty groups that were used are one sort of it.
+    state.accounts += 1 if state.by_account else max(1, int(spot.quantity.value))
 
 
 def _on_account(squeezed: Squeezed, spot: Spot, clause: Clause, state: _State) -> Clause:
