@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _PROVINCE = r"(?:[一-龥]{2,7}?(?:省|自治区)|北京市|上海市|天津市|重庆市)"
-_LEVEL_CHARS = "省市县区州旗盟镇乡"
+_ABOVE_TOWN = "省市县区州旗盟"
+_LEVEL_CHARS = _ABOVE_TOWN + "镇乡"
 _CITY_ENDS = ("自治州", "地区", "市", "盟")
 _COUNTY_ENDS = ("自治县", "自治旗", "林区", "特区", "县", "区", "市", "旗")
 _TOWN_ENDS = ("民族乡", "街道", "镇", "乡", "苏木")
@@ -20,8 +21,6 @@ _AFTER_TOWN = re.compile(r"^(?:人民政府|政府|办事处|街道办|党|办�
 _OFFICE = re.compile(r"(?:人民政府|政府|办公室|局|委|委员会|中心|厅|站|院|所|队|办|会|馆|社|处|部|校|公司)$")
 # 市中区, 市南区 and 市北区 are names of districts.
 _STARTS_WITH_CITY = re.compile(r"^市[中南北]区$")
-# 市场, 市容 and the like are words of an office's name and end no place.
-_GOES_ON = re.compile(r"市[场容政民直委域]|区[划域]|乡村|县[委直城]|镇村")
 _STEM_MAX_CHARS = 9
 # Words that stand before a name or in place of one, and in no name of a place.
 _NOT_IN_NAMES = re.compile(r"[我本各该全请与和及由向对在为是的将把从到按据经被给通过编制报送]")
@@ -79,7 +78,7 @@ def _heads(name: str, ends: tuple[str, ...]) -> Iterator[tuple[str | None, float
     for length in range(2, min(len(name), _STEM_MAX_CHARS + 3) + 1):
         head = name[:length]
         end = next((end for end in ends if head.endswith(end)), None)
-        if end is not None and len(head) > len(end) and not _GOES_ON.match(name[length - 1 :]):
+        if end is not None and len(head) > len(end):
             yield head, _stem_cost(head, end)
 
 
@@ -91,7 +90,7 @@ def _stem_cost(head: str, end: str) -> float:
         cost = 0.0
     if stem[0] in _LEVEL_CHARS and not _STARTS_WITH_CITY.match(head):
         cost += 1.2 if stem[0] in "镇乡" else 2.5
-    return cost + 1.5 * sum(char in _LEVEL_CHARS[:5] for char in stem[1:])
+    return cost + 1.5 * sum(char in _ABOVE_TOWN for char in stem[1:])
 
 
 def _office_cost(town: str | None, office: str) -> float:
