@@ -135,9 +135,9 @@ def _channel(
     own = clause.label is not None and is_platform(label_text(squeezed, clause))
     if clause.label is not None and own and (clause.platform is None or clause.several):
         return platform_of(squeezed.masked, clause.label)
-    listed = not generic and following is not None and _list_follows(squeezed, spot, following)
-    if clause.platform is not None and not clause.several and not listed:
-        return clause.platform
+    if clause.platform is not None and not clause.several:
+        listed = not generic and following is not None and _list_follows(squeezed, spot, following)
+        return None if listed else clause.platform
     return clause.label if not generic and _handed_out(spot, clause) else None
 
 

@@ -7,6 +7,10 @@ import re
 from ingest.prose import words
 
 
+# Every mark of time has one of these characters.
+_MAY_BE_TIME = re.compile(r"[年季月周日期至后今来均]")
+
+
 def other_time(text: str, before: bool, year: int | None) -> bool:
     """Given a clause, return whether what it counts belongs to another time than the report's year.
 
@@ -15,6 +19,8 @@ def other_time(text: str, before: bool, year: int | None) -> bool:
         before: What held before the clause.
         year: The report's year, or None where it is not known.
     """
+    if not _MAY_BE_TIME.search(text):
+        return before
     marks: list[tuple[int, bool]] = [(match.end(), True) for match in words.OTHER_TIME.finditer(text)]
     marks += [(match.end(), False) for match in words.THIS_TIME.finditer(text)]
     for match in words.YEAR.finditer(text):
