@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tests.corpus.classes import Case
+    from tests.corpus.cases import Case
 
 # LibreOffice takes seconds to start, so it is handed many files at once.
 _BATCH = 40

@@ -14,7 +14,8 @@ from pathlib import Path
 from random import Random
 
 import ingest
-from tests.corpus.classes import CLASSES, Case
+from tests.corpus.cases import Case
+from tests.corpus.classes import CLASSES
 from tests.corpus.compare import Score, compare
 from tests.corpus.convert import convert
 

@@ -9,7 +9,7 @@ from random import Random
 from typing import Literal
 
 from tests.corpus.blocks import Block
-from tests.corpus.classes import document
+from tests.corpus.cases import document
 from tests.corpus.style import Style
 from tests.corpus.truth import Truth, make_truth
 

@@ -199,7 +199,10 @@ def _(folder: Path) -> Path:
 
 @hostile("docx whose numbers are no numbers")
 def _(folder: Path) -> Path:
-    cell = '<w:tc><w:tcPr><w:gridSpan w:val="-3"/><w:vMerge w:val="oops"/></w:tcPr><w:p><w:pPr><w:numPr><w:ilvl w:val="x"/><w:numId w:val="999"/></w:numPr></w:pPr></w:p></w:tc>'
+    cell = (
+        '<w:tc><w:tcPr><w:gridSpan w:val="-3"/><w:vMerge w:val="oops"/></w:tcPr>'
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="x"/><w:numId w:val="999"/></w:numPr></w:pPr></w:p></w:tc>'
+    )
     return repacked(_docx(folder), {_DOCUMENT: _body(f"<w:tbl><w:tr>{cell * 3}</w:tr></w:tbl>")}, "odd.docx")
 
 
@@ -299,7 +302,10 @@ def _(folder: Path) -> Path:
 
 @hostile("xlsx with an entity bomb")
 def _(folder: Path) -> Path:
-    xml = f'<?xml version="1.0"?>{BOMB}<worksheet {_S}><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&j;</t></is></c></row></sheetData></worksheet>'
+    xml = (
+        f'<?xml version="1.0"?>{BOMB}<worksheet {_S}><sheetData>'
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>&j;</t></is></c></row></sheetData></worksheet>'
+    )
     return repacked(_xlsx(folder), {_SHEET: xml.encode()}, "bomb.xlsx")
 
 

@@ -10,7 +10,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.corpus.writers import fonts
-from tests.corpus.writers.pages import PageOptions
+from tests.corpus.writers.marks import PageOptions
 from tests.corpus.writers.pdf import InkOptions, write_pdf
 from tests.hostile.kinds import NOTICE, hostile, report_blocks
 

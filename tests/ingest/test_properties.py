@@ -15,19 +15,19 @@ import form
 import ingest
 from form.model import Address
 from ingest.model import Finding, Report
-from tests.corpus.classes import document
+from tests.corpus.cases import document
 from tests.corpus.compare import compare, names
 from tests.corpus.style import Style
 from tests.corpus.truth import Truth, holds, make_truth, relations_of
 from tests.corpus.writers.docx import DocxOptions, write_docx
 from tests.corpus.writers.html import HtmlOptions, write_html
-from tests.corpus.writers.pages import PageOptions
+from tests.corpus.writers.marks import PageOptions
 from tests.corpus.writers.pdf import InkOptions, write_pdf
 from tests.corpus.writers.text import write_text
 from tests.corpus.writers.xlsx import XlsxOptions, write_xlsx
 
 RELATION_RULES = {relation.rule for relation in form.RELATIONS}
-WRITERS = ("text", "docx", "html", "xlsx", "pdf")
+WRITERS = ["text", "docx", "html", "xlsx", "pdf"]
 
 truths = st.integers(0, 2**32).map(lambda seed: make_truth(Random(seed)))
 sampled = settings(
@@ -117,7 +117,7 @@ def _change_speaks(truth: Truth, draw: st.DataObject, writer: str) -> None:
     assert compare(report, changed).misses == ()
 
 
-@pytest.mark.parametrize("writer", ("text", "docx"))
+@pytest.mark.parametrize("writer", ["text", "docx"])
 @given(truth=truths, draw=st.data())
 @sampled
 def test_changing_a_number_makes_exactly_its_relations_speak(

@@ -67,7 +67,9 @@ def write_html(blocks: list[Block], options: HtmlOptions, rng: Random) -> bytes:
         inner = _metadata(options.metadata) + inner
     if options.chrome:
         inner = _chrome(inner, rng)
-    text = f"<html><head>{_declaration(options)}<title>政府信息公开年报</title><style>{_BASE}{_BORDERS[options.rules]}{options.css}</style></head><body>{inner}</body></html>"
+    style = _BASE + _BORDERS[options.rules] + options.css
+    head = f"{_declaration(options)}<title>政府信息公开年报</title><style>{style}</style>"
+    text = f"<html><head>{head}</head><body>{inner}</body></html>"
     if options.sloppy:
         for tag in ("</p>", "</td>", "</tr>"):
             text = text.replace(tag, "")

@@ -16,7 +16,8 @@ from reportlab.pdfgen.canvas import Canvas
 from form.model import Address
 from tests.corpus.blocks import Block
 from tests.corpus.writers import fonts
-from tests.corpus.writers.pages import Mark, Page, PageOptions, Rect, Stroke, Text, lay_pages
+from tests.corpus.writers.marks import Mark, Page, PageOptions, Rect, Stroke, Text
+from tests.corpus.writers.pages import lay_pages
 
 Chars = Literal["run", "each", "twice", "spaced", "stretched"]
 Hidden = Literal["none", "mode3", "white", "covered", "off_page", "clipped", "tiny"]
