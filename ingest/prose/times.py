@@ -6,7 +6,6 @@ import re
 
 from ingest.prose import words
 
-
 # Every mark of time has one of these characters.
 _MAY_BE_TIME = re.compile(r"[年季月周日期至后今来均]")
 
