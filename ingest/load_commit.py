@@ -10,8 +10,10 @@ from datetime import datetime
 from typing import Any
 
 from ingest.contract import from_json
+from ingest.errors import UnreadableFile
 from ingest.load_aliases import read_aliases
 from ingest.load_build import Content, Failed, build_tables
+from ingest.load_rows import check_storable
 from ingest.load_versions import Loaded, Placed
 from ingest.model import Report
 from ingest.parse import PARSER_VERSION
@@ -65,6 +67,18 @@ def _report(result: dict[str, Any] | None) -> Report | None:
         return from_json(result)
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def _older_report(data: DataDirectory, sha256: str) -> Report | None:
+    """Return what an older parser made of the file, where a build of today still takes it."""
+    report = _report(read_older_result(data, PARSER_VERSION, sha256))
+    if report is None:
+        return None
+    try:
+        check_storable(report)
+    except UnreadableFile:
+        return None
+    return report
 
 
 def check_settings(data: DataDirectory) -> None:
@@ -133,7 +147,7 @@ def _loaded(
     for entry in journal:
         if entry.code is not None or entry.sha256 is None or entry.sha256 in loaded:
             continue
-        report = reports.get(entry.sha256) or _report(read_older_result(data, PARSER_VERSION, entry.sha256))
+        report = reports.get(entry.sha256) or _older_report(data, entry.sha256)
         if report is None:
             lost.append(_as_failed(replace(entry, code="missing", message=_LOST)))
         else:

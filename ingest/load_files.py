@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,22 +48,39 @@ def find_files(paths: Iterable[Path], apart: Path, into: Path) -> Iterator[Sourc
             raise UserError(f"找不到“{path}”，请核对路径")
     own = apart.resolve()
     for number, path in enumerate(path.resolve() for path in listed):
-        for member in expand(path, into / str(number)):
+        for at, member in enumerate(expand(path, into / str(number))):
             if not _is_within(member.path, own) or _is_within(path, own):
-                yield _hashed(member, path)
+                yield _hashed(member, path, into / f"{number}-{at}")
 
 
 def _is_within(path: Path | None, folder: Path) -> bool:
     return path is not None and (path == folder or folder in path.parents)
 
 
-def _hashed(member: Member, given: Path) -> Source:
-    folder, _, name = member.name.rpartition("/")
+def _hashed(member: Member, given: Path, aside: Path) -> Source:
+    folder, _, name = _shown(member.name).rpartition("/")
     # A file named by itself still stands in a folder, whose name may say whose it is.
-    folder = folder or given.parent.name
+    folder = folder or _shown(given.parent.name)
     if member.path is None or member.error is not None:
         return Source(name, folder, None, None, member.error)
     try:
-        return Source(name, folder, member.path, sha256_of(member.path))
+        digest = sha256_of(member.path)
+        path = member.path if _shown(member.path.name) == member.path.name else aside / name
+        if path != member.path:
+            # The parser holds a report against its file's name, so it is given one that is text.
+            aside.mkdir(parents=True)
+            shutil.copyfile(member.path, path)
     except UnreadableFile as error:
         return Source(name, folder, None, None, error)
+    return Source(name, folder, path, digest)
+
+
+def _shown(name: str) -> str:
+    """Return a name that can be written down: on Linux a name may be bytes of GBK that are no text there."""
+    stored = os.fsencode(name)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return stored.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return stored.decode("utf-8", "replace")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, wait
 from pathlib import Path
@@ -19,8 +20,14 @@ Result = dict[str, Any] | UnreadableFile
 
 
 def parse_to_json(path: str) -> dict[str, Any]:
-    """Given the path of a file, return its report as the parse contract has it; runs in the executor."""
-    return to_json(parse_file(Path(path)))
+    """Given the path of a file, return its report as the parse contract has it; runs in the executor.
+
+    Half characters that some fonts and file names leave (lone surrogates) become "?": they are
+    no text, and nothing after this could write them.
+    """
+    packed = json.dumps(to_json(parse_file(Path(path))), ensure_ascii=False).encode("utf-8", "replace")
+    result: dict[str, Any] = json.loads(packed)
+    return result
 
 
 def parse_all(files: Iterable[tuple[str, Path]], executor: Executor) -> Iterator[tuple[str, Result]]:

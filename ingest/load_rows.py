@@ -4,32 +4,39 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 import form
 from form.taxonomy import categorise
 from ingest.errors import UnreadableFile
-from ingest.load_versions import Placed
+from ingest.load_versions import Loaded, Placed
 from ingest.model import Cell, Finding, NarrativeItem, Report
-from store.schema import VALUE_DIGITS, VALUE_SCALE
+from store.schema import TABLES, VALUE_DIGITS, VALUE_SCALE
 
 Row = dict[str, Any]
 _STEP = Decimal(1).scaleb(-VALUE_SCALE)
 _LIMIT = Decimal(1).scaleb(VALUE_DIGITS - VALUE_SCALE)
 _INTEGER_LIMIT = 2**31
+_NOT_STORABLE = "读取结果有误，没有导入。请把这个文件发给维护人员"
 _ADDRESSES = frozenset(form.ADDRESSES)
 
 
 def check_storable(report: Report) -> None:
-    """Raise UnreadableFile where a parse result contradicts itself: that costs the file, not the load."""
+    """Raise UnreadableFile for a parse result that no build would take: that costs the file, not the load."""
     addresses = Counter(form.Address(cell.table, cell.row, cell.column) for cell in report.cells)
     wrong = [address for address, times in addresses.items() if times > 1 or address not in _ADDRESSES]
-    if wrong or (report.edition is not None and report.edition not in form.EDITIONS):
-        raise UnreadableFile(
-            "crashed", f"读取结果有误（{len(wrong)}处地址重复或不存在），没有导入。请把这个文件发给维护人员"
-        )
+    loaded = Loaded(report, report.file, "", "", datetime.min)
+    placed = Placed(loaded, None, report.identity.year, "none", ())
+    try:
+        for table, rows_of in REPORT_TABLES.items():
+            TABLES[table].check(rows_of(placed))
+        TABLES["narrative"].check(narrative_rows(placed, {}))
+    except (ValueError, TypeError, ArithmeticError) as error:
+        raise UnreadableFile("crashed", _NOT_STORABLE) from error
+    if wrong:
+        raise UnreadableFile("crashed", _NOT_STORABLE)
 
 
 def report_row(placed: Placed) -> Row:
@@ -62,7 +69,7 @@ def report_row(placed: Placed) -> Row:
         "stated_applications_received": _integer(stated.applications_received),
         "stated_review_cases": _integer(stated.review_cases),
         "stated_lawsuit_cases": _integer(stated.lawsuit_cases),
-        "stated_processing_fee": stated.processing_fee,
+        "stated_processing_fee": _float(stated.processing_fee),
     }
 
 
@@ -97,7 +104,7 @@ def narrative_rows(placed: Placed, aliases: Mapping[str, str]) -> Iterable[Row]:
             "item_kind": item.kind,
             "label": item.label,
             "category": _category(item, aliases),
-            "value": item.value,
+            "value": float(item.value),
             "item_unit": item.unit,
             "qualifier": item.qualifier,
             "evidence": item.evidence,
@@ -129,8 +136,8 @@ def finding_rows(placed: Placed) -> Iterable[Row]:
             "table_key": finding.table,
             "row_key": finding.row,
             "column_key": finding.column,
-            "expected": finding.expected,
-            "actual": finding.actual,
+            "expected": _float(finding.expected),
+            "actual": _float(finding.actual),
         }
 
 
@@ -161,6 +168,10 @@ def _beyond_limit(report: Report) -> Iterable[Finding]:
                 cell.row,
                 cell.column,
             )
+
+
+def _float(value: float | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _integer(value: int | None) -> int | None:

@@ -46,9 +46,10 @@ class Unit:
 
     def exists_in(self, year: int) -> bool:
         """Return whether the unit owes a report for the year: it does if it stood at the year's end."""
-        last_day = date(year, 12, 31)
-        begun = self.valid_from is None or self.valid_from <= last_day
-        return begun and (self.valid_to is None or self.valid_to >= last_day)
+        begun = self.valid_from is None or self.valid_from.year <= year
+        # No date is made of the year: a misread one may be no year of the calendar.
+        ended = self.valid_to is not None and self.valid_to.timetuple()[:3] < (year, 12, 31)
+        return begun and not ended
 
 
 def read_roster(content: bytes) -> tuple[Unit, ...]:

@@ -43,6 +43,10 @@ class Field:
     required: bool = False
     one_of: tuple[str, ...] = ()
 
+    def takes(self, value: object) -> bool:
+        """Return whether the value may stand in the column, its type aside."""
+        return not self.required if value is None else not self.one_of or value in self.one_of
+
     def ddl(self) -> str:
         """Return the column's definition in SQL."""
         sql_type = f"DECIMAL({VALUE_DIGITS}, {VALUE_SCALE})" if self.kind == "DECIMAL" else self.kind
@@ -71,7 +75,8 @@ class Table:
     def arrow(self, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
         """Given rows as mappings from column to value, return them as one Arrow table.
 
-        A column that a row leaves out is NULL; a key that is no column raises KeyError.
+        A column that a row leaves out is NULL; a key that is no column raises KeyError. A value of
+        another type raises what Arrow raises: ValueError, TypeError or OverflowError.
         """
         listed = list(rows)
         names = {field.name for field in self.fields}
@@ -81,6 +86,15 @@ class Table:
         schema = pa.schema([(field.name, _ARROW[field.kind]) for field in self.fields])
         columns = {name: [row.get(name) for row in listed] for name in schema.names}
         return pa.table(columns, schema=schema)
+
+    def check(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Raise ValueError (or what ``arrow`` raises) for rows that the table would refuse."""
+        listed = list(rows)
+        for row in listed:
+            for field in self.fields:
+                if not field.takes(row.get(field.name)):
+                    raise ValueError(f"{self.name}.{field.name}: {row.get(field.name)!r}")
+        self.arrow(listed)
 
 
 def _fields(text: str, **one_of: tuple[str, ...]) -> tuple[Field, ...]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import sys
 import zipfile
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
@@ -232,6 +234,17 @@ def test_a_damaged_archive_costs_itself(executor, data, reports) -> None:
 def test_a_folder_of_the_data_directory_is_loaded_where_it_is_named(executor, data) -> None:
     write_report(data / "sample", "清水镇", 2024)
     assert len(_load(executor, data, data / "sample").new) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has file names that are no text")
+def test_a_file_name_in_gbk_is_shown_in_chinese(executor, data, tmp_path) -> None:
+    folder = tmp_path / "in"
+    path = Path(os.fsdecode(os.fsencode(folder) + b"/" + "清水镇2024.txt".encode("gbk")))
+    folder.mkdir()
+    path.write_text(report_text("清水镇", 2024), encoding="utf-8")
+    assert _load(executor, data, folder).new == ("清水镇2024.txt",)
+    assert _load(executor, data, folder).unchanged == 1
+    rebuild(data, executor=executor)
 
 
 def test_invented_and_real_reports_share_no_directory(executor, data, reports, tmp_path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from ingest.errors import UnreadableFile
 from ingest.load_rows import cell_rows, check_storable, finding_rows, narrative_rows, report_row
 from ingest.load_versions import place
-from ingest.model import NarrativeItem, Report
+from ingest.model import Finding, NarrativeItem, Report
 from tests.store.factory import as_loaded, make_report
 
 NEW = ("applications", "new", "total")
@@ -45,6 +45,10 @@ def test_a_result_that_contradicts_itself_costs_its_file() -> None:
         replace(report, cells=(*report.cells, report.cells[0])),
         replace(report, cells=(replace(report.cells[0], row="nowhere"),)),
         replace(report, edition="1999"),
+        replace(report, findings=(Finding("cell.blank", "grave", "…"),)),  # type: ignore[arg-type]
+        replace(report, cells=(replace(report.cells[0], raw=None),)),  # type: ignore[arg-type]
+        replace(report, cells=(replace(report.cells[0], value=Decimal("NaN")),)),
+        replace(report, sections={"1": "\ud800"}),
     ):
         with pytest.raises(UnreadableFile):
             check_storable(broken)
@@ -62,3 +66,10 @@ def test_the_offices_own_labels_go_before_the_parsers() -> None:
     assert [row["category"] for row in narrative_rows(_placed(report), {"三农信息": "environment"})] == [
         "environment"
     ]
+
+
+def test_numbers_that_no_form_ever_held_are_stored_as_near_as_can_be() -> None:
+    finding = Finding("applications.balance", "error", "…", "applications", None, "total", 2**60 + 1, 0)
+    report = replace(make_report("清水镇", 2024), findings=(finding,))
+    check_storable(report)
+    assert next(iter(finding_rows(_placed(report))))["expected"] == 2.0**60
