@@ -174,3 +174,13 @@ def money_unit(text: str) -> MoneyUnit | None:
     """
     match = _UNIT_IN_WORDS.search(re.sub(r"\s+", "", plain(text)))
     return _MONEY_UNITS[match["after"] or match["before"] or match["last"]] if match else None
+
+
+def written_unit(text: str) -> MoneyUnit | None:
+    """Given the text of a cell, return the money unit that is written in it, or None.
+
+    >>> written_unit("32000元"), written_unit("3.2")
+    ('元', None)
+    """
+    match = re.search("亿元|万元|元", re.sub(r"\s+", "", plain(text)))
+    return _MONEY_UNITS[match[0]] if match else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,13 +13,14 @@ from ingest.identity import IdentityRead, read_identity
 from ingest.model import Cell, Document, Format, Identity, Method, ReadError, Report
 from ingest.prose import read_prose
 from ingest.readers import read_document
-from ingest.sections import cut_sections, find_headings
+from ingest.sections import cut_sections, find_headings, missing_sections
 from ingest.tables import TablesRead, read_tables
 from ingest.tables.align import finding
 
 # Kept with every stored result: a result of another version is parsed again.
 PARSER_VERSION = "1"
 _CHUNK = 1 << 20
+logger = logging.getLogger(__name__)
 # The longest reports, those of provinces, have some 20 000 characters.
 TEXT_MAX_CHARS = 1_000_000
 
@@ -35,7 +37,12 @@ def parse_file(path: Path) -> Report:
         document = read_document(path)
         return read_report(document, name, digest)
     except UnreadableFile as problem:
-        return _failed(name, digest, problem)
+        return failed(name, digest, problem)
+    except Exception:
+        # One file must never end a batch, whatever a library makes of it.
+        logger.exception("reading %s failed", name)
+        crash = UnreadableFile("crashed", "读取这个文件时程序出错，请另存为 .docx 或 PDF 后再导入。")
+        return failed(name, digest, crash)
 
 
 def sha256_of(path: Path) -> str:
@@ -77,6 +84,10 @@ def read_report(document: Document, name: str, digest: str) -> Report:
         *(finding(rule, message) for rule, message in document.notes),
         *identified.findings,
         *tables.findings,
+        *(
+            finding("section.missing", f"没有读到“{section.title}”这一部分，请核对原件。")
+            for section in missing_sections(tables.lines, sections)
+        ),
         *check(tables.cells, identified.identity, prose.stated, identified.identity.year),
         *prose.findings,
     ]
@@ -110,7 +121,8 @@ def _method(document: Document, cells: Sequence[Cell]) -> Method:
     return by_format.get(document.format, "markup")
 
 
-def _failed(name: str, digest: str, problem: UnreadableFile) -> Report:
+def failed(name: str, digest: str, problem: UnreadableFile) -> Report:
+    """Given why a file could not be read, return its report: an error and nothing else."""
     return Report(
         file=name,
         sha256=digest,

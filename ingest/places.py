@@ -21,6 +21,8 @@ _AFTER_TOWN = re.compile(r"^(?:人民政府|政府|办事处|街道办|党|办�
 _OFFICE = re.compile(r"(?:人民政府|政府|办公室|局|委|委员会|中心|厅|站|院|所|队|办|会|馆|社|处|部|校|公司)$")
 # 市中区, 市南区 and 市北区 are names of districts.
 _STARTS_WITH_CITY = re.compile(r"^市[中南北]区$")
+# A street's office is the county government's: 白棠县人民政府城关街道办事处.
+_GOVERNMENT_OF_TOWN = re.compile(r"^人民政府(?=[一-龥]{2,6}(?:街道|镇|乡))")
 _STEM_MAX_CHARS = 9
 # Words that stand before a name or in place of one, and in no name of a place.
 _NOT_IN_NAMES = re.compile(r"[我本各该全请与和及由向对在为是的将把从到按据经被给通过编制报送]")
@@ -65,7 +67,7 @@ def _ways(name: str) -> Iterator[tuple[float, tuple[str | None, str | None, str 
             if city is not None and county is None:
                 # A city alone is taken for the county level, which is whom we read for.
                 continue
-            after_county = after_city[len(county or "") :]
+            after_county = _GOVERNMENT_OF_TOWN.sub("", after_city[len(county or "") :])
             for town, town_cost in _heads(after_county, _TOWN_ENDS):
                 office = after_county[len(town or "") :]
                 cost = city_cost + county_cost + town_cost + _office_cost(town, office)

@@ -20,6 +20,8 @@ HEADING_LIKENESS_MIN = 78.0
 HEADING_MAX_CHARS = 34
 # How far around its words a heading is looked at.
 NEXT_TO_CHARS = 24
+# With fewer headings a report is not numbered at all, and says all under one.
+HEADED_MIN = 3
 _NUMERALS = "一二三四五六"
 _ORDINAL = re.compile(
     r"^(?:第?[一二三四五六七八九][、.．,，部章节]|[（(][一二三四五六][)）]|[1-9][、.．]|第[一二三四五六]部分)"
@@ -228,3 +230,15 @@ def _new_paragraph(text: str, line: Line) -> bool:
     if line.method == "text":
         return ended
     return bool(line.paragraph_start) or (ended and _STARTS_ITEM.match(line.text) is not None)
+
+
+def missing_sections(lines: Sequence[Line], sections: dict[str, str]) -> list[Section]:
+    """Given the lines and the sections cut from them, return the parts of prose that a numbered report lacks."""
+    headed = {heading.number for heading in find_headings(lines)}
+    if len(headed) < HEADED_MIN:
+        return []
+    return [
+        section
+        for section in SECTIONS
+        if section.table is None and section.number not in headed and str(section.number) not in sections
+    ]

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ingest.contract import to_json
+from ingest.errors import UnreadableFile
 from ingest.model import Report
-from ingest.parse import parse_file
+from ingest.parse import failed, parse_file
+from ingest.pool import IsolatingPool
 
 HELP = "读取报告文件，显示读到的内容（不写入数据库）"
 
@@ -22,17 +26,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what each file says; return 0 if every file was read, else 1."""
-    failed = False
-    for path in arguments.files:
-        report = parse_file(path)
-        failed = failed or report.error is not None
+    lost = False
+    for path, report in read_all(arguments.files):
+        lost = lost or report.error is not None
         if arguments.json:
             line = json.dumps(to_json(report) | {"file": str(path)}, ensure_ascii=False)
             sys.stdout.write(line + "\n")
         else:
             sys.stdout.write(summary(report) + "\n")
         sys.stdout.flush()
-    return int(failed)
+    return int(lost)
+
+
+def read_all(paths: Sequence[Path]) -> Iterator[tuple[Path, Report]]:
+    """Given files, return the report of each in the order given; a file that hangs costs that file only."""
+    with IsolatingPool(min(len(paths), os.cpu_count() or 1)) as pool:
+        futures = [pool.submit(parse_file, path) for path in paths]
+        for path, future in zip(paths, futures, strict=True):
+            try:
+                yield path, future.result()
+            except UnreadableFile as problem:
+                yield path, failed(path.name, "", problem)
 
 
 def summary(report: Report) -> str:

@@ -64,8 +64,9 @@ class GridReader:
         left = [cell for cell in row.cells if cell.column < values[0].column and cell.text.strip()]
         if not left and all(not cell.text.strip() for cell in values):
             return None
+        # The label proper is the last one: a group's cell that a page break left alone is spelt as a row too.
         own = [cell for cell in left if cell.row_span == 1]
-        leaf = label or (own[-1] if own else left[-1] if left else None)
+        leaf = own[-1] if own else left[-1] if left else None
         slots, doubtful = self._slots(row, values)
         return Record(
             table=TABLE.key,

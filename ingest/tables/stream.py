@@ -31,6 +31,7 @@ ROWS_MIN = {"disclosure": 2, "applications": 4}
 ROWS_MIN_WITHOUT_HEADS = 4
 # So many heads of columns in a run of words are the head of the table.
 HEADS_TELLING = 3
+PAGE_NUMBER_MAX_CHARS = 3
 # The line of cases follows the first of its heads within so many runs of numbers.
 LINE_WITHIN_ROWS = 4
 _NUMERAL_WORD = re.compile(r"^[一二三四五六七八九十百千两]+$")
@@ -74,7 +75,9 @@ def read_stream(lines: Sequence[Line], tables: Sequence[str]) -> StreamReading:
     for table in tables:
         start, stop = parts.get(numbers[table], whole)
         rows = list(_rows(_tokens(lines, start, stop)))
-        found = _litigation(rows, lines) if table == "litigation" else _matrix(table, rows, lines)
+        found = (
+            _litigation(_mend(table, rows), lines) if table == "litigation" else _matrix(table, rows, lines)
+        )
         if found:
             reading.records[table] = [record for record, _ in found]
             tokens = [token for _, row in found for token in (*row.words[-1:], *row.values)]
@@ -259,8 +262,9 @@ def _parts_label(table: str, above: Row, below: Row) -> bool:
     numbers = [value for value in above.values if value.kind == "number"]
     if len(numbers) != 1 or not numbers[0].text.isdigit() or len(below.values) < len(above.values):
         return False
-    if _is_item_number(table, numbers[0], below.words):
-        return table == "applications"
+    if table != "disclosure":
+        # No row of these tables has a single number.
+        return len(above.values) == 1 and len(numbers[0].text) <= PAGE_NUMBER_MAX_CHARS
     _, above_known = _label(table, above.words)
     _, below_known = _label(table, below.words)
     _, joined_known = _label(table, (*above.words, *below.words))

@@ -45,7 +45,8 @@ class Score:
 def load_corpus(path: Path) -> list[dict[str, Any]]:
     """Return the passages of a corpus file."""
     passages: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
-    return passages
+    # The gold stands beside the text, or under a key of its own.
+    return [{**passage, **passage.get("gold", {})} for passage in passages]
 
 
 def read_passage(passage: Mapping[str, Any]) -> Prose:

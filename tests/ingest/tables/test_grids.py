@@ -227,8 +227,8 @@ def test_other_tables_are_text_and_no_table() -> None:
     ("heading", "printed", "value", "rule"),
     [
         ("本年收费金额（单位：万元）", "3.25", Decimal("3.25"), None),
-        ("本年收费金额（单位：万元）", "32500元", Decimal("3.25"), None),
-        ("本年收费金额（单位：元）", "32500", Decimal("3.25"), None),
+        ("本年收费金额（单位：万元）", "32500元", Decimal("3.25"), "cell.unit"),
+        ("本年收费金额（单位：元）", "32500", Decimal("3.25"), "cell.unit"),
         ("本年收费金额", "32500", None, "cell.unit_missing"),
         ("本年收费金额", "0", Decimal(0), None),
         ("本年收费金额", "3.25万元", Decimal("3.25"), None),
