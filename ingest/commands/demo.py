@@ -5,22 +5,24 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 from tqdm import tqdm
 
+from ingest.commands.load import describe
 from ingest.demo import DEFAULT_SEED, plan
 from ingest.demo.county import FIRST_YEAR, LAST_YEAR, YEARS
 from ingest.demo.write import roster_of, write_sample
 from ingest.errors import UserError
-from ingest.load import LoadSummary, load_paths
+from ingest.load import load_paths
 from ingest.roster import read_roster, write_roster
 from store.paths import DataDirectory, data_directory, put
 
 HELP = "生成一个虚构县的示例报告并导入（不能与真实报告同目录）"
 
 FOLDER = "sample"
+_BAR = "{desc}：{percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} 份 [已用 {elapsed}，还需 {remaining}]"
 _SPAN = re.compile(r"(\d{4})(?:[-—–](\d{4}))?")
 
 
@@ -47,26 +49,27 @@ def run(arguments: argparse.Namespace) -> int:
     planned = plan(arguments.seed, arguments.years)
     put(data.roster, write_roster(roster_of(planned.units)))
     folder = data.root / FOLDER
-    written = write_sample(planned, folder, progress=_bar("生成", len(planned.reports)))
-    advance = _bar("读取", len(written))
-    summary = load_paths(
-        [folder], data.root, progress=lambda step: advance(step.done, step.total), is_sample=True
-    )
-    sys.stdout.write(closing_words(planned.county, folder, len(written), summary))
+    with _bar("生成示例报告") as bar:
+        written = write_sample(planned, folder, progress=lambda done, of: _move(bar, done, of))
+    with _bar("读取报告") as bar:
+        summary = load_paths(
+            [folder],
+            data.root,
+            progress=lambda step: _move(bar, step.done, step.total),
+            on_wait=lambda: tqdm.write("另一个导入正在进行，等它结束后再继续……", file=sys.stderr),
+            is_sample=True,
+        )
+    sys.stdout.write(f"示例县“{planned.county}”：{len(written)}份报告在 {folder}\n{describe(summary)}")
     return summary.exit_status
 
 
-def _bar(words: str, total: int) -> Callable[[int, int], None]:
-    """Return a function that moves a progress bar to how many are done."""
-    bar = tqdm(total=total, desc=words, unit="份", file=sys.stderr)
+def _bar(words: str) -> tqdm[NoReturn]:
+    return tqdm(desc=words, bar_format=_BAR, file=sys.stderr, total=0, leave=False)
 
-    def advance(done: int, of: int) -> None:
-        bar.total = of
-        bar.update(done - bar.n)
-        if done == of:
-            bar.close()
 
-    return advance
+def _move(bar: tqdm[NoReturn], done: int, of: int) -> None:
+    bar.total, bar.n = of, done
+    bar.refresh()
 
 
 def read_years(text: str) -> tuple[int, ...]:
@@ -96,14 +99,3 @@ def claim(data: DataDirectory, seed: int) -> None:
     if data.journal.exists() or (data.roster.exists() and read_roster(data.roster.read_bytes())):
         raise UserError(f"“{data.root}”中已有真实报告或名册，请用 --data 另指定一个目录存放示例数据")
     put(data.sample_mark, mark)
-
-
-def closing_words(county: str, folder: Path, written: int, summary: LoadSummary) -> str:
-    """Return what the command did, in a few Chinese lines."""
-    lines = [
-        f"示例县“{county}”：已生成 {written} 份报告（{folder}）",
-        f"新导入 {len(summary.new)} 份，其中更正版本 {len(summary.versions)} 份；"
-        f"此前已导入 {summary.unchanged} 份；未能读取 {len(summary.failed)} 份",
-    ]
-    lines += [f"  - {entry.name}：{entry.message}" for entry in summary.failed]
-    return "\n".join(lines) + "\n"
