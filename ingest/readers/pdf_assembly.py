@@ -120,7 +120,9 @@ def sort_pieces(lines: Sequence[TextLine], rows: Sequence[int], columns: Columns
         if index in rows:
             numbers.append(inner)
         elif index < rows[0]:
-            head += inner
+            noted = {id(p) for p in inner if is_part(p.text) and _near_row(p, lines[rows[0]])}
+            strays += [piece for piece in inner if id(piece) in noted]
+            head += [piece for piece in inner if id(piece) not in noted]
         else:
             strays += inner
     floor = max((piece.middle for piece in head), default=-1.0)
@@ -131,6 +133,16 @@ def sort_pieces(lines: Sequence[TextLine], rows: Sequence[int], columns: Columns
         labels=tuple(piece for _, piece in beside if piece.middle > floor + piece.size / 2),
         strays=tuple(strays),
     )
+
+
+def is_part(text: str) -> bool:
+    """Return whether a text is a line of a longer one: a bracket is opened or closed and not both."""
+    opened = text.count("（") + text.count("(")
+    return opened != text.count("）") + text.count(")")
+
+
+def _near_row(piece: Segment, row: TextLine) -> bool:
+    return row.segments[0].middle - piece.middle <= LEADING_EM * piece.size
 
 
 def _is_over(piece: Segment, columns: Columns) -> bool:
@@ -244,6 +256,7 @@ def _put_row(
     size = values[0].size if values else label[0].size
     for column in range(len(columns.centres)):
         inside = [value for value in values if columns.at(value.centre) == column]
+        inside.sort(key=lambda value: (round(value.middle / max(value.size, 1)), value.box.x0))
         place = Place(row, side + column, row + 1, side + column + 1)
         if inside:
             builder.put(place, inside)
@@ -282,11 +295,19 @@ def split_labels(labels: Sequence[Segment]) -> LabelLines:
     others: list[list[Segment]] = [[] for _ in starts[:-1]]
     for piece in cut:
         column = _start_of(piece.box.x0, starts)
-        if column == len(starts) - 1 or piece.box.x1 > starts[-1] + REACH_EM * piece.size:
+        reaches = column == len(starts) - 1 or piece.box.x1 > starts[-1] + REACH_EM * piece.size
+        if reaches or any(_goes_on(before, piece) for before in reaching[-3:]):
             reaching.append(piece)
         else:
             others[column].append(piece)
     return LabelLines(tuple(starts), tuple(reaching), tuple(map(tuple, others)))
+
+
+def _goes_on(before: Segment, piece: Segment) -> bool:
+    """Return whether words are the next line of a label that began at the same place."""
+    down = piece.middle - before.middle
+    level = abs(piece.box.x0 - before.box.x0) <= LABEL_START_EM * piece.size
+    return level and piece.size / 2 < down <= LEADING_EM * piece.size
 
 
 def _starts(labels: Sequence[Segment]) -> list[float]:

@@ -13,14 +13,17 @@ from dataclasses import dataclass
 from statistics import median
 
 from ingest.model import BBox, Grid
-from ingest.readers.pdf_assembly import assemble, find_columns, sort_pieces
+from ingest.readers.pdf_assembly import assemble, find_columns, is_part, sort_pieces
 from ingest.readers.pdf_frame import Frame
 from ingest.readers.pdf_lattice import Region
 from ingest.readers.pdf_tables import grid_cell
 from ingest.readers.pdf_words import Segment, TextLine, around
 
+VALUE_SHARE = 0.7  # the part of the words in columns that have to be numbers
+STRAY_EM = 1.0  # words whose middle is nearer to a row than this belong to a cell of it
 PROSE_LENGTH = 25  # a line of one piece with as many characters is running text or a title
 HEADING_SIZE = 1.2  # a line set larger than the numbers by this factor is a heading
+LABEL_LEADING_EM = 1.6  # lines of a label are no further apart
 HEAD_GAP_EM = 4.0  # the head stands no further above the first row
 MAX_TABLE_LINES = 150  # lines of a table on one page; more is not a report
 
@@ -59,11 +62,16 @@ def find_tables(lines: Sequence[TextLine], rules: Sequence[float], frame: Frame,
 
 
 def _values(line: TextLine) -> tuple[Segment, ...]:
-    """Return the number-like words that end a line: what stands in columns."""
-    start = len(line.segments)
-    while start and is_value(line.segments[start - 1].text):
-        start -= 1
-    return line.segments[start:]
+    """Return the words of a line that stand in columns: from a number on, nearly all are numbers."""
+    good = [is_value(segment.text) for segment in line.segments]
+    for start, first in enumerate(good):
+        if first and sum(good[start:]) >= VALUE_SHARE * len(good[start:]):
+            words = any(not known for known in good[:start])
+            later = next((k for k in range(start, len(good)) if not good[k]), None)
+            # A serial number before the label is no value.
+            if words or later is None or later > start + 1:
+                return line.segments[start:]
+    return ()
 
 
 def _bands(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]]) -> list[tuple[int, int]]:
@@ -78,7 +86,7 @@ def _bands(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]]) -> li
         if start is None or parted:
             if start is not None:
                 bands.append((start, _label_end(lines, values, last, head)))
-            start = head
+            start = head if head < index else _label_start(lines, values, index, last + 1)
         last = index
         if index + 1 - start > MAX_TABLE_LINES:
             break
@@ -108,12 +116,40 @@ def _head_start(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]], 
             break
         if is_running(line) and len(line.segments) == 1:
             break
-        if any(_over(segment, reach, size) for segment in line.segments):
+        over = [segment for segment in line.segments if _over(segment, reach, size)]
+        if over and not _is_stray(over, lines, values, index):
             start = index
         elif len(line.segments) == 1 and len(line.text) > 8 and start < row:
             break
         below = line
     return start
+
+
+def _label_start(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]], row: int, floor: int) -> int:
+    """Return the first line above a row without a head that may belong to its label."""
+    reach = around(segment.box for segment in values[row])
+    size = values[row][0].size
+    start = row
+    while start > floor and _is_beside(lines[start - 1], lines[start], reach, size):
+        start -= 1
+    return start
+
+
+def _is_beside(line: TextLine, other: TextLine, reach: BBox, size: float) -> bool:
+    """Return whether a line may be one of a label next to another line of it."""
+    near = abs(other.segments[0].middle - line.segments[0].middle) <= LABEL_LEADING_EM * size
+    short = line.box.x1 < reach.x0 + size and len(line.text) < PROSE_LENGTH
+    return near and short and line.size <= HEADING_SIZE * size
+
+
+def _is_stray(
+    over: Sequence[Segment], lines: Sequence[TextLine], values: Sequence[Sequence[Segment]], index: int
+) -> bool:
+    """Return whether words are another line of a cell with a number in it, such as a note."""
+    if all(is_part(segment.text) for segment in over):
+        return True
+    near = [k for k in (index - 2, index - 1, index + 1, index + 2) if 0 <= k < len(lines) and values[k]]
+    return any(abs(values[k][0].middle - over[0].middle) < STRAY_EM * over[0].size for k in near)
 
 
 def _over(segment: Segment, reach: BBox, size: float) -> bool:
@@ -125,15 +161,9 @@ def _over(segment: Segment, reach: BBox, size: float) -> bool:
 def _label_end(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]], row: int, limit: int) -> int:
     """Return the line after the last that may belong to the label of the last row."""
     reach = around(segment.box for segment in values[row])
-    labelled = values[row][0].box.x0 - min(segment.box.x0 for segment in lines[row].segments) > 0
+    size = values[row][0].size
     end = row + 1
-    while end < limit:
-        line, size = lines[end], lines[end].size
-        near = line.segments[0].middle - lines[end - 1].segments[0].middle <= 1.6 * size
-        beside = line.box.x1 < reach.x0 + size and len(line.text) < PROSE_LENGTH
-        alone = not labelled and len(lines[row].segments) > len(values[row])
-        if not near or not beside or alone or line.size > HEADING_SIZE * values[row][0].size:
-            break
+    while end < limit and _is_beside(lines[end], lines[end - 1], reach, size):
         end += 1
     return end
 
@@ -169,7 +199,12 @@ def _is_tabular(
     """Return whether lines hold a table: several numbers a line, or one a line under a head or another."""
     if not rows:
         return False
-    if any(len(values[index]) > 2 for index in rows):
+    words = [len(lines[index].segments) - len(values[index]) for index in rows]
+    if any(
+        len(values[index]) > 2 or (len(values[index]) == 2 and n)
+        for index, n in zip(rows, words, strict=True)
+    ):
         return True
     labelled = [index for index in rows if len(lines[index].segments) > len(values[index])]
-    return bool(labelled) and (len(rows) > 1 or first < rows[0])
+    # A row alone at the top of a page goes on with the table of the page before.
+    return bool(labelled) and (len(rows) > 1 or first < rows[0] or first == 0)

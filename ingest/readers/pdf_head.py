@@ -67,17 +67,28 @@ def _columns_under(piece: Segment, centres: Sequence[float], borders: Sequence[f
 
 
 def _stacked(pieces: Sequence[tuple[_Span, Segment]]) -> list[_Block]:
-    """Return words by cell: lines close below one another over the same columns."""
+    """Return words by cell: lines close below one another over the same columns.
+
+    Words that are alone at their height stand over several columns and are a row of the head.
+    """
     blocks: list[_Block] = []
+    alone = {id(piece) for _, piece in pieces if sum(_level(piece, other) for _, other in pieces) == 1}
+    several = len({under for under, _ in pieces}) > 1
     for under, piece in pieces:
         above = next((b for b in reversed(blocks) if b[0][0] < under[1] and under[0] < b[0][1]), None)
         close = above and piece.middle - above[1][-1].middle <= LEADING_EM * piece.size
         centred = above and abs(piece.centre - above[1][-1].centre) <= piece.size
-        if above and close and above[0] == under and (centred or piece.box.x0 >= above[1][0].box.x0 - 1):
+        centred = centred or bool(above and abs(piece.box.x0 - above[1][-1].box.x0) <= 1)
+        row = several and above and id(piece) in alone and id(above[1][-1]) in alone
+        if above and close and above[0] == under and centred and not row:
             above[1].append(piece)
         else:
             blocks.append((under, [piece]))
     return blocks
+
+
+def _level(piece: Segment, other: Segment) -> bool:
+    return abs(piece.middle - other.middle) < SAME_ROW_EM * piece.size
 
 
 def _middle(block: _Block) -> float:

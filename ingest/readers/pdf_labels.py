@@ -13,7 +13,7 @@ from ingest.readers.pdf_words import Segment
 
 MAX_LEADING_EM = 1.75  # lines of one label are no further apart
 ORPHAN_EM = 0.6  # what it costs to leave lines without a row, in em: less than half a row
-ON_LINE_EM = 0.5  # a label whose middle is nearer than this stands on the line of its number
+EMPTY_EM = 0.8  # what it costs to leave a row without a label
 
 _Block = Sequence[Segment]
 # Where a block is held against its number: at its middle, its first line, its last line.
@@ -65,7 +65,7 @@ def _plan(
     best: list[tuple[float, list[_Step]]] = [(0.0, [])] + [(inf, [])] * len(lines)
     best = _with_orphans(best, lines, rules, size)
     for row, anchor in enumerate(anchors):
-        following = list(best)  # the row has no label
+        following = [(cost + EMPTY_EM * size, steps) for cost, steps in best]  # the row has no label
         for end in range(1, len(lines) + 1):
             for first in range(end - 1, -1, -1):
                 if end - first > 1 and not _one_block(lines[first], lines[first + 1], rules):

@@ -15,12 +15,13 @@ from ingest.model import BBox, Grid, GridCell
 from ingest.readers.pdf_frame import Frame
 from ingest.readers.pdf_glyphs import Glyph
 from ingest.readers.pdf_lattice import Lattice, Region
-from ingest.readers.pdf_words import box_of, is_unknown, set_lines, tracking_of
+from ingest.readers.pdf_words import TextLine, box_of, is_unknown, set_lines, tracking_of
 
 PROSE_CHARACTERS = 40  # a row as long as this is running text; the form's widest row has 35
 PROSE_CELL_CHARACTERS = 60  # … a cell beside others
+FULL_EM = 2.0  # a line that leaves less of its cell free, margins included, was broken by it
 TIGHT_EM = 0.1  # digits of one number in one text object are set closer than this
-_DIGITS = re.compile(r"[\d.,]+")
+_DIGITS = re.compile(r"[\d.,．，]+")
 _SENTENCE = re.compile(r"[。；]")
 UNKNOWN_GLYPH_DOUBT = "含有无法识别的字符"
 
@@ -93,10 +94,19 @@ def cell_text(glyphs: Sequence[Glyph], tracking: float, width: float) -> str:
         frame = Frame(0.0, 0.0, turn)
         glyphs = [frame.glyph(glyph) for glyph in glyphs]
     lines = set_lines(glyphs, tracking)
-    broken = len(lines) > 1 and all(_DIGITS.fullmatch(line.text) for line in lines)
-    if broken and all(width - (line.box.x1 - line.box.x0) < line.size for line in lines[:-1]):
+    if _is_broken_number(lines, width):
         return "".join(line.text for line in lines)
     return "\n".join(line.text.replace("\t", " ") for line in lines)
+
+
+def _is_broken_number(lines: Sequence[TextLine], width: float) -> bool:
+    """Return whether lines are one number, broken because its cell of a width is too narrow."""
+    if len(lines) < 2 or not all(_DIGITS.fullmatch(line.text) for line in lines):
+        return False
+    widths = [line.box.x1 - line.box.x0 for line in lines]
+    size = lines[0].size
+    filled = width - max(widths) < FULL_EM * size
+    return filled and all(max(widths) - line < 1.1 * size for line in widths[:-1])
 
 
 def grid_cell(region: Region, text: str, box: BBox, page: int) -> GridCell:
