@@ -125,16 +125,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     folder = options.keep or Path(tempfile.mkdtemp(prefix="corpus-"))
     folder.mkdir(parents=True, exist_ok=True)
-    lines: list[str] = [_HEAD]
     bad: list[str] = []
-    sys.stderr.write(f"{_HEAD}\n")
+    sys.stdout.write(f"{_HEAD}\n")
     for name in chosen(options.classes):
         tally = measure(make_cases(name, options.n, options.seed, folder))
-        lines.append(_row(name, tally))
-        sys.stderr.write(f"{lines[-1]}\n")
+        sys.stdout.write(f"{_row(name, tally)}\n")
+        sys.stdout.flush()
         if tally.examples:
             bad.append("\n".join([name, *tally.examples[: options.examples]]))
-    sys.stdout.write("\n".join([*lines, "", *bad, ""]))
+    sys.stdout.write("\n".join(["", *bad, ""]))
     return 1 if bad else 0
 
 
