@@ -23,6 +23,7 @@ _WHOLE_YEAR = re.compile(r"共|累计|全年|合计|总")
 _LEVEL = re.compile(r"(?:国家|中央|省|市|县|区|地市|州){1,2}级(?:以上|及以上)?")
 _HANDING_OUT = frozenset({"发放", "散发", "派发", "分发"})
 _PRINTING = words.MAKING | {"编印", "印发"}
+_COUNTING = re.compile(r"(?<=..)(?<![参指人函])(?:总数|数量|数)$")
 _PIECES = frozenset({"册", "本", "张", "幅", "块"})
 
 
@@ -124,8 +125,14 @@ def single(squeezed: Squeezed, spot: Spot, following: Spot | None, clause: Claus
         return _found("channel", channel, spot)
     if clause.label is not None and not generic:
         level = context.in_parts and _LEVEL.fullmatch(label)
-        return _found("channel" if level else "category", clause.label, spot)
+        return _found("channel" if level else "category", _without_count(squeezed, clause.label), spot)
     return _generic(squeezed, spot, clause, context)
+
+
+def _without_count(squeezed: Squeezed, label: Span) -> Span:
+    """Return a label without 数 or 数量 at its end: 政策解读稿件数6篇."""
+    counting = _COUNTING.search(squeezed.text[label.start : label.end])
+    return Span(label.start, label.end - len(counting[0])) if counting else label
 
 
 def _channel(

@@ -26,8 +26,10 @@ _REQUESTED = re.compile(r"依申请公开|不公开|予以公开|部分公开|�
 _HANDLES = re.compile(
     r"(?:办理|收到|受理|接收|制定|修订|完善|健全|梳理|征集|收集|召开|举办|开展|规范|落实|报送|上报)了?$"
 )
+_APPLIED_FOR = re.compile(r"申请公开|(?:收到|受理|接收|接到|办理|答复|提出|提交).{0,20}申请")
 _STOCK = re.compile(r"现行有效|现有|现存")
 _CONTENTS = re.compile(r"公开的?(?:内容|信息|类别)")
+_IS_PUBLISHED = re.compile(words.INFORMATION_HEAD.pattern + r"|(?:结果|情况|名单|清单)$")
 _THEN = re.compile(r"(?:后|并|再|,)$")
 # With these, a loose unit counts how often it was done.
 _NEEDS_PAPER = words.NOUNISH - {"公示", "公告", "通报"}
@@ -62,6 +64,8 @@ def is_item(squeezed: Squeezed, spot: Spot, clause: Clause, context: Context) ->
         return False
     if clause.label is None and clause.platform is None:
         return False
+    if clause.verb in words.MAKING and words.GENERIC.fullmatch(label_text(squeezed, clause)):
+        return False
     label = label_text(squeezed, clause)
     if _other_work(squeezed.masked, spot, clause) or _never(label, spot.quantity.unit):
         return False
@@ -78,7 +82,7 @@ def label_text(squeezed: Squeezed, clause: Clause) -> str:
 def _other_work(masked: str, spot: Spot, clause: Clause) -> bool:
     """Return whether the clause removes or handles things, and no verb of disclosing follows."""
     before = masked[spot.left : clause.verb_at]
-    if "申请公开" in masked[spot.left : spot.quantity.start]:
+    if _APPLIED_FOR.search(masked, spot.left, spot.quantity.start):
         return True
     if clause.verb:
         around = masked[max(spot.left, clause.verb_at - 3) : clause.verb_at + 4]
@@ -90,7 +94,7 @@ def _other_work(masked: str, spot: Spot, clause: Clause) -> bool:
     return bool(
         words.REMOVING.search(before)
         or _STOCK.match(named)
-        or (words.REMOVING_FIRST.match(named) and not words.INFORMATION_HEAD.search(named))
+        or (words.REMOVING_FIRST.match(named) and not _IS_PUBLISHED.search(named))
         or words.WORK_FIRST.match(named)
         or words.WORK_FIRST.match(before)
     )
@@ -139,7 +143,9 @@ def _fits_mood(label: str, unit: str, context: Context) -> bool:
     informs = bool(words.INFORMATION_HEAD.search(label) or words.GENERIC.fullmatch(label))
     if context.mood == "other":
         return False
-    if not unit and (words.NO_COUNT_LABEL.search(label) or not (context.in_parts or informs)):
+    if not unit and (
+        words.NO_COUNT_LABEL.search(label) or not (context.in_parts or informs or context.unit == "")
+    ):
         return False
     if context.mood == "disclosing":
         return _fits_disclosing(label, unit, context)

@@ -13,7 +13,7 @@ from ingest.prose.text import Squeezed
 _JOINT = re.compile(r"[、,]|和|及|与|以及|或")
 _AFTER_VERB = re.compile(r"(?:了|出|过|至|到|的是|完成|结果为|情况)?")
 _PREPOSITION = re.compile(
-    r"通过|利用|依托|借助|运用|依靠|借力|用好|用活|用足|发挥好?|充分运用|(?<!现)在(?!建|线|职|册)|(?:^|(?<=[,;:、年镇乡道县局办]))(?:经|由|于|从|用|以|向|被|对)"
+    r"通过|利用|依托|借助|运用|依靠|借力|运营|办好|管好|用好|用活|用足|发挥好?|充分运用|(?<!现)在(?!建|线|职|册)|(?:^|(?<=[,;:、年镇乡道县局办]))(?:经|由|于|从|用|以|向|被|对)"
 )
 _QUOTE_AFTER = re.compile(r"(?:“□+”|《□+》|\"□+\"|「□+」)(?:账号|号)?|□{3,}|\([^()\d,。]{2,14}(?=\))\)")
 _CONNECTED = re.compile(r"(?:、|和|并|及|与|,|后|再|以及|将|对|通过|在|上|栏|屏|栏目|中)$")
@@ -28,7 +28,14 @@ _SUMMED_UP = re.compile(
     r"等?[二两三四五六七八九十\d]{1,2}(?:大类|类|个|项|大)(?:信息|内容|平台|渠道|方面|领域|栏目|载体|重点领域)$"
 )
 _NAME_AFTER = re.compile(r"[“\"《「(][^”\"》」)]{1,24}[”\"》」)]{1,2}(?:账号|号)?(?:上)?")
-_BY_MEANS = re.compile(r"[^,]{0,16}(?:通过|利用|依托|借助|运用|在|用好|用活|用足|发挥)")
+_BY_MEANS = re.compile(r"[^,]{0,16}(?:通过|利用|依托|借助|运用|在|用好|用活|用足|发挥|运营|办好|管好)")
+_ABOUT = re.compile(r"(?:涉及|有关|关于)(.+)的")
+_ABOUT_LIST = re.compile(r"(?:涉及|有关|关于)(?!.*的)")
+_REST = re.compile(r"(?:其余|其他|其它|剩余|余下)(?:的)?")
+_IS = re.compile(r"(?:均|都|全部)?(?:为|是|属于|系)")
+_WHOLE = re.compile(r"(?:全年|年内|本年度|今年)?(?:共计|共|累计|总计|合计)?(?:达到|达|为|有)?")
+_AND_SO_ON = re.compile(r"(?<=等)(?:各类|各项|政府|政务|方面|相关)*信息$")
+_COUNTING = re.compile(r"(?<=[^\d]{2})(?:的情况|(?<![参指人函])数量|(?<![参指人函])数)$")
 _STOP = re.compile(r"[,;。:()]")
 _ANSWERED = re.compile(r"(?:及时|积极)?回应(?=.{4,}信息)")
 _RIGHT_END = re.compile(r"(?:和|及|与|以及|并|、|还|,)$")
@@ -80,7 +87,7 @@ def _own_clause(squeezed: Squeezed, spot: Spot) -> Clause:
     right = _right_label(masked, spot)
     if verb is None:
         label = _told(masked, spot.left, end)
-        on_right = label is None or bool(_SUBJECT.match(masked[label.start : label.end]) and right)
+        on_right = label is None or bool(right and _points_on(masked, spot, label))
         platform, several = _in_front(squeezed, spot, spot.left)
         return Clause(right if on_right else label, "", spot.quantity.start, platform, several, on_right)
     verb_start, verb_end = verb
@@ -91,6 +98,13 @@ def _own_clause(squeezed: Squeezed, spot: Spot) -> Clause:
         return Clause(told, word, verb_start, platform, several, on_right=False)
     label, on_right = _without_object(masked, spot, Span(verb_start, verb_end), right, platform)
     return Clause(label, word, verb_start, platform, several, on_right)
+
+
+def _points_on(masked: str, spot: Spot, label: Span) -> bool:
+    """Return whether the words before a number only lead to those after it: 其余87条为政务动态."""
+    text = masked[label.start : label.end]
+    rest = _REST.fullmatch(text) and _IS.match(masked, spot.quantity.end)
+    return bool(rest or _SUBJECT.match(text))
 
 
 def _clause_before(squeezed: Squeezed, spot: Spot) -> Clause | None:
@@ -106,8 +120,18 @@ def _clause_before(squeezed: Squeezed, spot: Spot) -> Clause | None:
     told = _told(masked, _AFTER_VERB.match(masked, verb[1], end).end(), end)  # type: ignore[union-attr]
     if told is None or _RIGHT_CUT.search(masked, told.start, told.end):
         return None
+    told = _of_all(masked, told, masked[spot.left : spot.quantity.start])
     platform, several = platform_phrase(squeezed, start, verb[0]) if verb[0] > start else (None, False)
     return Clause(told, masked[verb[0] : verb[1]], verb[0], platform, several, on_right=False)
+
+
+def _of_all(masked: str, told: Span, own: str) -> Span:
+    """Return 信息 for “公开财务、征地等信息，全年共计210条”: the number is of all of them."""
+    so_on = _AND_SO_ON.search(masked[told.start : told.end]) if _WHOLE.fullmatch(own) else None
+    if so_on is not None:
+        return Span(told.start + so_on.start(), told.end)
+    counting = _COUNTING.search(masked[told.start : told.end])
+    return Span(told.start, told.end - len(counting[0])) if counting else told
 
 
 def _earlier_clause(masked: str, spot: Spot) -> int:
@@ -120,6 +144,9 @@ def _earlier_clause(masked: str, spot: Spot) -> int:
 def _told(masked: str, start: int, end: int) -> Span | None:
     """Return the object of a verb; 回应 before an object that is information is a verb too."""
     span = _cleaned(masked, start, end)
+    about = _ABOUT.fullmatch(masked, span.start, span.end) if span else None
+    if about:
+        return Span(about.start(1), about.end(1))
     answered = _ANSWERED.match(masked, span.start, span.end) if span else None
     return Span(answered.end(), span.end) if span and answered else span
 
@@ -171,7 +198,7 @@ def _in_object(masked: str, verb: tuple[int, int], later: re.Match[str], end: in
 
 def _is_noun(masked: str, start: int, stop: int, verb: str, low: int, high: int) -> bool:
     before = masked[max(low, start - 10) : start]
-    nothing_after = _trim_end(masked, stop, high) == stop
+    nothing_after = _trim_end(masked, stop, high) == stop and masked[stop : stop + 1] != "了"
     verb = verb.removeprefix("主动").removeprefix("对外")
     if verb in {"公开", "发布"} or verb in words.NOUNISH:
         compound = words.NOUN_BEFORE_DISCLOSING.search(before)
@@ -358,6 +385,8 @@ def _cut(masked: str, span: Span, marks: list[tuple[int, int]]) -> list[Span] | 
     parts: list[Span] = []
     for low, high in zip(edges[::2], edges[1::2], strict=True):
         part = _cleaned(masked, span.start + low, span.start + high)
+        about = _ABOUT_LIST.match(masked, part.start, part.end) if part and not parts else None
+        part = Span(about.end(), part.end) if part and about else part
         if part is None:
             return None
         if masked[part.start : part.end].endswith("等") and part.end - part.start > 1:

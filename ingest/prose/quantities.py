@@ -29,6 +29,7 @@ _NO_COUNT_BEFORE = re.compile(r"(?:第|〔|\[|[\d.]|\d-|[A-Za-z]\.?|星期|电�
 # A numeral is part of a word here: 统一, 唯一, 专一.
 _WORD_BEFORE_NUMERAL = re.compile(r"[统唯同专逐单万之]$")
 _BARE_END = re.compile(r"[,;。、)!?]|$")
+_IN_BRACKETS = re.compile(r"[\u4e00-\u9fff”》]\($")
 _CJK_BEFORE = re.compile(r"[\u4e00-\u9fff”》）):]$")
 
 _AT_LEAST = frozenset(
@@ -80,7 +81,12 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
     unit = match["unit"] or ""
     end = match.end()
     if not unit:
-        if match["numeral"] or not _CJK_BEFORE.search(before) or not _BARE_END.match(text, end):
+        bracketed = _IN_BRACKETS.search(before) and text[end : end + 1] == ")"
+        if (
+            match["numeral"]
+            or not (bracketed or _CJK_BEFORE.search(before))
+            or not _BARE_END.match(text, end)
+        ):
             return None
         end = match.end() if match["more"] or match["later"] else _past_number(match)
         if value >= 1_000_000 or not _BARE_END.match(text, end):

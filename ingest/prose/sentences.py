@@ -16,6 +16,8 @@ _STOP = frozenset(",;:()")
 _SUMMED = re.compile(
     r"[二两三四五六七八九十\d]{1,2}(?:大类|类|个|项|大)(?:信息|内容|平台|渠道|方面|领域|栏目|载体|重点领域)"
 )
+# 残疾人两项补贴信息12期: a numeral inside a name, before the number of the clause.
+_IN_NAME = re.compile(r"[二两三四五六七八九十]{1,2}(?:项|类|大|个|种)[^,;。:、()\d]{2,16}\d")
 _RIGHT_STOP = re.compile(r"[,;。:()!?、]")
 
 
@@ -88,7 +90,10 @@ def find_spots(text: str, sentence: Sentence) -> list[Spot]:
 def _sums_up(text: str, quantity: Quantity) -> bool:
     """Return whether a number only says how many labels went before: 安全、防汛、防火三类信息."""
     before = text[max(0, quantity.start - 1) : quantity.start]
-    return bool(_SUMMED.match(text, quantity.start)) and before not in {"", ",", "。", ":", "了"}
+    inside = before not in {"", ",", "。", ":", "了", "、", ";", "("}
+    if quantity.in_words and inside and _IN_NAME.match(text, quantity.start):
+        return True
+    return bool(_SUMMED.match(text, quantity.start)) and inside
 
 
 def _moved(quantity: Quantity, by: int) -> Quantity:

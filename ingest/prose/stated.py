@@ -14,9 +14,14 @@ from ingest.prose.times import other_time
 _SECTIONS = ("1", "3", "4", "6", "2")
 _CLAUSE_REACH = 120
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+|\d{1,9}|[〇零一二三四五六七八九十百千两]{1,8})"
-_COUNT = _NUMBER + r"(?:余)?(?P<unit>件次|件|条|份|宗|次|起|例|项|个|封|人次|批)(?!工作日|月)"
+_COUNT = (
+    _NUMBER
+    + r"(?:余)?(?P<unit>件次|件|条|份|宗|次|起|例|项|个|封|人次|批)(?!工作日|月|环节|方面|部门|渠道|步骤|小时)"
+)
 _NOT = r"(?:未曾|从未|尚未|并未|均未|未|没有|没|尚无|暂无|均无|无|不存在|零)"
 _SENTENCE = re.compile(r"[^。!?;]+")
+# “行政复议、行政诉讼方面。全年均为0。”: the sentence after goes on with it.
+_HEADING = re.compile(r"(?:(?!未|没有|无|收到|发生|[,:]).){2,30}(?:方面|情况)")
 _CLAUSE = re.compile(r"[^,。!?;]+")
 
 # From here on a clause speaks of a difference.
@@ -27,7 +32,7 @@ _CHANGE = re.compile(r"减少|增加|下降|上升|增长|办理|答复|办结|�
 
 # --- applications -------------------------------------------------------------------------
 _REVIEW_WORDS = re.compile(r"(?:行政)?复议申请|(?:提出|提起|申请)(?:的)?(?:行政)?(?:复议|诉讼)")
-_RECEIVE = r"(?:新收到|新收|新受理|新增|收到|接到|接收|接受|受理|收悉|收取|收件|登记|收)"
+_RECEIVE = r"(?:新收到|新收|新受理|新增|收到|接到|接收|接受|受理|收悉|收取|收件|收)"
 _NEWLY = re.compile(
     r"(?:本年|当年|今年|全年|年度|年内)?(?:新收到|新收|新受理|新增|新接收|新接到)[^,;。、\d]{0,24}?(?:申请[^,;。、\d]{0,8}?)?"
     + _COUNT
@@ -85,6 +90,7 @@ _NOTHING = (
     r"(?:案件|申请|案|事项|数量|数|情况|件数|总数|的|发生|工作)*+(?:均|都|也|皆|全部)?(?:为|是|:)?"
     r"(?:0(?!\d)|零|未发生|没有发生|未收到|未产生|未涉及|无(?=$|[,;。、])|没有(?=$|[,;。、])|未被|零发生|未出现)"
 )
+_SUED = re.compile(r"(?:复议后|直接)(?:提起)?(?:起诉|诉讼)(?:的)?" + _COUNT)
 _FEE_WORDS = re.compile(r"信息处理费|处理费|收费|费用|收取|收费通知")
 _OTHER_FEE = re.compile(r"行政事业性|服务费|学费|水费")
 _MONEY = re.compile(
@@ -123,10 +129,15 @@ def read_stated(sections: Mapping[str, str], year: int | None) -> Stated:
 
 def _sentences(text: str, year: int | None) -> Iterator[str]:
     """Yield the sentences, without the clauses that speak of another year."""
+    heading = ""
     for match in _SENTENCE.finditer(text):
+        if _HEADING.fullmatch(match[0]):
+            heading = match[0]
+            continue
+        said_in_full, heading = heading + match[0], ""
         kept = []
         elsewhen = False
-        for clause in _CLAUSE.findall(match[0]):
+        for clause in _CLAUSE.findall(said_in_full):
             comparison = _COMPARISON.search(clause)
             said = clause[: comparison.start()] if comparison else clause
             elsewhen = _elsewhen(said, elsewhen, year)
@@ -202,7 +213,7 @@ def _together(text: str, received: list[re.Match[str]]) -> int:
 
 def _cases(sentence: str, wanted: str, other: str) -> Iterator[_Said]:
     """Yield what a sentence says about cases of the wanted sort (a review or a suit)."""
-    if not re.search(wanted, sentence):
+    if not (re.search(wanted, sentence) or (wanted == _SUIT and "起诉" in sentence)):
         return
     pair = _PAIR_COUNTED.search(sentence)
     each = _PAIR_EACH.search(sentence)
@@ -213,6 +224,8 @@ def _cases(sentence: str, wanted: str, other: str) -> Iterator[_Said]:
         yield from _said(each, 4)
     elif counted is not None:
         yield from _said(counted, 3)
+    elif wanted == _SUIT and (suits := list(_SUED.finditer(sentence))):
+        yield _Said(3, sum(_number(suit["number"]) or 0 for suit in suits))
     elif any(re.search(pattern, sentence) for pattern in _none_of(wanted, other)):
         yield _Said(2, 0)
 

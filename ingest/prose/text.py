@@ -37,6 +37,14 @@ _REMARK = re.compile(
 MASK = "□"
 # What scanning makes of 开 and of the digits 1 and 0; each stands for one character.
 _MISREAD = str.maketrans("幵", "开")
+_MISREAD_WORDS = {
+    "申清": "申请",
+    "信恳": "信息",
+    "管埋": "管理",
+    "政苻": "政府",
+    "复仪": "复议",
+    "诉汔": "诉讼",
+}
 _MISREAD_ONE = re.compile(r"(?<=[\u4e00-\u9fff])[lI](?=\d)|(?<=\d)[lI](?=[\d条篇件份期])")
 _MISREAD_NOUGHT = re.compile(r"(?<=\d)[oO](?=[\d条篇件份期])")
 
@@ -119,7 +127,10 @@ def _without_page_marks(source: str, text: str, at: list[int]) -> Squeezed:
         end = match.end()
     kept.append(text[end:])
     places.extend(at[end:])
-    squeezed = _MISREAD_NOUGHT.sub("0", _MISREAD_ONE.sub("1", "".join(kept).translate(_MISREAD)))
+    read = "".join(kept).translate(_MISREAD)
+    for misread, word in _MISREAD_WORDS.items():
+        read = read.replace(misread, word)
+    squeezed = _MISREAD_NOUGHT.sub("0", _MISREAD_ONE.sub("1", read))
     masked = _QUOTED.sub(
         lambda quoted: f"{quoted[0][0]}{MASK * (len(quoted[0]) - 2)}{quoted[0][-1]}", squeezed
     )

@@ -14,6 +14,9 @@ from ingest.prose.text import Squeezed
 from ingest.prose.times import other_time
 
 _LIST_MARK = re.compile(r"[()]|按[^,;()]{0,10}(?:分|划分)|" + words.PARTS_OPEN.pattern)
+# A sum of fewer numbers than this is none.
+LEAST_LIST = 2
+_SUM = re.compile(r"(合计|总计)(?:为|共)?:?$")
 _COMPARED = re.compile(r"(?:相比|相较|相比较|基础上),$")
 _CAME_TO = re.compile(r"(?:总数|总量)?(?:达到了?|达|增至|增加到|升至|上升到|增长到|减少到|降至|减至|为)")
 _BY_MEANS = re.compile(r"(?:利用|通过|依托|借助|运用|用好)")
@@ -39,7 +42,7 @@ class _State:
         mood: What the sentence is about.
         time_is_other: True after a mark of another time.
         parts: The open list of parts.
-        outer: The lists around the open bracket.
+        outer: The lists and marks of time around the open brackets.
         last: Index of the item just before, or None.
         taken: End of the words that a label after its number has used up.
         account: A platform that was only counted (微信公众号1个).
@@ -53,7 +56,7 @@ class _State:
     mood: Mood = "open"
     time_is_other: bool = False
     parts: _Parts = _Parts()
-    outer: list[_Parts] = field(default_factory=list)
+    outer: list[tuple[_Parts, bool]] = field(default_factory=list)
     last: int | None = None
     taken: int = 0
     account: Span | None = None
@@ -64,7 +67,8 @@ class _State:
     def begin(self, goes_on: bool) -> None:
         """Begin a sentence; one that goes on with the parts of the last item keeps what it is about."""
         if not goes_on:
-            self.mood, self.time_is_other, self.last = "open", False, None
+            self.mood, self.last = "open", None
+        self.time_is_other = goes_on and self.time_is_other and self.last is None
         self.parts, self.outer = _Parts(), []
         self.account, self.accounts, self.compared = None, 0, None
 
@@ -115,6 +119,8 @@ def _read_spot(squeezed: Squeezed, sentence: Sentence, spots: list[Spot], index:
         for found in items_of(squeezed, spots, index, group, clause, context):
             state.last = len(state.found)
             state.found.append(replace(found, parent=state.parts.parent, partial=state.parts.partial))
+    elif _sums_up(squeezed.masked, spot, clause, context, len(state.found)):
+        state.found.append(_sum_line(squeezed.masked, spot))
     else:
         _note_account(squeezed, spot, clause, state)
         state.last = None if state.mood == "other" else state.last
@@ -125,7 +131,12 @@ def _context(masked: str, sentence: Sentence, spot: Spot, state: _State) -> Cont
     """Return what the sentence has said up to a number, and carry it on."""
     lead = masked[spot.lead : spot.left]
     own = masked[spot.left : spot.quantity.start]
-    passed = [clause for clause in re.split(r"[,;:]", lead) if not words.COMPARISON.search(clause)]
+    # What brackets said of another time ends with them.
+    passed = [
+        clause
+        for clause in re.split(r"[,;:]", lead.rpartition(")")[2])
+        if not words.COMPARISON.search(clause)
+    ]
     time_is_other = other_time(own, other_time(",".join(passed), state.time_is_other, state.year), state.year)
     if not words.COMPARISON.search(own):
         state.time_is_other = time_is_other
@@ -140,6 +151,20 @@ def _context(masked: str, sentence: Sentence, spot: Spot, state: _State) -> Cont
         unit=unit,
         linked=spot.left == spot.lead and own.startswith("、"),
     )
+
+
+def _sums_up(masked: str, spot: Spot, clause: Clause, context: Context, count: int) -> bool:
+    """Return whether a bare number is the sum of the list before it: “…。合计65条”."""
+    bare = clause.label is None and not clause.verb and count >= LEAST_LIST
+    own = _SUM.search(masked, spot.left, spot.quantity.start)
+    return bare and own is not None and not context.time_is_other and context.mood != "other"
+
+
+def _sum_line(masked: str, spot: Spot) -> Found:
+    word = _SUM.search(masked, spot.left, spot.quantity.start)
+    start = word.start(1) if word else spot.quantity.start
+    label = Span(start, word.end(1) if word else spot.quantity.start)
+    return Found("total", label, spot, start, spot.quantity.end, generic=True)
 
 
 def _speaks(masked: str, label: Span) -> bool:
@@ -197,13 +222,15 @@ def _follow_lists(masked: str, spot: Spot, state: _State) -> None:
     """Open and close lists of parts by the words and brackets before a number."""
     for match in _LIST_MARK.finditer(masked, spot.lead, spot.quantity.start):
         if match[0] == "(":
-            state.outer.append(state.parts)
+            state.outer.append((state.parts, state.time_is_other))
             if match.start() == spot.lead and state.last is not None and not spot.bracket:
                 state.parts = _Parts(state.last, open=True)
         elif match[0] == ")":
-            state.parts = state.outer.pop() if state.outer else state.parts
+            if state.outer:
+                state.parts, state.time_is_other = state.outer.pop()
         elif not state.parts.open:
             partial = words.PARTS_PARTIAL.match(masked, match.end()) is not None or "主要" in match[0]
             state.parts = _Parts(state.last, state.last is not None, partial)
+            state.time_is_other = state.time_is_other and state.last is None
         elif match[0] == "其中" and not state.outer:
             state.parts = _Parts(state.last, open=True)
