@@ -30,6 +30,10 @@ _PAGE_NUMBER = re.compile(
     r"^(?:[-—–―·•~]{1,2}\s*\d{1,3}\s*[-—–―·•~]{1,2}|第\s*\d{1,3}\s*页.{0,12}|\d{1,3}\s*/\s*\d{1,3}页?|共\s*\d+\s*页)$"
 )
 _ENDS_SENTENCE = re.compile(r"[。！？!?：:；;]$")
+# A heading with a line to itself: numbered, short, and without any stop.
+_SUBHEADING = re.compile(
+    r"^(?:[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、|\d+[.、．])[^，。；：！,;:]{1,16}$"
+)
 _STARTS_ITEM = re.compile(r"^\s*(?:[（(][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+、)")
 
 
@@ -202,22 +206,21 @@ def cut_sections(lines: Sequence[Line], preamble_end: int) -> dict[str, str]:
 
 def flow(lines: Sequence[Line]) -> str:
     """Given lines, return them as running text: broken lines joined, a paragraph a line."""
-    text = ""
+    text = above = ""
     for line in lines:
-        if is_page_number(line.text):
-            continue
         piece = line.text.strip()
-        if not piece:
+        if not piece or is_page_number(piece):
             continue
         if not text:
             text = piece
-        elif _new_paragraph(text, line):
+        elif _SUBHEADING.match(above) or _new_paragraph(text, line):
             text += "\n" + piece
         else:
             needs_space = (
                 text[-1].isascii() and text[-1].isalpha() and piece[0].isascii() and piece[0].isalpha()
             )
             text += (" " if needs_space else "") + piece
+        above = piece
     return text
 
 
