@@ -20,9 +20,15 @@ def test_the_sample_is_refused_where_real_reports_were_loaded(tmp_path: Path) ->
 
 
 def test_the_sample_is_refused_over_a_roster_of_the_office(tmp_path: Path) -> None:
-    (tmp_path / "units.csv").write_text("code,name,kind\n", encoding="utf-8")
+    (tmp_path / "units.csv").write_text("code,name,kind\n1,某镇,镇\n", encoding="utf-8")
     with pytest.raises(UserError, match="名册"):
         claim(DataDirectory(tmp_path), 1)
+
+
+def test_the_empty_roster_that_comes_along_is_no_hindrance(tmp_path: Path) -> None:
+    (tmp_path / "units.csv").write_text("code,name,kind\n", encoding="utf-8")
+    claim(DataDirectory(tmp_path), 1)
+    assert DataDirectory(tmp_path).sample_mark.exists()
 
 
 def test_another_sample_is_not_mixed_into_the_first(tmp_path: Path) -> None:
