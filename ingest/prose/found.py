@@ -21,7 +21,6 @@ _LIST_GOES_ON = re.compile(r"[、,](?:和|及|与)?(?![^0-9]*(?:其中|[;:(]))")
 _WHOLE_YEAR = re.compile(r"共|累计|全年|合计|总")
 # Levels of media: 其中国家级2篇、省级9篇.
 _LEVEL = re.compile(r"(?:国家|中央|省|市|县|区|地市|州){1,2}级(?:以上|及以上)?")
-_HANDING_OUT = frozenset({"发放", "散发", "派发", "分发"})
 _PRINTING = words.MAKING | {"编印", "印发"}
 _COUNTING = re.compile(r"(?<=..)(?<![参指人函])(?:总数|数量|数)$")
 _PIECES = frozenset({"册", "本", "张", "幅", "块"})
@@ -103,6 +102,9 @@ def _shared_labels(masked: str, spot: Spot, group: int, clause: Clause) -> list[
     if end <= start:
         end = spot.left - 1
         start = max(spot.lead, masked.rfind(",", spot.lead, max(spot.lead, end)) + 1)
+    if group == 1 and clause.several and clause.platform is not None and clause.verb:
+        # “在网站、公众号发布信息各30条”: the number is each platform's.
+        return _split(masked, clause.platform.start, clause.platform.end, None)
     count = group if group > 1 else None
     if clause.verb and start <= clause.verb_at < end:
         told = _split(masked, clause.verb_at + len(clause.verb), end, count)
@@ -169,7 +171,7 @@ def _generic(squeezed: Squeezed, spot: Spot, clause: Clause, context: Context) -
 def _handed_out(spot: Spot, clause: Clause) -> bool:
     """Return whether printed matter is counted by the piece: 发放联系卡1200张."""
     unit = spot.quantity.unit
-    if clause.verb in _HANDING_OUT:
+    if clause.verb in words.HANDING_OUT:
         return unit in _PIECES | {"份"}
     return clause.verb in _PRINTING and unit in _PIECES
 

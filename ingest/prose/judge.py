@@ -27,7 +27,9 @@ _HANDLES = re.compile(
     r"(?:办理|收到|受理|接收|制定|修订|完善|健全|梳理|征集|收集|召开|举办|开展|规范|落实|报送|上报)了?$"
 )
 _APPLIED_FOR = re.compile(r"申请公开|(?:收到|受理|接收|接到|办理|答复|提出|提交).{0,20}申请")
-_STOCK = re.compile(r"现行有效|现有|现存")
+_STOCK = re.compile(r"现行有效|现有|现存|.{1,20}(?:共有|现有|存有)")
+# What is handed out and is no information.
+_GOODS = re.compile(r"(?:用品|物资|口罩|礼品|奖品|药品|资金|救助金|补贴|补助|证书|奖状|树苗|种子)$")
 _CONTENTS = re.compile(r"公开的?(?:内容|信息|类别)")
 _IS_PUBLISHED = re.compile(words.INFORMATION_HEAD.pattern + r"|(?:结果|情况|名单|清单)$")
 _THEN = re.compile(r"(?:后|并|再|,)$")
@@ -64,14 +66,23 @@ def is_item(squeezed: Squeezed, spot: Spot, clause: Clause, context: Context) ->
         return False
     if clause.label is None and clause.platform is None:
         return False
-    if clause.verb in words.MAKING and words.GENERIC.fullmatch(label_text(squeezed, clause)):
-        return False
     label = label_text(squeezed, clause)
+    if _not_disclosed(clause, label, spot.quantity.unit):
+        return False
     if _other_work(squeezed.masked, spot, clause) or _never(label, spot.quantity.unit):
         return False
     if clause.verb and not _weak(clause, label, spot.quantity.unit):
         return _fits_verb(clause, label, spot.quantity.unit)
     return _fits_mood(label, spot.quantity.unit, context)
+
+
+def _not_disclosed(clause: Clause, label: str, unit: str) -> bool:
+    """Return whether verb and object go together as something else: 制作政府信息, 发放口罩, 更新2次."""
+    if clause.verb in words.MAKING and words.GENERIC.fullmatch(label):
+        return True
+    if clause.verb == "更新" and unit in {"次", "场"}:
+        return clause.platform is None and not is_platform(label)
+    return clause.verb in words.HANDING_OUT and _GOODS.search(label) is not None
 
 
 def label_text(squeezed: Squeezed, clause: Clause) -> str:

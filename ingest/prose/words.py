@@ -21,7 +21,7 @@ NOUN_BEFORE_DISCLOSING = re.compile(
 GENERIC_BEFORE_DISCLOSING = re.compile(r"(?:政府|政务|各类|各项)?信息$")
 # Words after a verb that make a noun with it: 公开栏, 公开指南, 发布会, 解读材料.
 _NOUN_AFTER = {
-    "公开": r"栏|率|类|指南|目录|年报|年度报告|工作(?![动信简要计总进安])|制度|平台|条例|渠道|方式|形式|内容|专栏|专区|和|及|与|情况"
+    "公开": r"栏|材料|率|类|指南|目录|年报|年度报告|工作(?![动信简要计总进安])|制度|平台|条例|渠道|方式|形式|内容|专栏|专区|和|及|与|情况"
     r"|力度|范围|事项|申请|机制|透明|点|系统|专员|程序|清单|标准|墙|数(?![据字])|总(?!体|结)|量|条数|件数|要求|规定|、|的",
     "公示": r"公告|栏|牌|信息|内容|类|墙|屏|事项|情况|和|及|与|、|版|材料|数|期",
     "公告": r"公示|栏|牌|信息|内容|类|通知|和|及|与|、|板|通告|数",
@@ -48,6 +48,8 @@ _NOUN_AFTER = {
 NOUN_AFTER_VERB = {verb: re.compile(words) for verb, words in _NOUN_AFTER.items()}
 # Making is not disclosing, unless what is made is printed matter.
 MAKING = frozenset({"编制", "制作", "撰写", "印制", "印刷", "编辑", "采写"})
+# Handing out: what is counted by the piece is printed matter.
+HANDING_OUT = frozenset({"发放", "散发", "派发", "分发"})
 # Verbs that as often end a noun: 文件解读, 公示公告.
 NOUNISH = frozenset({"解读", "宣传", "报道", "公示", "公告", "通报", "更新", "广播", "展示", "采编", "编辑"})
 # Verbs that an object of their own follows; a later verb inside that object is part of a name.
@@ -71,7 +73,7 @@ STRONG = frozenset(
 # --- verbs of other work ----------------------------------------------------------------
 # Whatever follows, what they count was not disclosed.
 REMOVING = re.compile(
-    r"移交|清理|清查|删除|下架|撤下|撤销|撤除|整改(?![信情结落报公类])|纠正|纠错|排查|修改(?!稿)|更正(?!公)|关停|关闭|注销(?!公)|归并|退回|剔除|屏蔽|隐去|取消|停更|修正|未公开|不予公开"
+    r"移交|移送|清理|清查|删除|下架|撤下|撤销|撤除|整改(?![信情结落报公类])|纠正|纠错|排查|修改(?!稿)|更正(?!公)|关停|关闭|注销(?!公)|归并|退回|剔除|屏蔽|隐去|取消|停更|修正|未公开|不予公开"
 )
 # The same at the start of what is said; elsewhere they are part of a name (安全检查信息).
 REMOVING_FIRST = re.compile(
@@ -93,7 +95,7 @@ NEVER_HEAD = re.compile(
     r"|工单|来件|信访件|信件|邮件|答复|回复|不予公开|予以公开|部分公开|留言回复|问题|错误|错别字|错敏词|表述不规范|隐患|隐患点|矛盾|纠纷|矛盾纠纷|申请|申请件|公开申请|依申请公开|复议|行政复议"
     r"|诉讼|行政诉讼|举报|投诉|意见|建议|意见建议|提案|议案|人大代表建议|政协提案|群众|村|社区|行政村|企业|账号|主题活动|宣传活动|专栏建设"
     r"|检查|督查|督导|抽查|自查|整改|预警|试点|示范点|职责|岗位|机构|科室|部门|单位|站所|小组|领导小组|专班"
-    r"|队伍|培训材料|失效信息|过期信息|不规范信息|错误信息|违规信息|敏感信息|隐私信息|空白栏目|僵尸号|失职|违规|事故|案|表扬|批评|表彰|奖项|问卷|问卷调查|评议表|选票|培训资料|学习资料|会议材料|典型问题)$"
+    r"|队伍|培训材料|失效信息|过期信息|不规范信息|错误信息|违规信息|敏感信息|隐私信息|空白栏目|僵尸号|失职|违规|事故|案|投稿|供稿|表扬|批评|表彰|奖项|问卷|问卷调查|评议表|选票|培训资料|学习资料|会议材料|典型问题)$"
 )
 # Nouns that are never information where the unit is a loose one: 3个方面, 5次活动.
 LOOSE_NEVER_HEAD = re.compile(
