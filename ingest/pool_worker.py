@@ -7,6 +7,7 @@ import pickle
 import queue
 import sys
 import threading
+from pathlib import Path
 from typing import BinaryIO
 
 
@@ -16,7 +17,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     # What a library prints must not get between the answers, nor a program that it starts between the calls.
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    with open(os.devnull, "rb") as nothing:
+    with Path(os.devnull).open("rb") as nothing:
         os.dup2(nothing.fileno(), sys.stdin.fileno())
     calls: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(asked, calls), daemon=True).start()
