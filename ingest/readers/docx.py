@@ -14,7 +14,7 @@ from ingest.readers.docx_numbering import Numbering, read_numbering
 from ingest.readers.docx_styles import W, integer_of, read_styles, switch, value_of
 from ingest.readers.docx_text import ALTERNATIVES, REMOVED, TextReader, choose, is_placeholder
 from ingest.readers.layout import Paragraph, Table, TableCell, lay_out
-from ingest.readers.limits import MAX_BLOCKS, MAX_CELLS, MAX_GRID_COLUMNS, too_large
+from ingest.readers.limits import MAX_BLOCKS, MAX_CELLS, too_large
 from ingest.readers.package import Package, open_package
 
 _WHAT = "Word 文件"
@@ -131,10 +131,10 @@ class _BodyReader:
         grid = _Cells()
         for row in rows:
             self._row(row, grid)
-        cells = grid.finished()
-        if not cells:
+        if not grid.placed:
             return None
-        return Table(cells, rows=len(rows), columns=max(cell.column + cell.column_span for cell in cells))
+        columns = max(cell.column + cell.column_span for cell in grid.placed)
+        return Table(tuple(grid.placed), rows=len(rows), columns=columns)
 
     def _descend(self, parent: etree._Element, tag: str) -> Iterator[etree._Element]:
         """Yield rows of a table or cells of a row, also those inside controls."""
@@ -185,7 +185,7 @@ class _Cells:
 
     def add(self, properties: etree._Element | None, content: tuple[Paragraph | Table, ...]) -> None:
         """Add the next cell of the row, or let an earlier one cover its place."""
-        span = min(max(integer_of(properties, "gridSpan", 1), 1), MAX_GRID_COLUMNS)
+        span = max(integer_of(properties, "gridSpan", 1), 1)
         if _merge(properties, "hMerge") == "continue" and self.placed and self.placed[-1].row == self.row:
             self._widen(span)
             return
@@ -208,10 +208,6 @@ class _Cells:
         cell = self.placed[-1]
         self.placed[-1] = _resized(cell, cell.row_span, cell.column_span + span)
         self.column += span
-
-    def finished(self) -> tuple[TableCell, ...]:
-        """Return the cells, without those beyond the limit of columns."""
-        return tuple(cell for cell in self.placed if cell.column + cell.column_span <= MAX_GRID_COLUMNS)
 
 
 def _resized(cell: TableCell, row_span: int, column_span: int) -> TableCell:

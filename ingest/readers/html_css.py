@@ -16,7 +16,8 @@ from lxml import etree
 from ingest.readers.limits import too_large
 
 # Rules that say something about showing; the largest portal page seen had under 200.
-MAX_RULES = 2_000
+MAX_RULES = 4_000
+MAX_SHEET_CHARACTERS = 4_000_000
 # Comparisons of an element or its ancestors with a rule; a page of 10 000 elements needs some 100 000.
 MAX_COMPARISONS = 2_000_000
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
@@ -25,6 +26,10 @@ _PART = re.compile(r"([.#])([\w\u4e00-\u9fff-]+)")
 _COMBINATOR = re.compile(r"\s*>\s*|\s+")
 # A query that narrows to paper, phones or small windows is not what is seen on a PC.
 _OTHER_MEDIA = re.compile(r"print|speech|max-(?:device-)?width|max-height|orientation", re.IGNORECASE)
+_ABOUT_SHOWING = re.compile(
+    r"display|visibility|opacity|font-size|left|top|indent|mso-hide|text-decoration|white-space|vertical-align",
+    re.IGNORECASE,
+)
 _FAR_AWAY = re.compile(r"^-\d{4,}(?:\.\d+)?px$")
 _ZERO = re.compile(r"^[0.]+(?:px|pt|em|%)?$")
 Weight = tuple[bool, int, int, int, int]
@@ -79,19 +84,25 @@ class Styles:
         self._around.subtract(_keys(element))
 
     def add(self, sheet: str) -> None:
-        """Add the rules of a style sheet, behind those before it."""
+        """Add the rules of a style sheet, behind those before it.
+
+        Raises:
+            UnreadableFile: ``too_large`` beyond ``MAX_RULES`` or ``MAX_SHEET_CHARACTERS``.
+        """
+        if len(sheet) > MAX_SHEET_CHARACTERS:
+            raise too_large("网页的样式过多")
         for selectors, body in _rules(_COMMENT.sub("", sheet)):
-            declared = tuple(_declarations(body))
-            if not declared:
-                continue
-            for selector in selectors.split(","):
+            declared = tuple(_declarations(body)) if _ABOUT_SHOWING.search(body) else ()
+            for selector in selectors.split(",") if declared else ():
                 self._add_rule(selector.strip(), declared)
 
     def _add_rule(self, selector: str, declared: tuple[tuple[str, str, bool], ...]) -> None:
-        path = _path(selector)
-        if path is None or self._count >= MAX_RULES:
-            return
         self._count += 1
+        if self._count > MAX_RULES:
+            raise too_large("网页的样式过多")
+        path = _path(selector)
+        if path is None:
+            return
         ids = sum(1 for compound, _ in path if compound.identity)
         classes = sum(len(compound.classes) for compound, _ in path)
         tags = sum(1 for compound, _ in path if compound.tag)

@@ -46,7 +46,7 @@ class TableBuilder:
         if not self._in_row:
             self.start_row()
         column = 0
-        while self._taken_until.get(column, 0) > self._row:
+        while column < MAX_GRID_COLUMNS and self._taken_until.get(column, 0) > self._row:
             column += 1
         tall = MAX_SPAN if row_span == 0 else min(row_span, MAX_SPAN)
         wide = 1

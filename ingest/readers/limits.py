@@ -12,8 +12,8 @@ MEGABYTE = 1024 * 1024
 MAX_FILE_BYTES = 200 * MEGABYTE
 MAX_PART_BYTES = 24 * MEGABYTE  # one XML part of a .docx or .xlsx, unpacked
 MAX_TEXT_BYTES = 32 * MEGABYTE  # a text file or a web page
-MAX_CELLS = 100_000  # cells of all tables of one document; a report has about 300
-MAX_BLOCKS = 100_000  # paragraphs and tables of one document
+MAX_CELLS = 60_000  # cells of all tables of one document; a report has about 300
+MAX_BLOCKS = 60_000  # paragraphs and tables of one document
 MAX_GRID_COLUMNS = 256  # the form has 11; what lies to the right of this is not a report
 MAX_SPAN = 1_000  # rows that a single cell may cover
 

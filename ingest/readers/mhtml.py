@@ -32,8 +32,12 @@ def open_archive(data: bytes) -> WebArchive:
     Raises:
         UnreadableFile: ``damaged`` where there is no page in it.
     """
-    message = email.message_from_bytes(data.lstrip(), policy=email.policy.compat32)
-    parts = [part for part in message.walk() if not part.is_multipart()]
+    try:
+        message = email.message_from_bytes(data.lstrip(), policy=email.policy.compat32)
+        parts = [part for part in message.walk() if not part.is_multipart()]
+    except RecursionError as error:
+        # The library goes into parts in parts by calling itself.
+        raise damaged("网页归档文件") from error
     pages = [text for part in parts if part.get_content_type() == "text/html" and (text := _text(part))]
     if not pages:
         raise damaged("网页归档文件")

@@ -96,6 +96,17 @@ def test_cells_merged_across_by_old_markup_are_one(tmp_path: Path) -> None:
     assert [(cell.column, cell.column_span) for cell in grid.cells if cell.row == 0] == [(0, 2), (2, 1)]
 
 
+def test_spans_wider_than_any_table_take_no_columns(tmp_path: Path) -> None:
+    wide = '<w:gridSpan w:val="1000000000"/>'
+    body = tbl(tr(tc("申请人情况", properties=wide), "总计"), tr(tc("本年新收", properties=wide), "5"))
+    (grid,) = read(tmp_path, body).grids
+    assert [(cell.text, cell.column, cell.column_span) for cell in grid.cells if cell.row == 1] == [
+        ("本年新收", 0, 1),
+        ("5", 1, 1),
+    ]
+    assert grid.columns == 2
+
+
 def test_a_place_counts_the_boxes_that_a_person_sees(tmp_path: Path) -> None:
     wide = '<w:gridSpan w:val="3"/>'
     body = tbl(tr(tc("规章", properties=wide), "5"), tr(tc("规范性文件", properties=wide), "6"))

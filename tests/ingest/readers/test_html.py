@@ -329,6 +329,17 @@ def test_pages_without_end_or_words_end_with_an_error(tmp_path: Path, page: str,
     assert caught.value.code == code
 
 
+def test_parts_in_parts_without_end_are_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "a.mht"
+    parts = "".join(
+        f"Content-Type: multipart/mixed; boundary=b{depth}\n\n--b{depth}\n" for depth in range(3_000)
+    )
+    path.write_text("MIME-Version: 1.0\n" + parts, encoding="ascii")
+    with pytest.raises(UnreadableFile) as caught:
+        read_html(path)
+    assert caught.value.code == "damaged"
+
+
 def test_styles_that_never_end_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ingest.readers.html_css.MAX_COMPARISONS", 10_000)
     styles = "<style>" + ".a .a .a .b{display:none} " * 1_500 + "/*" * 100_000 + "</style>"
