@@ -377,15 +377,23 @@ def _without_stray(
     """
     if _is_item_number(table, values[-1], following):
         return values[:-1]
-    lines = [token.start.line for token in (*values, *words, *following)]
-    alone = [at for at in range(len(values)) if lines.count(lines[at]) == 1]
-    if len(alone) == 1 and values[alone[0]].text.isdigit():
-        return values[: alone[0]] + values[alone[0] + 1 :]
+    without_page_number = _without_alone(values, (*words, *following))
+    if len(without_page_number) < len(values):
+        return without_page_number
     if table != "applications":
         return values
     choices = [values[:at] + values[at + 1 :] for at in range(len(values))]
     fitting = {tuple(token.text for token in choice): choice for choice in choices if _adds_up(choice)}
     return next(iter(fitting.values())) if len(fitting) == 1 else values
+
+
+def _without_alone(values: list[Token], others: Sequence[Token]) -> list[Token]:
+    """Return the values without the one number that has a line to itself, where there is only one such."""
+    lines = [token.start.line for token in (*values, *others)]
+    alone = [at for at in range(len(values)) if lines.count(lines[at]) == 1]
+    if len(alone) != 1 or not values[alone[0]].text.isdigit():
+        return values
+    return values[: alone[0]] + values[alone[0] + 1 :]
 
 
 def _adds_up(values: Sequence[Token]) -> bool:
@@ -433,6 +441,8 @@ def _cases_in_line(rows: Sequence[Row], lines: Sequence[Line]) -> list[tuple[Rec
         values.pop(0)
     while len(values) > WIDTH and values[-1].kind == "blank":
         values.pop()
+    if len(values) == WIDTH + 1:
+        values = _without_alone(values, row.words)
     slots = [slot_of_line(value.text, lines[value.start.line]) for value in values]
     return [(record, row) for record in line_records(slots, doubtful=len(slots) != WIDTH)]
 
