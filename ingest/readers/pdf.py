@@ -18,13 +18,14 @@ from ingest.model import BBox, Document, Grid, Line
 from ingest.readers.limits import MAX_FILE_BYTES, damaged, too_large
 from ingest.readers.pdf_glyphs import Glyph, read_glyphs
 from ingest.readers.pdf_layout import lay_out_page
-from ingest.readers.pdf_marks import Marks, View, read_marks
+from ingest.readers.pdf_marks import WHITE, Marks, View, read_marks
 from ingest.readers.pdf_words import is_unknown
 
 MAX_PAGES = 300  # a report has up to 60 pages
 MAX_OBJECTS = 1_000_000  # of the whole file
 SCAN_AREA = 0.5  # pictures that cover this part of a page are the page
 SCAN_CHARACTERS = 15  # a scanned page may have a page number set over it
+WATERMARK_PALE, WATERMARK_SIZE = 0.6, 1.8  # luminance, and size in terms of the page's own text
 OUTLINE_OBJECTS = 200  # a page of words drawn as shapes has at least as many paths
 
 _Note = tuple[str, str]
@@ -98,7 +99,8 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, layers: bool) -> _P
     except pypdfium2.PdfiumError:
         return None
     try:
-        view = View(*page.get_bbox(), page.get_rotation() // 90 % 4)
+        left, bottom, right, top = page.get_bbox()
+        view = View(left, bottom, right, top, page.get_rotation() // 90 % 4)
         marks = read_marks(page, view, layers)
         glyphs = _without_watermark(read_glyphs(page, view, marks))
     except pypdfium2.PdfiumError:
@@ -137,15 +139,12 @@ def _is_written_on(page: pypdfium2.PdfPage, index: int) -> bool:
     return bool(kind in (pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_STAMP))
 
 
-WATERMARK_PALE, WATERMARK_SIZE = 0.6, 1.8  # luminance, and size in terms of the page's own text
-
-
 def _without_watermark(glyphs: list[Glyph]) -> list[Glyph]:
     """Return the characters without large pale ones that lie behind the text."""
     if not glyphs:
         return []
     large = WATERMARK_SIZE * median(glyph.size for glyph in glyphs)
-    return [g for g in glyphs if not (WATERMARK_PALE < g.pale < 0.97 and g.size >= large)]
+    return [g for g in glyphs if not (WATERMARK_PALE < g.pale < WHITE and g.size >= large)]
 
 
 def _is_scanned(glyphs: list[Glyph], marks: Marks, view: View) -> bool:

@@ -62,7 +62,7 @@ def _plan(
 ) -> tuple[float, list[_Step]]:
     """Return the cheapest way to cut the lines into blocks in order, and what it costs."""
     size = max(line.size for line in lines)
-    best: list[tuple[float, list[_Step]]] = [(0.0, [])] + [(inf, [])] * len(lines)
+    best: list[tuple[float, list[_Step]]] = [(0.0 if end == 0 else inf, []) for end in range(len(lines) + 1)]
     best = _with_orphans(best, lines, rules, size)
     for row, anchor in enumerate(anchors):
         following = [(cost + EMPTY_EM * size, steps) for cost, steps in best]  # the row has no label

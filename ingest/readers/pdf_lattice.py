@@ -42,13 +42,16 @@ class Region:
 class Lattice:
     """A ruled table: where its columns and rows part, in points, and its cells.
 
-    ``owner`` gives for each small box (row, column) the index of its cell.
+    ``owner`` gives for each small box (row, column) the index of its cell; ``open_left`` and
+    ``open_right`` whether no border is drawn at that end of a row.
     """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     regions: tuple[Region, ...]
     owner: tuple[tuple[int, ...], ...]
+    open_left: tuple[bool, ...]
+    open_right: tuple[bool, ...]
 
     @property
     def box(self) -> BBox:
@@ -96,7 +99,8 @@ def build_lattice(edges: Sequence[Edge]) -> Lattice:
     top_walls = _walls([e for e in edges if not e.upright], ys, xs)
     owner = _flood(len(ys) - 1, len(xs) - 1, left_walls, top_walls)
     regions, owner = _rectangles(owner)
-    return Lattice(tuple(xs), tuple(ys), tuple(regions), tuple(map(tuple, owner)))
+    ends = tuple(tuple(not drawn for drawn in left_walls[end]) for end in (0, -1))
+    return Lattice(tuple(xs), tuple(ys), tuple(regions), tuple(map(tuple, owner)), *ends)
 
 
 def _snapped(edges: list[Edge]) -> list[tuple[float, list[Edge]]]:

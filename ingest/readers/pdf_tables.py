@@ -55,6 +55,7 @@ def read_table(lattice: Lattice, glyphs: Sequence[Glyph], frame: Frame, page: in
     kept: set[int] = set()
     for first, end in _table_rows(lattice, texts):
         inside = [i for i, region in enumerate(lattice.regions) if first <= region.row < end]
+        inside = _without_open_sides(lattice, inside, texts)
         if _is_table(lattice, texts, inside):
             kept.update(inside)
             grids.append(_grid(lattice, inside, texts, held, frame, page))
@@ -144,6 +145,26 @@ def _table_rows(lattice: Lattice, texts: Sequence[str]) -> list[tuple[int, int]]
         row = max(end, row + 1)
     result.append((start, rows))
     return [(first, end) for first, end in result if first < end]
+
+
+def _without_open_sides(lattice: Lattice, inside: list[int], texts: Sequence[str]) -> list[int]:
+    """Return cells without an empty column at the side that no border closes: it is the page."""
+    columns = len(lattice.xs) - 1
+    sides = ((0, 1, lattice.open_left), (columns - 1, columns, lattice.open_right))
+    for first, end, is_open in sides:
+        side = [
+            i for i in inside if (lattice.regions[i].column, lattice.regions[i].end_column) == (first, end)
+        ]
+        across = any(
+            lattice.regions[i].column <= first < lattice.regions[i].end_column
+            for i in inside
+            if i not in side
+        )
+        if side and not across and not any(texts[i] for i in side):
+            rows = [row for i in side for row in range(lattice.regions[i].row, lattice.regions[i].end_row)]
+            if all(is_open[row] for row in rows):
+                inside = [i for i in inside if i not in side]
+    return inside
 
 
 def _is_prose(text: str, characters: int) -> bool:
