@@ -23,6 +23,7 @@ _WHOLE_YEAR = re.compile(r"共|累计|全年|合计|总")
 _LEVEL = re.compile(r"(?:国家|中央|省|市|县|区|地市|州){1,2}级(?:以上|及以上)?")
 _PRINTING = words.MAKING | {"编印", "印发"}
 _COUNTING = re.compile(r"(?<=..)(?<![参指人函])(?:总数|数量|数)$")
+_TITLE = re.compile(r"《[^《》]+》")
 _PIECES = frozenset({"册", "本", "张", "幅", "块"})
 
 
@@ -147,7 +148,8 @@ def _channel(
     if clause.platform is not None and not clause.several:
         listed = not generic and following is not None and _list_follows(squeezed, spot, following)
         return None if listed else clause.platform
-    return clause.label if not generic and _handed_out(spot, clause) else None
+    printed = _handed_out(spot, clause) or _serial(squeezed, spot, clause)
+    return clause.label if printed and not generic else None
 
 
 def _generic(squeezed: Squeezed, spot: Spot, clause: Clause, context: Context) -> Found:
@@ -174,6 +176,11 @@ def _handed_out(spot: Spot, clause: Clause) -> bool:
     if clause.verb in words.HANDING_OUT:
         return unit in _PIECES | {"份"}
     return clause.verb in _PRINTING and unit in _PIECES
+
+
+def _serial(squeezed: Squeezed, spot: Spot, clause: Clause) -> bool:
+    """Return whether issues of a paper with a title of its own are counted: 编发《芦塘信息》26期."""
+    return spot.quantity.unit == "期" and _TITLE.fullmatch(label_text(squeezed, clause)) is not None
 
 
 def _topic(masked: str, spot: Spot, clause: Clause) -> Span | None:

@@ -21,7 +21,7 @@ Mood = Literal["disclosing", "other", "open"]
 _APPLICATIONS = re.compile(r"依申请")
 _OTHER_HEADING = re.compile(r"依申请|管理|监督|保障|组织")
 _RESPONSE = re.compile(r"回应.{0,6}(?:关切|关注|热点)(?:信息)?$")
-_ISSUED = re.compile(r"(?:文件|公文|方案|纪要|制度|办法|通知|要点)$")
+_ISSUED = re.compile(r"(?:文件|公文|方案|纪要|制度|办法|通知|通报|要点)$")
 _REQUESTED = re.compile(r"依申请公开|不公开|予以公开|部分公开|不予公开|未公开")
 _HANDLES = re.compile(
     r"(?:办理|收到|受理|接收|制定|修订|完善|健全|梳理|征集|收集|召开|举办|开展|规范|落实|报送|上报)了?$"
@@ -32,6 +32,8 @@ _STOCK = re.compile(r"现行有效|现有|现存|.{1,20}(?:共有|现有|存有)
 _GOODS = re.compile(r"(?:用品|物资|口罩|礼品|奖品|药品|资金|救助金|补贴|补助|证书|奖状|树苗|种子)$")
 _CONTENTS = re.compile(r"公开的?(?:内容|信息|类别)")
 _IS_PUBLISHED = re.compile(words.INFORMATION_HEAD.pattern + r"|(?:结果|情况|名单|清单)$")
+# In a list of parts these count information, whatever it is about: 其中机构设置5条、会议12条.
+_BY_THE_PIECE = frozenset({"条", "篇", "则"})
 _THEN = re.compile(r"(?:后|并|再|,)$")
 # With these, a loose unit counts how often it was done.
 _NEEDS_PAPER = words.NOUNISH - {"公示", "公告", "通报"}
@@ -69,7 +71,7 @@ def is_item(squeezed: Squeezed, spot: Spot, clause: Clause, context: Context) ->
     label = label_text(squeezed, clause)
     if _not_disclosed(clause, label, spot.quantity.unit):
         return False
-    if _other_work(squeezed.masked, spot, clause) or _never(label, spot.quantity.unit):
+    if _other_work(squeezed.masked, spot, clause) or _never(label, spot.quantity.unit, context):
         return False
     if clause.verb and not _weak(clause, label, spot.quantity.unit):
         return _fits_verb(clause, label, spot.quantity.unit)
@@ -111,9 +113,11 @@ def _other_work(masked: str, spot: Spot, clause: Clause) -> bool:
     )
 
 
-def _never(label: str, unit: str) -> bool:
+def _never(label: str, unit: str, context: Context) -> bool:
     """Return whether a label is what no report counts as information."""
     if _RESPONSE.search(label) or is_platform(label):
+        return False
+    if context.in_parts and unit in _BY_THE_PIECE and not words.METRIC_HEAD.search(label):
         return False
     return bool(
         words.NEVER_HEAD.search(label) or (unit in words.LOOSE_UNITS and words.LOOSE_NEVER_HEAD.search(label))
@@ -144,7 +148,7 @@ def _fits_verb(clause: Clause, label: str, unit: str) -> bool:
         return False
     if clause.verb == "印发" and _ISSUED.search(label):
         return False
-    if clause.verb == "更新" and is_platform(label) and unit in words.FACILITY_UNITS:
+    if clause.verb in {"更新", "更换"} and is_platform(label) and unit in words.FACILITY_UNITS:
         return False
     return not (words.SET_UP_HEAD.search(label) and unit in words.FACILITY_UNITS)
 
