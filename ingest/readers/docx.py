@@ -13,6 +13,7 @@ from ingest.model import Document
 from ingest.readers.docx_numbering import Numbering, read_numbering
 from ingest.readers.docx_styles import W, integer_of, read_styles, switch, value_of
 from ingest.readers.docx_text import ALTERNATIVES, REMOVED, TextReader, choose, is_placeholder
+from ingest.readers.html import read_page
 from ingest.readers.layout import Paragraph, Table, TableCell, lay_out
 from ingest.readers.limits import MAX_BLOCKS, MAX_CELLS, too_large
 from ingest.readers.package import Package, open_package
@@ -20,6 +21,8 @@ from ingest.readers.package import Package, open_package
 _WHAT = "Word 文件"
 # Wrappers whose content stands in the document as if they were not there.
 _TRANSPARENT = frozenset(f"{W}{name}" for name in ("ins", "moveTo", "customXml", "smartTag", "sdtContent"))
+_BLOCKS = frozenset((f"{W}p", f"{W}tbl", f"{W}altChunk"))
+_RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _HIDDEN_NOTE = ("reader.hidden", "文件中有隐藏的文字或表格行，没有读取")
 _REMOVED_NOTE = ("reader.hidden", "文件中有未接受的修订，已按接受全部修订读取：新增的计入，删除的不计入")
 
@@ -45,7 +48,7 @@ def _read_package(package: Package) -> Document:
         raise UnreadableFile("damaged", "文件中没有 Word 正文，请用 Word 或 WPS 打开后另存为 .docx 再导入")
     styles = read_styles(_related_xml(package, part, "styles"))
     numbering = read_numbering(_related_xml(package, part, "numbering"), styles)
-    reader = _BodyReader(TextReader(styles), numbering)
+    reader = _BodyReader(TextReader(styles), numbering, _Inserted(package, part))
     blocks = lay_out(reader.blocks(body))
     if not blocks:
         raise _without_words(package)
@@ -63,12 +66,29 @@ def _related_xml(package: Package, part: str, kind: str) -> etree._Element | Non
     return None if target is None else package.xml(target)
 
 
+@dataclass(frozen=True, slots=True)
+class _Inserted:
+    """The web pages that a document holds as parts: some web systems write nothing else into it."""
+
+    package: Package
+    part: str
+
+    def blocks(self, chunk: etree._Element) -> list[Paragraph | Table]:
+        """Given w:altChunk, return what the page it stands for shows; nothing for other kinds of parts."""
+        kind, target = self.package.relations(self.part).get(chunk.get(_RELATION_ID, ""), ("", ""))
+        data = self.package.part(target) if kind == "aFChunk" else None
+        if data is None or data.startswith((b"PK", b"{\\rtf")):
+            return []
+        return read_page(data).blocks
+
+
 @dataclass
 class _BodyReader:
     """Walks body, cells, boxes and controls; fields and list numbers run on from one to the next."""
 
     words: TextReader
     numbering: Numbering
+    inserted: _Inserted
     hidden_rows: bool = False
     paragraphs: int = 0
 
@@ -86,10 +106,10 @@ class _BodyReader:
         result: list[Paragraph | Table] = []
         before = Paragraph("")
         for element in self._elements(container):
-            if element.tag == f"{W}tbl":
-                table = self._table(element)
-                if table is not None:
-                    result.append(table)
+            if element.tag != f"{W}p":
+                result.extend(
+                    self._table(element) if element.tag == f"{W}tbl" else self.inserted.blocks(element)
+                )
                 continue
             before, boxes = self._paragraph(element, before)
             if not self.words.mark_is_gone(element):
@@ -102,7 +122,7 @@ class _BodyReader:
     def _elements(self, container: etree._Element) -> Iterator[etree._Element]:
         """Yield the w:p and w:tbl of a container, also those inside controls and tracked insertions."""
         for child in container:
-            if child.tag in (f"{W}p", f"{W}tbl"):
+            if child.tag in _BLOCKS:
                 yield child
             elif child.tag in _TRANSPARENT or (child.tag == f"{W}sdt" and not is_placeholder(child)):
                 yield from self._elements(child)
@@ -126,15 +146,16 @@ class _BodyReader:
         label = "" if gone else self.numbering.label(element.find(f"{W}pPr"))
         return Paragraph(label + text, before.doubt or words.doubt), words.boxes
 
-    def _table(self, element: etree._Element) -> Table | None:
+    def _table(self, element: etree._Element) -> list[Table]:
+        """Return a w:tbl, or nothing where no row of it is shown."""
         rows = [row for row in self._descend(element, f"{W}tr") if self._is_shown(row)]
         grid = _Cells()
         for row in rows:
             self._row(row, grid)
         if not grid.placed:
-            return None
+            return []
         columns = max(cell.column + cell.column_span for cell in grid.placed)
-        return Table(tuple(grid.placed), rows=len(rows), columns=columns)
+        return [Table(tuple(grid.placed), rows=len(rows), columns=columns)]
 
     def _descend(self, parent: etree._Element, tag: str) -> Iterator[etree._Element]:
         """Yield rows of a table or cells of a row, also those inside controls."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
@@ -29,7 +29,6 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ARCHIVE = re.compile(
     rb"^(?:MIME-Version|From|Subject|Date|Content-Type|X-[\w-]+|Snapshot-[\w-]+)[ \t]*:", re.I
 )
-_STYLE_SHEETS = ("style",)
 # A block whose words are links is a menu or a list of other documents.
 _LINK_SHARE = 0.8
 # A page with fewer words outside links than this is read with its links.
@@ -55,8 +54,31 @@ def read_html(path: Path) -> Document:
     """
     if path.stat().st_size > MAX_TEXT_BYTES:
         raise too_large("网页文件过大")
-    data = path.read_bytes()
-    if _ARCHIVE.match(data.lstrip()[:200]):
+    page = read_page(path.read_bytes())
+    blocks = tuple(block for block in lay_out(_without_links(page.blocks)) if not _is_site_line(block))
+    if not blocks:
+        raise UnreadableFile("empty", "网页中没有文字，报告可能在附件或图片里，请下载附件后导入")
+    notes = (_HIDDEN_NOTE,) if page.hidden_table else ()
+    metadata = page_metadata(page.root, blocks)
+    return Document(format="html", pages=0, blocks=blocks, metadata=metadata, notes=notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as a browser shows it: its blocks, its root, and whether a table in it is hidden."""
+
+    blocks: list[Paragraph | Table]
+    root: etree._Element
+    hidden_table: bool
+
+
+def read_page(data: bytes) -> Page:
+    """Given the bytes of a web page or web archive, return all that it shows; pages in frames are one.
+
+    Raises:
+        UnreadableFile: as :func:`read_html`.
+    """
+    if _ARCHIVE.match(data[:_DECLARED_WITHIN].lstrip()):
         archive = open_archive(data)
         return _read_pages(archive.pages, archive.sheets)
     declared = _DECLARED.search(data[:_DECLARED_WITHIN])
@@ -68,28 +90,18 @@ def read_html(path: Path) -> Document:
     return _read_pages((text,), ())
 
 
-def _read_pages(pages: Iterable[str], sheets: Iterable[str]) -> Document:
+def _read_pages(pages: tuple[str, ...], sheets: tuple[str, ...]) -> Page:
+    roots = [parse_page(page) for page in pages]
     found: list[Paragraph | Table] = []
-    roots: list[etree._Element] = []
     hidden = False
-    for page in pages:
-        root = parse_page(page)
+    for root in roots:
         styles = Styles()
-        for sheet in [*sheets, *(element.text or "" for element in root.iter(*_STYLE_SHEETS))]:
+        for sheet in [*sheets, *(element.text or "" for element in root.iter("style"))]:
             styles.add(sheet)
         builder = PageBuilder(styles)
         found += builder.read(root)
         hidden = hidden or builder.hidden_table
-        roots.append(root)
-    blocks = tuple(block for block in lay_out(_without_links(found)) if not _is_site_line(block))
-    if not blocks:
-        raise UnreadableFile("empty", "网页中没有文字，报告可能在附件或图片里，请下载附件后导入")
-    notes = (_HIDDEN_NOTE,) if hidden else ()
-    return Document(format="html", pages=0, blocks=blocks, metadata=_metadata(roots, blocks), notes=notes)
-
-
-def _metadata(roots: list[etree._Element], blocks: tuple[Line | Grid, ...]) -> dict[str, str]:
-    return page_metadata(roots[0], blocks) if roots else {}
+    return Page(found, roots[0], hidden)
 
 
 def parse_page(text: str) -> etree._Element:

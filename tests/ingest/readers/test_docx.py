@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import docx
@@ -278,6 +279,23 @@ def test_titles_and_section_headings_inside_a_table_are_lines(tmp_path: Path) ->
     ]
     assert document.grids[0].cells[1].place == "表1 第4行第1列"
     assert document.grids[1].cells[0].place == "表1 第8行第1列"
+
+
+def test_a_web_page_inside_a_document_is_read(tmp_path: Path) -> None:
+    path = write_docx(tmp_path / "a.docx", p("前") + '<w:altChunk r:id="rPage"/>' + p("后"))
+    page = "<p>总体情况</p><table><tr><td>规章</td><td>1</td></tr><tr><td>许可</td><td>2</td></tr></table>"
+    relations = "word/_rels/document.xml.rels"
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"
+    more = f'<Relationship Id="rPage" Type="{kind}" Target="/word/page.html"/></Relationships>'.encode()
+    parts[relations] = parts[relations].replace(b"</Relationships>", more)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in {**parts, "word/page.html": page.encode("gbk")}.items():
+            archive.writestr(name, data)
+    document = read_docx(path)
+    assert texts(document) == ["前", "总体情况", "后"]
+    assert rows(document.grids[0]) == [["规章", "1"], ["许可", "2"]]
 
 
 def test_notes_comments_headers_are_not_read(tmp_path: Path) -> None:
