@@ -54,11 +54,12 @@ def _read_package(package: Package) -> Document:
     root = package.xml(part)
     if root is None:
         raise UnreadableFile("damaged", "文件中没有工作簿，请用 Excel 或 WPS 打开后另存为 .xlsx 再导入")
-    properties = root.find(f"{X}workbookPr")
+    properties, calculation = root.find(f"{X}workbookPr"), root.find(f"{X}calcPr")
     strings = Strings(
         texts=read_strings(_related_xml(package, part, "sharedStrings")),
         styles=read_styles(_related_xml(package, part, "styles")),
         from_1904=properties is not None and properties.get("date1904") in ("1", "true"),
+        recalculated=calculation is not None and calculation.get("fullCalcOnLoad") in ("1", "true"),
     )
     blocks: list[Line | Grid] = []
     notes: dict[tuple[str, str], None] = {}

@@ -14,6 +14,7 @@ from lxml import etree
 
 from ingest.readers.docx_text import STRUCK_DOUBT, bracket_note_mark
 from ingest.readers.limits import MAX_CELLS, MEGABYTE, too_large
+from ingest.readers.xlsx_formulas import stale_sums
 from ingest.readers.xlsx_numbers import BUILT_IN, GENERAL, NOT_SHOWN_DOUBT, Shown, show_number, shows_text
 
 X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -39,11 +40,16 @@ class CellStyle:
 
 @dataclass(frozen=True, slots=True)
 class Strings:
-    """What the cells of all sheets share: strings, formats, the first day of dates."""
+    """What the cells of all sheets share: strings, formats, the first day of dates.
+
+    ``recalculated`` says that programs work the formulas out anew on opening: their stored
+    results are not what is shown.
+    """
 
     texts: tuple[Shown, ...]
     styles: tuple[CellStyle, ...]
     from_1904: bool
+    recalculated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +154,19 @@ def read_sheet(name: str, root: etree._Element, strings: Strings) -> Sheet:
     view = root.find(f"{X}sheetViews/{X}sheetView")
     zeros = view is None or view.get("showZeros", "1") not in _OFF
     cells: dict[tuple[int, int], Shown] = {}
+    formulas: dict[tuple[int, int], str] = {}
     for place, element in _stored(root):
         shown = _shown(element, strings)
+        formula = element.findtext(f"{X}f") if strings.recalculated else None
+        if formula:
+            formulas[place] = formula
         if not zeros and shown.text == "0":
             shown = Shown("", NOT_SHOWN_DOUBT)
         if shown.text.strip() or shown.doubt:
             cells[place] = shown
         if len(cells) > MAX_CELLS:
             raise too_large("工作表中的单元格过多")
+    cells |= stale_sums(cells, formulas)
     merged = [area(element.get("ref", "")) for element in root.iterfind(f"{X}mergeCells/{X}mergeCell")]
     if len(merged) > MAX_MERGED:
         raise too_large("工作表中的合并单元格过多")

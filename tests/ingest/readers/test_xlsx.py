@@ -155,6 +155,17 @@ def test_stored_results_of_formulas_are_read(tmp_path: Path) -> None:
     assert not any(cell.doubt for cell in grid.cells)
 
 
+def test_a_sum_that_was_never_worked_out_is_doubted(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row("A1", ["规章", 3, 0, 0])
+        for column, formula in enumerate(["=SUM(B1:C1)", "=SUM(C1,D1)", "=E1+F1", "=B1*0"], start=4):
+            sheet.write_formula(0, column, formula)
+    (grid,) = read_xlsx(tmp_path / "a.xlsx").grids
+    assert rows(grid) == [["规章", "3", "0", "0", "", "0", "", "0"]]
+    assert [bool(cell.doubt) for cell in grid.cells][4:] == [True, False, True, False]
+
+
 def test_a_formula_without_a_result_and_an_error_are_doubted(
     book: openpyxl.Workbook, sheet: Worksheet, tmp_path: Path
 ) -> None:
