@@ -35,7 +35,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ruff format", ("ruff", "format", "--check", ".")),
     ("mypy", ("mypy",)),
     ("docs", ("ingest", "docs", "--check")),
-    ("pytest", ("pytest", "-n", "2")),
+    ("pytest", ("pytest", "-n", "2", "--dist", "loadfile")),
 )
 
 
