@@ -75,10 +75,17 @@ class GridReader:
         if label is None:
             return None
         values = [cell for cell in row.cells if cell.column > label.column]
+        if not self._heads_row(label):
+            self._header = []
         slots, doubtful = self._slots(row, values)
         if not slots:
             return None
         return Record(TABLE.key, label.text, label.text, slots, doubtful=doubtful)
+
+    def _heads_row(self, label: GridCell) -> bool:
+        """Say whether the heads in force can stand over a row; others are left from a block before it."""
+        key = row_index(TABLE.key).exact(label.text)
+        return key is None or all(span.key in TABLE.row(key).columns for span in self._header)
 
     def _slots(self, row: GridRow, values: list[GridCell]) -> tuple[tuple[Slot, ...], bool]:
         if not self._header:

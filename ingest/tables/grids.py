@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Protocol
 
-from form.spelling import skeleton
+from form import TABLES
+from form.spelling import skeleton, without_item
 from ingest.model import BBox, Document, Grid, GridCell, Line
 from ingest.tables import applications, disclosure, litigation
 from ingest.tables.labels import column_index, group_skeletons, row_index
@@ -22,6 +23,8 @@ from ingest.tables.rows import GridRow, rows_of
 PROSE_MIN_CHARS = 60
 # Labels shorter than this stand in other tables too (其他, 总计) and prove nothing.
 TELLING_MIN_CHARS = 4
+# How many cells a row of each table has: its numbers, and the cells for its label and groups.
+CELLS_OF_ROW = {"litigation": (15, 15), "applications": (7, 11), "disclosure": (2, 5)}
 # Heads of columns that prove a table only in company.
 HEADS_MIN = 2
 
@@ -57,11 +60,22 @@ def read_grids(document: Document) -> GridReading:
     for block in document.blocks:
         if isinstance(block, Line):
             pieces.append(block)
+            last = _announced(block) or last
             continue
         segments = segment(block, last)
         pieces.extend(segments)
         last = next((found.table for found in reversed(segments) if found.table), last)
     return _read_pieces(pieces)
+
+
+def _announced(line: Line) -> str | None:
+    """Return the table that a line outside every grid is the heading or a part of the head of."""
+    text = skeleton(line.text)
+    for table in TABLES.values():
+        if skeleton(without_item(table.title)) in text:
+            return table.key
+    cases = (skeleton(row.label) for row in TABLES["litigation"].rows[1:])
+    return "litigation" if any(case in text for case in cases) else None
 
 
 def _read_pieces(pieces: list[Line | Segment]) -> GridReading:
@@ -113,9 +127,9 @@ def _fill(votes: list[str | None]) -> list[str | None]:
 
 
 def _continues(rows: Iterable[GridRow], table: str) -> bool:
-    """Say whether rows without any known label can be the rest of a table: enough numbers side by side."""
-    wanted = {"litigation": 15, "applications": 7, "disclosure": 2}[table]
-    return any(row.number_cells >= min(wanted, 2) and len(row.cells) >= wanted for row in rows)
+    """Say whether rows without any known label can be the rest of a table: as many cells side by side."""
+    least, most = CELLS_OF_ROW[table]
+    return any(row.number_cells >= HEADS_MIN and least <= len(row.cells) <= most for row in rows)
 
 
 def _vote(row: GridRow) -> str | None:
