@@ -24,6 +24,8 @@ _LEVEL = re.compile(r"(?:国家|中央|省|市|县|区|地市|州){1,2}级(?:以
 _PRINTING = words.MAKING | {"编印", "印发"}
 _COUNTING = re.compile(r"(?<=..)(?<![参指人函])(?:总数|数量|数)$")
 _TITLE = re.compile(r"《[^《》]+》")
+# Items of one list stand no further apart than this, in characters.
+NEAR = 40
 _PIECES = frozenset({"册", "本", "张", "幅", "块"})
 
 
@@ -227,9 +229,23 @@ def settle(found: list[Found]) -> list[Found | None]:
 
     Positions are kept, so that ``parent`` still points at its item.
     """
+    found = [_beside_channels(item, found[max(0, index - 1)]) for index, item in enumerate(found)]
     generic = [item for item in found if item.generic]
     total = max(generic, key=lambda item: item.strength, default=None)
     return [_settled(item, total) for item in found]
+
+
+def _beside_channels(item: Found, before: Found) -> Found:
+    """Return a number of platforms named together as a channel where it goes on a list of channels."""
+    near = 0 < item.start - before.end < NEAR
+    if item.generic and item.platforms is not None and before.kind == "channel" and near:
+        return _as_channel(item, item.platforms)
+    return item
+
+
+def _as_channel(item: Found, platforms: Span) -> Found:
+    start = min(item.start, platforms.start)
+    return replace(item, kind="channel", label=platforms, start=start, generic=False)
 
 
 def _settled(item: Found, total: Found | None) -> Found | None:
@@ -237,4 +253,4 @@ def _settled(item: Found, total: Found | None) -> Found | None:
         return item
     if item.platforms is None or item.spot.quantity.value == total.spot.quantity.value:
         return None
-    return replace(item, kind="channel", label=item.platforms, start=min(item.start, item.platforms.start))
+    return _as_channel(item, item.platforms)

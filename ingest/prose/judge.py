@@ -175,7 +175,9 @@ def _fits_disclosing(label: str, unit: str, context: Context) -> bool:
     if is_platform(label):
         return unit not in words.FACILITY_UNITS
     informs = words.INFORMATION_HEAD.search(label) is not None
-    if unit in words.LOOSE_UNITS and not (context.in_parts or context.unit == unit or informs):
+    if unit in words.LOOSE_UNITS and not (
+        context.in_parts or context.linked or context.unit == unit or informs
+    ):
         return False
     if words.SELDOM_HEAD.search(label):
         listed = context.linked and context.unit == unit

@@ -36,6 +36,7 @@ _IS = re.compile(r"(?:均|都|全部)?(?:为|是|属于|系)")
 _WHOLE = re.compile(r"(?:全年|年内|本年度|今年)?(?:共计|共|累计|总计|合计)?(?:达到|达|为|有)?")
 _AND_SO_ON = re.compile(r"(?<=等)(?:各类|各项|政府|政务|方面|相关)*信息$")
 _COUNTING = re.compile(r"(?<=[^\d]{2})(?:的情况|(?<![参指人函])数量|(?<![参指人函])数)$")
+_MANY = re.compile(r"等|两微一端|矩阵群")
 _STOP = re.compile(r"[,;。:()]")
 _ANSWERED = re.compile(r"(?:及时|积极)?回应(?=.{4,}信息)")
 _RIGHT_END = re.compile(r"(?:和|及|与|以及|并|、|还|,)$")
@@ -311,6 +312,7 @@ def platform_phrase(squeezed: Squeezed, start: int, end: int) -> tuple[Span | No
         for left, right in pairwise(heads)
         if right.start() < stop
     )
+    joint = joint or bool(_MANY.search(squeezed.text[span.start : span.end]))
     several = joint or bool(words.SEVERAL_PLATFORMS.match(masked[stop : min(end, stop + 8)]))
     nameless = words.NAMELESS_PLATFORM.fullmatch(masked[span.start : span.end]) is not None
     return span, several or nameless

@@ -21,7 +21,9 @@ _COUNT = (
 _NOT = r"(?:未曾|从未|尚未|并未|均未|未|没有|没|尚无|暂无|均无|无|不存在|零)"
 _SENTENCE = re.compile(r"[^。!?;]+")
 # “行政复议、行政诉讼方面。全年均为0。”: the sentence after goes on with it.
-_HEADING = re.compile(r"(?:(?!未|没有|无|收到|发生|[,:]).){2,30}(?:方面|情况)")
+_HEADING = re.compile(
+    r"(?:(?!未|没有|无|收到|发生|[,:]).){2,30}(?:方面|情况)|\([一二三四五六七八九十]\)[^,;:0-9]{2,14}"
+)
 _CLAUSE = re.compile(r"[^,。!?;]+")
 
 # From here on a clause speaks of a difference.
