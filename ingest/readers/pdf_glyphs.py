@@ -24,11 +24,14 @@ MAX_PAGE_CHARACTERS = 60_000  # a page set in 5 pt has 20,000
 UPRIGHT_DEGREES = 8.0  # a scan may sit askew by less; text further off the axes is a watermark
 ASCENT_EM, DESCENT_EM = 0.86, 0.14  # the em box of an ideograph about its baseline
 OFF_BASELINE_EM = 0.35  # ink further from its em box than this was set in vertical writing
+TALLEST_EM = 1.6  # no ink is taller
 WIDEST_EM = 4.0  # no character advances further
 SAME_PLACE_EM = 0.2  # the same character closer than this is one, printed twice to look bold
+SLOT_PT = 20.0  # side of the squares in which characters are looked up
 TRACE_SCALE = 1.5  # pixels a point when a page is drawn to see which of its words show
 TRACE_CONTRAST = 10  # of 255: a pixel that changes by less does not show
 SMALLEST_PT = 1.0  # no one can read smaller print
+COVER_CHUNK = 200  # runs of text held against all boxes at once
 UNKNOWN = "\ufffd"
 
 _SPACES = (0x20, 0xA0, 0x3000, 0x09, 0x2002, 0x2003)
@@ -81,6 +84,7 @@ class _Ink(NamedTuple):
     hidden: bool
     doubtful: bool  # only drawing the page can tell whether it shows
     clip: BBox  # nothing outside is displayed
+    plain: bool  # its boxes follow from its baseline
 
 
 def read_glyphs(page: pypdfium2.PdfPage, view: View, marks: Marks) -> list[Glyph]:
@@ -94,7 +98,7 @@ def read_glyphs(page: pypdfium2.PdfPage, view: View, marks: Marks) -> list[Glyph
         runs = _take(text.raw, view, marks)
     finally:
         text.close()
-    doubtful = {key for key, run in runs.items() if run.ink.doubtful or _is_covered(run, key, marks)}
+    doubtful = {key for key, run in runs.items() if run.ink.doubtful} | _covered(runs, marks)
     if doubtful:
         _keep_shown(page, view, marks, runs, doubtful)
     return _once([glyph for run in runs.values() for glyph in run.glyphs])
@@ -111,6 +115,7 @@ def _take(raw: Any, view: View, marks: Marks) -> dict[int, _Run]:
     if total > MAX_PAGE_CHARACTERS:
         raise too_large("有一页的文字过多")
     runs: dict[int, _Run] = {}
+    probe = _Probe(raw, view)
     spaced, high = False, 0
     for index in range(max(0, total)):
         code = pdfium.FPDFText_GetUnicode(raw, index)
@@ -128,18 +133,15 @@ def _take(raw: Any, view: View, marks: Marks) -> dict[int, _Run]:
         item = pdfium.FPDFText_GetTextObject(raw, index)
         key = address_of(item)
         if (run := runs.get(key)) is None:
-            run = runs[key] = _Run(_read_ink(raw, index, item, key, view, marks), [])
+            run = runs[key] = _Run(_read_ink(probe, index, item, marks), [])
         ink = run.ink
         if ink.hidden or ink.turn is None:
             continue
-        box = _em_box(raw, index, ink, view)
-        if ink.clip.x0 <= (box.x0 + box.x1) / 2 <= ink.clip.x1 and (
-            ink.clip.top <= (box.top + box.bottom) / 2 <= ink.clip.bottom
-        ):
-            unmapped = pdfium.FPDFText_HasUnicodeMapError(raw, index) == 1
-            run.glyphs.append(
-                Glyph(_character(code, unmapped), *box, ink.size, ink.turn, ink.pale, spaced, key)
-            )
+        x0, top, x1, bottom = probe.em_box(index, ink)
+        clip = ink.clip
+        if clip.x0 <= (x0 + x1) / 2 <= clip.x1 and clip.top <= (top + bottom) / 2 <= clip.bottom:
+            text = _character(code, pdfium.FPDFText_HasUnicodeMapError(raw, index) == 1)
+            run.glyphs.append(Glyph(text, x0, top, x1, bottom, ink.size, ink.turn, ink.pale, spaced, key))
         spaced = False
     return runs
 
@@ -154,25 +156,30 @@ def _character(code: int, unmapped: bool) -> str:
     return plain(text) if "\u2e80" <= text <= "\u2fdf" or "\uf900" <= text <= "\ufaff" else text
 
 
-def _read_ink(raw: Any, index: int, item: Any, key: int, view: View, marks: Marks) -> _Ink:
+def _read_ink(probe: _Probe, index: int, item: Any, marks: Marks) -> _Ink:
+    raw, view = probe.raw, probe.view
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(raw, index, matrix)
     a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
     size = pdfium.FPDFText_GetFontSize(raw, index) * (math.hypot(c, d) or 1.0)
-    turn = _quarter_turns(math.degrees(math.atan2(b, a)), view.turn)
+    ink_box = probe.ink_box(index)
+    height = min(ink_box.x1 - ink_box.x0, ink_box.bottom - ink_box.top)
+    if height > TALLEST_EM * size:  # a font may count its em in units of its own
+        size = height
     mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
     read = pdfium.FPDFPageObj_GetStrokeColor if mode in _STROKE_ONLY else pdfium.FPDFPageObj_GetFillColor
     pale, alpha = colour_of(item, read)
-    _, inside = marks.texts.get(key, (0, False))
-    white = pale >= WHITE
-    return _Ink(
+    _, inside = marks.texts.get(address_of(item), (0, False))
+    ink = _Ink(
         size=max(size, 0.1),
-        turn=turn,
+        turn=_quarter_turns(math.degrees(math.atan2(b, a)), view.turn),
         pale=pale,
         hidden=mode in _NO_INK or alpha <= INVISIBLE or size < SMALLEST_PT,
-        doubtful=white or (inside and marks.layers) or _has_layer(item),
+        doubtful=pale >= WHITE or (inside and marks.layers) or _has_layer(item),
         clip=clip_of(item, view, inside),
+        plain=False,
     )
+    return ink._replace(plain=probe.is_plain(index, ink))
 
 
 def _quarter_turns(degrees: float, page_turn: int) -> int | None:
@@ -195,20 +202,45 @@ def _has_layer(item: Any) -> bool:
     return False
 
 
-def _em_box(raw: Any, index: int, ink: _Ink, view: View) -> BBox:
-    """Return the em box of a character as displayed: stable where the ink of “一” or “-” is not."""
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    pdfium.FPDFText_GetCharBox(raw, index, left, right, bottom, top)
-    ink_box = view.box(left.value, bottom.value, right.value, top.value)
-    x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
-    loose = pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(raw, index, loose)
-    advance = view.box(loose.left, loose.bottom, loose.right, loose.top)
-    length = max(advance.x1 - advance.x0, advance.bottom - advance.top)
-    if length > WIDEST_EM * ink.size:  # pdfium does not scale this box in vertical writing
-        advance = _square(ink_box, ink.size)
-    return _about_baseline(ink_box, advance, view.point(x.value, y.value), ink)
+class _Probe:
+    """Asks pdfium for the boxes of characters, with buffers that are made once a page."""
+
+    def __init__(self, raw: Any, view: View) -> None:
+        self.raw, self.view = raw, view
+        self._sides = tuple(ctypes.c_double() for _ in range(4))
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._loose = pdfium.FS_RECTF()
+
+    def ink_box(self, index: int) -> BBox:
+        """Return the box of a character's ink as displayed."""
+        left, right, bottom, top = self._sides
+        pdfium.FPDFText_GetCharBox(self.raw, index, left, right, bottom, top)
+        return self.view.box(left.value, bottom.value, right.value, top.value)
+
+    def em_box(self, index: int, ink: _Ink) -> tuple[float, float, float, float]:
+        """Return the em box of a character as displayed: stable where the ink of “一” or “-” is not."""
+        loose, view = self._loose, self.view
+        pdfium.FPDFText_GetLooseCharBox(self.raw, index, loose)
+        pdfium.FPDFText_GetCharOrigin(self.raw, index, self._x, self._y)
+        if ink.plain:
+            base = view.top - self._y.value
+            x0, x1 = loose.left - view.left, loose.right - view.left
+            return x0, base - ASCENT_EM * ink.size, x1, base + DESCENT_EM * ink.size
+        ink_box = self.ink_box(index)
+        advance = view.box(loose.left, loose.bottom, loose.right, loose.top)
+        length = max(advance.x1 - advance.x0, advance.bottom - advance.top)
+        if length > WIDEST_EM * ink.size:  # pdfium does not scale this box in vertical writing
+            advance = _square(ink_box, ink.size)
+        return _about_baseline(ink_box, advance, view.point(self._x.value, self._y.value), ink)
+
+    def is_plain(self, index: int, ink: _Ink) -> bool:
+        """Return whether a run's boxes follow from its baseline, as those of upright text do."""
+        if self.view.turn or ink.turn:
+            return False
+        ink_box = self.ink_box(index)
+        wide = self.em_box(index, ink)
+        usual = self.em_box(index, ink._replace(plain=True))
+        return usual == wide and ink_box.x1 > ink_box.x0
 
 
 def _square(box: BBox, size: float) -> BBox:
@@ -249,16 +281,23 @@ def _around_ink(em: BBox, ink_box: BBox, size: float) -> BBox:
 # --- what shows --------------------------------------------------------------------------------
 
 
-def _is_covered(run: _Run, key: int, marks: Marks) -> bool:
-    """Return whether an opaque box was drawn over a run of text after it."""
-    if not run.glyphs or key not in marks.texts:
-        return False
-    order, _ = marks.texts[key]
-    first = run.glyphs[0]
-    covers = marks.cover_table
-    later = covers[np.searchsorted(covers[:, 0], order) :]
-    x, y = first.centre, first.middle
-    return bool(np.any((later[:, 1] <= x) & (later[:, 3] >= x) & (later[:, 2] <= y) & (later[:, 4] >= y)))
+def _covered(runs: dict[int, _Run], marks: Marks) -> set[int]:
+    """Return the runs of text over which an opaque box was drawn after them."""
+    keys = [key for key, run in runs.items() if run.glyphs and key in marks.texts]
+    if not keys or not marks.covers:
+        return set()
+    covers = np.array(marks.covers, dtype=float)
+    order, x0, top, x1, bottom = (covers[None, :, column] for column in range(5))
+    result: set[int] = set()
+    for start in range(0, len(keys), COVER_CHUNK):
+        chunk = keys[start : start + COVER_CHUNK]
+        firsts = [runs[key].glyphs[0] for key in chunk]
+        after = order > np.array([marks.texts[key][0] for key in chunk])[:, None]
+        x = np.array([glyph.centre for glyph in firsts])[:, None]
+        y = np.array([glyph.middle for glyph in firsts])[:, None]
+        over = after & (x0 <= x) & (x <= x1) & (top <= y) & (y <= bottom)
+        result.update(key for key, hit in zip(chunk, np.any(over, axis=1).tolist(), strict=True) if hit)
+    return result
 
 
 def _keep_shown(
@@ -299,19 +338,17 @@ def _leaves_trace(glyph: Glyph, differs: Any, scale: float) -> bool:
 
 def _once(glyphs: list[Glyph]) -> list[Glyph]:
     """Return the characters without those printed a second time at the same place."""
-    seen: dict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
+    seen: dict[tuple[str, int, int], list[tuple[float, float]]] = defaultdict(list)
     kept: list[Glyph] = []
     for glyph in glyphs:
-        x, y = round(glyph.centre / 4), round(glyph.middle / 4)
-        near = (
-            other
-            for i in (-1, 0, 1)
-            for j in (-1, 0, 1)
-            for other in seen.get((glyph.text, x + i, y + j), ())
-        )
-        reach = SAME_PLACE_EM * glyph.size
-        if any(abs(o.centre - glyph.centre) < reach and abs(o.middle - glyph.middle) < reach for o in near):
+        x, y, reach = glyph.centre, glyph.middle, SAME_PLACE_EM * glyph.size
+        columns = {int((x - reach) // SLOT_PT), int((x + reach) // SLOT_PT)}
+        rows = {int((y - reach) // SLOT_PT), int((y + reach) // SLOT_PT)}
+        near = [
+            spot for column in columns for row in rows for spot in seen.get((glyph.text, column, row), ())
+        ]
+        if any(abs(a - x) < reach and abs(b - y) < reach for a, b in near):
             continue
-        seen[glyph.text, x, y].append(glyph)
+        seen[glyph.text, int(x // SLOT_PT), int(y // SLOT_PT)].append((x, y))
         kept.append(glyph)
     return kept

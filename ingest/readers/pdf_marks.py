@@ -11,10 +11,8 @@ import ctypes
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, NamedTuple
 
-import numpy as np
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
@@ -106,11 +104,6 @@ class Marks:
     shades: list[BBox] = field(default_factory=list)
     covers: list[tuple[float, float, float, float, float]] = field(default_factory=list)
 
-    @cached_property
-    def cover_table(self) -> Any:
-        """Return the opaque boxes as rows (order, x0, top, x1, bottom), in order of painting."""
-        return np.array(self.covers, dtype=float).reshape(-1, 5)
-
 
 def read_marks(page: pypdfium2.PdfPage, view: View, layers: bool) -> Marks:
     """Given a page and its view, return what is drawn on it.
@@ -126,7 +119,7 @@ def read_marks(page: pypdfium2.PdfPage, view: View, layers: bool) -> Marks:
 
 def address_of(item: Any) -> int:
     """Return the address of an object of pdfium, by which it is known again."""
-    return ctypes.cast(item, ctypes.c_void_p).value or 0
+    return ctypes.addressof(item.contents) if item else 0
 
 
 def colour_of(item: Any, read: Callable[..., int]) -> tuple[float, float]:
