@@ -9,10 +9,17 @@ from pathlib import Path
 
 from ingest.readers.limits import MEGABYTE, damaged, too_large
 
+try:
+    from lzma import LZMAError
+except ImportError:
+    # Python may be built without it; zipfile then refuses such members with NotImplementedError.
+    LZMAError = zlib.error  # type: ignore[misc, assignment]
+
 # What zipfile raises for archives that lie about themselves.
 ZIP_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
+    LZMAError,
     EOFError,
     NotImplementedError,
     OSError,
