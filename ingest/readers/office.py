@@ -28,6 +28,16 @@ _USUAL_PLACES = (
 )
 # Windows opens a console for a program that is started from a window (subprocess.CREATE_NO_WINDOW).
 _NO_WINDOW = 0x08000000 if sys.platform == "win32" else 0
+# No macro runs, nothing that a document links to is fetched.
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop>
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+</item>
+</oor:items>
+"""
 _SAVE_AS = "请在 Word 或 WPS 中另存为 .{} 后再导入"
 _SPREADSHEETS = frozenset({".xls", ".xlsb", ".ods", ".et"})
 
@@ -70,6 +80,9 @@ def _convert(office: Path, source: Path, target: str) -> Path:
     """Convert a file in its own folder with a profile of its own: LibreOffice may be open beside."""
     folder = source.parent
     output = folder / "converted"
+    settings = folder / "profile" / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(_SETTINGS, encoding="utf-8")
     command = [
         str(office),
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",

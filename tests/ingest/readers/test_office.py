@@ -6,6 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
+import zipfile
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import docx
@@ -63,6 +66,65 @@ def test_older_spreadsheets_are_read_like_new_ones(tmp_path: Path) -> None:
     document = read_document(convert(tmp_path / "a.xlsx", "xls", tmp_path))
     assert [cell.text for cell in document.grids[0].cells] == ["规章", "3"]
     assert document.grids[0].cells[1].place == "Sheet!B1"
+
+
+@needs_office
+def test_nothing_that_a_document_links_to_is_fetched(tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    class Server(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET  # noqa: N815 - names that http.server calls
+
+        def log_message(self, *_: object) -> None:
+            """Stay silent."""
+
+    server = HTTPServer(("127.0.0.1", 0), Server)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        picture = f"http://127.0.0.1:{server.server_port}/x.png"
+        frame = (
+            '<draw:frame svg:width="3cm" svg:height="3cm">'
+            f'<draw:image xlink:href="{picture}" xlink:type="simple" xlink:actuate="onLoad"/></draw:frame>'
+        )
+        document = office.read_office(
+            write_odt(tmp_path / "a.odt", f"<text:p>总体情况</text:p><text:p>{frame}</text:p>"), ".odt"
+        )
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert [line.text for line in document.lines] == ["总体情况"]
+    assert asked == []
+
+
+def write_odt(path: Path, body: str) -> Path:
+    """Write an OpenDocument text whose body holds the given markup."""
+    office_space = "urn:oasis:names:tc:opendocument:xmlns"
+    spaces = " ".join(
+        [f'xmlns:{name}="{office_space}:{name}:1.0"' for name in ("office", "text", "manifest")]
+        + [f'xmlns:draw="{office_space}:drawing:1.0"', f'xmlns:svg="{office_space}:svg-compatible:1.0"']
+        + ['xmlns:xlink="http://www.w3.org/1999/xlink"']
+    )
+    kind = "application/vnd.oasis.opendocument.text"
+    entries = "".join(
+        f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{media}"/>'
+        for name, media in (("/", kind), ("content.xml", "text/xml"))
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", kind)
+        archive.writestr(
+            "META-INF/manifest.xml", f"<manifest:manifest {spaces}>{entries}</manifest:manifest>"
+        )
+        content = f"<office:body><office:text>{body}</office:text></office:body>"
+        archive.writestr(
+            "content.xml",
+            f'<office:document-content {spaces} office:version="1.2">{content}</office:document-content>',
+        )
+    return path
 
 
 @needs_office

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import struct
 import zipfile
 from pathlib import Path
+from random import Random
 
 import docx
 import openpyxl
@@ -133,6 +135,41 @@ def test_packages_that_are_no_reports_are_named(tmp_path: Path) -> None:
         assert caught.value.code == code
     assert sniff(zipped(tmp_path / "b", mimetype="application/vnd.oasis.opendocument.text")).suffix == ".odt"
     assert sniff(zipped(tmp_path / "c", **types, xl__workbook_dot_bin="")).suffix == ".xlsb"
+
+
+def spoilt(data: bytes, random: Random) -> bytes:
+    """Return bytes with some changed, cut out or written twice."""
+    result = bytearray(data)
+    for _ in range(random.choice([1, 5, 40])):
+        at = random.randrange(len(result))
+        match random.randrange(3):
+            case 0:
+                result[at] = random.randrange(256)
+            case 1:
+                del result[at : at + min(random.randrange(1, 80), len(result) - 1)]
+            case _:
+                result[at:at] = result[at // 2 : at // 2 + random.randrange(1, 80)]
+        result = result or bytearray(b"x")
+    return bytes(result)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_spoilt_files_end_in_a_document_or_a_typed_error(tmp_path: Path, seed: int) -> None:
+    word = docx.Document()
+    word.add_table(rows=2, cols=2).cell(0, 0).text = "规章"
+    word.save(str(tmp_path / "a.docx"))
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["规章", 1, "=A1"])
+    book.save(tmp_path / "a.xlsx")
+    page = "<style>.a{display:none}</style><table><tr><td rowspan=2 class=a>规章</td><td>1</td></tr></table>".encode()
+    saved = (
+        b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html\n\n"
+        + page
+    )
+    random = Random(seed)
+    for data in ((tmp_path / "a.docx").read_bytes(), (tmp_path / "a.xlsx").read_bytes(), page, saved):
+        with contextlib.suppress(UnreadableFile):
+            assert read_document(write(tmp_path / "spoilt", spoilt(data, random))).blocks
 
 
 def test_a_document_is_no_archive(tmp_path: Path) -> None:
