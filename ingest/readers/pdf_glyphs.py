@@ -104,6 +104,14 @@ def read_glyphs(page: pypdfium2.PdfPage, view: View, marks: Marks) -> list[Glyph
     return _once([glyph for run in runs.values() for glyph in run.glyphs])
 
 
+class _Shape(NamedTuple):
+    """How a run is set: size and turn as of its ink, and whether its boxes follow from its baseline."""
+
+    size: float
+    turn: int | None
+    plain: bool
+
+
 class _Run(NamedTuple):
     ink: _Ink
     glyphs: list[Glyph]
@@ -157,29 +165,20 @@ def _character(code: int, unmapped: bool) -> str:
 
 
 def _read_ink(probe: _Probe, index: int, item: Any, marks: Marks) -> _Ink:
-    raw, view = probe.raw, probe.view
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetMatrix(raw, index, matrix)
-    a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
-    size = pdfium.FPDFText_GetFontSize(raw, index) * (math.hypot(c, d) or 1.0)
-    ink_box = probe.ink_box(index)
-    height = min(ink_box.x1 - ink_box.x0, ink_box.bottom - ink_box.top)
-    if height > TALLEST_EM * size:  # a font may count its em in units of its own
-        size = height
+    shape = probe.shape(index, item)
     mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
     read = pdfium.FPDFPageObj_GetStrokeColor if mode in _STROKE_ONLY else pdfium.FPDFPageObj_GetFillColor
     pale, alpha = colour_of(item, read)
     _, inside = marks.texts.get(address_of(item), (0, False))
-    ink = _Ink(
-        size=max(size, 0.1),
-        turn=_quarter_turns(math.degrees(math.atan2(b, a)), view.turn),
+    return _Ink(
+        size=shape.size,
+        turn=shape.turn,
         pale=pale,
-        hidden=mode in _NO_INK or alpha <= INVISIBLE or size < SMALLEST_PT,
+        hidden=mode in _NO_INK or alpha <= INVISIBLE or shape.size < SMALLEST_PT,
         doubtful=pale >= WHITE or (inside and marks.layers) or _has_layer(item),
-        clip=clip_of(item, view, inside),
-        plain=False,
+        clip=clip_of(item, probe.view, inside),
+        plain=shape.plain,
     )
-    return ink._replace(plain=probe.is_plain(index, ink))
 
 
 def _quarter_turns(degrees: float, page_turn: int) -> int | None:
@@ -210,6 +209,8 @@ class _Probe:
         self._sides = tuple(ctypes.c_double() for _ in range(4))
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._loose = pdfium.FS_RECTF()
+        self._matrix = pdfium.FS_MATRIX()
+        self._shapes: dict[tuple[float, ...], _Shape] = {}
 
     def ink_box(self, index: int) -> BBox:
         """Return the box of a character's ink as displayed."""
@@ -233,14 +234,28 @@ class _Probe:
             advance = _square(ink_box, ink.size)
         return _about_baseline(ink_box, advance, view.point(self._x.value, self._y.value), ink)
 
-    def is_plain(self, index: int, ink: _Ink) -> bool:
-        """Return whether a run's boxes follow from its baseline, as those of upright text do."""
-        if self.view.turn or ink.turn:
-            return False
+    def shape(self, index: int, item: Any) -> _Shape:
+        """Return how a run is set: the same for all runs of one font, size and matrix."""
+        matrix = self._matrix
+        pdfium.FPDFText_GetMatrix(self.raw, index, matrix)
+        a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+        size = pdfium.FPDFText_GetFontSize(self.raw, index)
+        key = (address_of(pdfium.FPDFTextObj_GetFont(item)), size, a, b, c, d)
+        if (known := self._shapes.get(key)) is None:
+            turn = _quarter_turns(math.degrees(math.atan2(b, a)), self.view.turn)
+            known = self._shapes[key] = self._measured(index, size * (math.hypot(c, d) or 1.0), turn)
+        return known
+
+    def _measured(self, index: int, size: float, turn: int | None) -> _Shape:
         ink_box = self.ink_box(index)
-        wide = self.em_box(index, ink)
-        usual = self.em_box(index, ink._replace(plain=True))
-        return usual == wide and ink_box.x1 > ink_box.x0
+        height = min(ink_box.x1 - ink_box.x0, ink_box.bottom - ink_box.top)
+        size = max(size, 0.1)
+        if height > TALLEST_EM * size:  # a font may count its em in units of its own
+            size = height
+        if self.view.turn or turn or ink_box.x1 <= ink_box.x0:
+            return _Shape(size, turn, False)
+        ink = _Ink(size, turn, 0.0, False, False, ink_box, plain=False)
+        return _Shape(size, turn, self.em_box(index, ink) == self.em_box(index, ink._replace(plain=True)))
 
 
 def _square(box: BBox, size: float) -> BBox:

@@ -90,6 +90,8 @@ def cell_text(glyphs: Sequence[Glyph], tracking: float, width: float) -> str:
     Upright characters one below the other are lines of one character each; turned ones are
     read the way they run. A number broken because the cell is too narrow is one word.
     """
+    if len(glyphs) < 2:  # most cells of a report hold one nought
+        return glyphs[0].text if glyphs else ""
     turns = {glyph.turn for glyph in glyphs}
     if len(turns) == 1 and (turn := turns.pop()):
         frame = Frame(0.0, 0.0, turn)
