@@ -31,5 +31,8 @@ def invent_publisher(rng: Random) -> Publisher:
     if kind == "county":
         return Publisher(county, None, county + "人民政府")
     town = rng.choice(_TOWNS)
-    office = "办事处" if town.endswith("街道") else "人民政府"
-    return Publisher(county, town, county + town + office)
+    if town.endswith("街道"):
+        # A street office is the county government's own branch, and many print it so.
+        branch = "人民政府" if rng.random() < 0.3 else ""
+        return Publisher(county, town, county + branch + town + "办事处")
+    return Publisher(county, town, county + town + "人民政府")

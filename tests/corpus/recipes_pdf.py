@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from typing import get_args
 
 from ingest.model import BBox
 from tests.corpus.cases import Case, Recipe, document, ordinary
@@ -13,7 +14,7 @@ from tests.corpus.style import Style, choose_style
 from tests.corpus.truth import make_truth
 from tests.corpus.writers.docx import DocxOptions, write_docx
 from tests.corpus.writers.html import HtmlOptions, write_html
-from tests.corpus.writers.marks import PageOptions
+from tests.corpus.writers.marks import PageOptions, Rules
 from tests.corpus.writers.ooxml import Pen
 from tests.corpus.writers.pdf import InkOptions, write_pdf
 
@@ -34,6 +35,9 @@ def _pdf(
     return recipe
 
 
+RULES: tuple[Rules, ...] = get_args(Rules)
+
+
 def _broken(rng: Random) -> PageOptions:
     return PageOptions(
         breaks=rng.choice(("row", "inside_row", "anywhere")),
@@ -50,11 +54,10 @@ def _any_paging(rng: Random) -> PageOptions:
     wide = rng.random() < 0.2
     return replace(
         _broken(rng),
-        rules=rng.choice(
-            ("full", "horizontal", "none", "three_line", "hair", "cell_rects", "dashed", "filled_head")
-        ),
+        rules=rng.choice(RULES),
         sideways=not wide and rng.random() < 0.1,
         body_boxes=rng.choice(("none", "white", "invisible")),
+        diagonal=rng.random() < 0.1,
         width=841.9 if wide else 595.3,
         height=595.3 if wide else 841.9,
     )
@@ -71,6 +74,8 @@ def _any_ink(rng: Random) -> InkOptions:
         frame=rng.random() < 0.15,
         mapping=rng.choice(("true", "true", "true", "radicals")),
         shift=rng.choice((0.0, 0.0, 30.0)),
+        in_form=rng.random() < 0.1,
+        seal=rng.random() < 0.1,
     )
 
 
@@ -86,13 +91,12 @@ def _upright(_rng: Random) -> PageOptions:
     return PageOptions()
 
 
-_RULES = ("full", "horizontal", "none", "three_line", "hair", "cell_rects", "dashed", "filled_head")
-_HIDDEN = ("mode3", "white", "covered", "off_page", "clipped", "tiny")
+_HIDDEN = ("mode3", "white", "covered", "off_page", "clipped", "tiny", "layer_off")
 PDF: dict[str, Recipe] = {
-    **{f"pdf.rules_{rules}": _pdf(_ruled(rules=rules)) for rules in _RULES},
+    **{f"pdf.rules_{rules}": _pdf(_ruled(rules=rules)) for rules in RULES},
     **{
         f"pdf.breaks_{rules}": _pdf(lambda rng, rules=rules: replace(_broken(rng), rules=rules))
-        for rules in _RULES
+        for rules in RULES
     },
     **{f"pdf.rotate_{angle}": _pdf(_broken, _ink(rotate=angle)) for angle in (90, 180, 270)},
     **{f"pdf.hidden_{kind}": _pdf(_upright, _ink(hidden=kind)) for kind in _HIDDEN},
@@ -100,6 +104,12 @@ PDF: dict[str, Recipe] = {
         f"pdf.chars_{kind}": _pdf(_upright, _ink(chars=kind))
         for kind in ("each", "twice", "spaced", "stretched")
     },
+    "pdf.in_form": _pdf(_upright, _ink(in_form=True)),
+    "pdf.seal": _pdf(_upright, _ink(seal=True)),
+    "pdf.diagonal": _pdf(_ruled(diagonal=True)),
+    "pdf.running_head": _pdf(
+        lambda rng: replace(_broken(rng), running_head="2024年政府信息公开工作年度报告 第 12 期")
+    ),
     "pdf.landscape": _pdf(_ruled(width=841.9, height=595.3)),
     "pdf.sideways": _pdf(_ruled(sideways=True)),
     "pdf.body_boxes_white": _pdf(_ruled(body_boxes="white")),

@@ -21,7 +21,9 @@ Other = Literal["three", "one"]
 Values = dict[Address, Decimal | None]
 
 _ZERO = Decimal(0)
-_LIMIT = {"zeros": 0, "sparse": 9, "dense": 60, "large": 40_000}
+_LIMIT = {"zeros": 0, "sparse": 9, "dense": 60, "large": 900}
+# Licences and penalties are counted in hundreds of thousands where applications are in hundreds.
+_LIMIT_OF_DISCLOSURE = _LIMIT | {"large": 400_000}
 _FILLED = {"zeros": 0.0, "sparse": 0.08, "dense": 0.9, "large": 0.5}
 
 
@@ -107,10 +109,10 @@ def make_truth(
     return Truth(edition, year, invent_publisher(rng), values)
 
 
-def _count(rng: Random, density: Density) -> Decimal:
+def _count(rng: Random, density: Density, limit: Mapping[str, int] = _LIMIT) -> Decimal:
     if rng.random() >= _FILLED[density]:
         return _ZERO
-    return Decimal(rng.randint(1, _LIMIT[density]))
+    return Decimal(rng.randint(1, limit[density]))
 
 
 def _money(rng: Random, density: Density) -> Decimal:
@@ -131,7 +133,7 @@ def _disclosure(rng: Random, edition: str, density: Density) -> Values:
         elif kind == "change":
             values[address] = _count(rng, density) * rng.choice((1, -1))
         else:
-            values[address] = _count(rng, density)
+            values[address] = _count(rng, density, _LIMIT_OF_DISCLOSURE)
     return values
 
 

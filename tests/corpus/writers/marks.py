@@ -11,7 +11,10 @@ from typing import Literal
 
 from form.model import Address
 
-Rules = Literal["full", "horizontal", "none", "three_line", "hair", "cell_rects", "dashed", "filled_head"]
+Rules = Literal[
+    "full", "horizontal", "none", "three_line", "hair", "cell_rects", "dashed", "filled_head", "thin_rects", "dots",
+    "double", "white", "ragged",
+]  # fmt: skip
 Cut = Literal["repeated", "empty", "empty_first", "cut"]
 Breaks = Literal["row", "inside_row", "anywhere"]
 
@@ -36,7 +39,9 @@ class PageOptions:
         continued: Whether 续表 is printed over the rest of a table.
         fill: How much of a page is used before it ends, 0 to 1: small values make many breaks.
         sideways: Tables lie on their side on pages of their own.
-        body_boxes: A box around each line of prose: none, white, invisible or really drawn ones.
+        body_boxes: A box around each line of prose: none, white or invisible ones.
+        running_head: Words at the top of each page.
+        diagonal: A slanting line through the first cell of a head.
     """
 
     width: float = 595.3
@@ -51,6 +56,8 @@ class PageOptions:
     fill: float = 1.0
     sideways: bool = False
     body_boxes: Literal["none", "white", "invisible"] = "none"
+    running_head: str = ""
+    diagonal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A straight line."""
+    """A straight line; ``white`` ones are drawn and cannot be seen."""
 
     x0: float
     y0: float
@@ -75,17 +82,18 @@ class Stroke:
     y1: float
     width: float = THIN
     dashed: bool = False
+    white: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Rect:
-    """A rectangle: filled grey, stroked, stroked in white, or drawn without any paint."""
+    """A rectangle: filled grey or black, stroked, stroked in white, or drawn without any paint."""
 
     x0: float
     y0: float
     x1: float
     y1: float
-    paint: Literal["grey", "stroke", "white", "nothing"]
+    paint: Literal["grey", "black", "stroke", "white", "nothing"]
 
 
 Mark = Text | Stroke | Rect

@@ -10,6 +10,7 @@ from random import Random
 from typing import Literal
 
 from tests.corpus.blocks import Block, Box, Layout, Paragraph
+from tests.corpus.writers.borders import borders
 from tests.corpus.writers.marks import (
     LEADING,
     PAD,
@@ -86,6 +87,9 @@ class _Setter:
         for number, page in enumerate(self.pages, 1):
             text = f"- {number} -"
             page.marks.append(Text(page.width / 2 - 8, page.height - self.options.margin / 2, text, 10))
+            if self.options.running_head:
+                words = self.options.running_head
+                page.marks.append(Text(page.width / 2 - 100, self.options.margin / 2, words, 9))
         return self.pages
 
     # --- pages ---
@@ -265,7 +269,7 @@ class _Setter:
             room = int((tops[end] - tops[begin]) / (self.options.size * LEADING))
             lines = self._shown(item, begin, end, whole, room)
             self._write(item, lines, tops[begin], tops[end])
-            self._border(item, tops[begin], tops[end], row=begin, layout=layout)
+            self._border(item, tops[begin], tops[end])
         self._long_rules(layout, edges, first, last, tops)
 
     def _shown(self, item: _Placed, begin: int, end: int, whole: bool, room: int) -> list[str]:
@@ -303,29 +307,21 @@ class _Setter:
                 self.page.marks.append(Text(x, y + size, line, size, box.address, table=True))
             y += step
 
-    def _border(self, item: _Placed, y0: float, y1: float, *, row: int, layout: Layout) -> None:
+    def _border(self, item: _Placed, y0: float, y1: float) -> None:
         x0, x1, marks = item.x0, item.x1, self.page.marks
-        match self.options.rules:
-            case "cell_rects":
-                marks.append(Rect(x0, y0, x1, y1, "stroke"))
-            case "filled_head":
-                if item.box.header:
-                    marks.insert(0, Rect(x0, y0, x1, y1, "grey"))
-            case "hair":
-                # As WPS writes it: each cell draws its own border, a hair inside its neighbour's.
-                inset = self.rng.choice((0.3, 0.6, 0.9))
-                marks.append(Rect(x0 + inset, y0 + inset, x1 - inset, y1 - inset, "stroke"))
-            case "full" | "dashed":
-                dashed = self.options.rules == "dashed"
-                marks += [
-                    Stroke(x0, y0, x1, y0, dashed=dashed), Stroke(x0, y1, x1, y1, dashed=dashed),
-                    Stroke(x0, y0, x0, y1, dashed=dashed), Stroke(x1, y0, x1, y1, dashed=dashed),
-                ]  # fmt: skip
-            case "horizontal":
-                marks += [Stroke(x0, y0, x1, y0), Stroke(x0, y1, x1, y1)]
-            case _:
-                pass
-        del row, layout
+        box = item.box
+        if self.options.diagonal and box.header and (box.row, box.column) == (0, 0) and box.row_span > 1:
+            marks.append(Stroke(x0, y0, x1, y1))
+        if self.options.rules == "filled_head":
+            if box.header:
+                marks.insert(0, Rect(x0, y0, x1, y1, "grey"))
+        elif self.options.rules == "horizontal":
+            marks += [Stroke(x0, y0, x1, y0), Stroke(x0, y1, x1, y1)]
+        elif self.options.rules not in ("none", "three_line"):
+            if self.options.rules == "ragged" and box.address is not None:
+                # Somebody pulled at the borders of single cells.
+                x0, x1 = x0 + self.rng.uniform(-1.4, 1.4), x1 + self.rng.uniform(-1.4, 1.4)
+            marks += borders(self.options.rules, x0, y0, x1, y1, self.rng)
 
     def _long_rules(
         self, layout: Layout, edges: list[float], first: int, last: int, tops: dict[int, float]

@@ -16,11 +16,12 @@ from reportlab.pdfgen.canvas import Canvas
 from form.model import Address
 from tests.corpus.blocks import Block
 from tests.corpus.writers import fonts
+from tests.corpus.writers.layer import switch_layer_off
 from tests.corpus.writers.marks import Mark, Page, PageOptions, Rect, Stroke, Text
 from tests.corpus.writers.pages import lay_pages
 
 Chars = Literal["run", "each", "twice", "spaced", "stretched"]
-Hidden = Literal["none", "mode3", "white", "covered", "off_page", "clipped", "tiny"]
+Hidden = Literal["none", "mode3", "white", "covered", "off_page", "clipped", "tiny", "layer_off"]
 Map = Literal["true", "radicals", "private", "none"]
 Where = tuple[int, float, float, float, float]
 
@@ -48,6 +49,8 @@ class InkOptions:
         frame: A line around each page.
         mapping: What the font says its glyphs are in Unicode.
         shift: Offset of the media box's origin, in points.
+        in_form: The whole page is one form object, as some programs print it.
+        seal: A red seal over the end of the report.
     """
 
     embedded: bool = False
@@ -59,6 +62,8 @@ class InkOptions:
     frame: bool = False
     mapping: Map = "true"
     shift: float = 0.0
+    in_form: bool = False
+    seal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +85,12 @@ def write_pdf(blocks: list[Block], paging: PageOptions, ink: InkOptions, rng: Ra
     pages = lay_pages(blocks, paging, measure, rng)
     places: dict[Address, Where] = {}
     with _mapped(ink.mapping):
-        canvas = Canvas(str(path), pageCompression=1)
+        canvas = Canvas(str(path), pageCompression=0 if ink.hidden == "layer_off" else 1)
         for number, page in enumerate(pages, 1):
             places |= _Sheet(canvas, page, font, ink, rng).draw(number)
         canvas.save()
+    if ink.hidden == "layer_off":
+        switch_layer_off(path)
     return Drawn(len(pages), places)
 
 
@@ -142,7 +149,14 @@ class _Sheet:
                 canvas.transform(-1, 0, 0, -1, wide, tall)
             case _:
                 pass
+        if self.ink.in_form:
+            canvas.beginForm(f"page{number}", 0, 0, max(wide, tall), max(wide, tall))
         places = self._marks(number, turned=page.turned)
+        if self.ink.in_form:
+            canvas.endForm()
+            canvas.doForm(f"page{number}")
+        if self.ink.seal:
+            self._seal()
         canvas.showPage()
         return places
 
@@ -184,7 +198,8 @@ class _Sheet:
                 canvas.setFillColorRGB(0, 0, 0)
                 self._text(mark)
             case Stroke():
-                canvas.setStrokeColorRGB(0, 0, 0)
+                shade = 1 if mark.white else 0
+                canvas.setStrokeColorRGB(shade, shade, shade)
                 canvas.setLineWidth(mark.width)
                 canvas.setDash([2, 2] if mark.dashed else [])
                 canvas.line(mark.x0, tall - mark.y0, mark.x1, tall - mark.y1)
@@ -199,7 +214,7 @@ class _Sheet:
         shade = {"grey": 0.9, "white": 1.0}.get(paint, 0.0)
         canvas.setFillColorRGB(shade, shade, shade)
         canvas.setStrokeColorRGB(shade, shade, shade)
-        stroke, fill = int(paint in ("stroke", "white")), int(paint == "grey")
+        stroke, fill = int(paint in ("stroke", "white")), int(paint in ("grey", "black"))
         canvas.rect(
             mark.x0,
             self.page.height - mark.y1,
@@ -256,6 +271,21 @@ class _Sheet:
         canvas.drawCentredString(0, -60, "仅供审核 2025")
         canvas.restoreState()
 
+    def _seal(self) -> None:
+        canvas = self.canvas
+        canvas.saveState()
+        canvas.setStrokeColorRGB(0.9, 0.1, 0.1)
+        canvas.setLineWidth(2.5)
+        x, y = self.page.width - 130, self.page.height / 2
+        canvas.circle(x, y, 55, stroke=1, fill=0)
+        star = canvas.beginPath()
+        star.moveTo(x, y + 18)
+        for dx, dy in ((11, -15), (-17, 6), (17, 6), (-11, -15)):
+            star.lineTo(x + dx, y + dy)
+        star.close()
+        canvas.drawPath(star, stroke=1, fill=0)
+        canvas.restoreState()
+
     def _decoys(self, marks: list[Mark]) -> None:
         """Write wrong numbers that are not seen over or under the right ones."""
         canvas = self.canvas
@@ -275,6 +305,11 @@ class _Sheet:
                     self._show(mark.x, y, wrong, mark.size)
                     canvas.setFillColorRGB(1, 1, 1)
                     canvas.rect(mark.x - 1, y - 2, 2.2 * mark.size, mark.size, stroke=0, fill=1)
+                case "layer_off":
+                    # The canvas has no word for optional content.
+                    canvas._code.append("/OC /layer BDC")
+                    self._show(mark.x, y, wrong, mark.size)
+                    canvas._code.append("EMC")
                 case "off_page":
                     self._show(mark.x, y + 2 * self.page.height, wrong, mark.size)
                 case "clipped":
