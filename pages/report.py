@@ -8,8 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-import form
-from ui import cards, clickable, filters, form_html, heat, place, under, words
+from ui import cards, clickable, filters, form_html, heat, place, under
 from ui import report as one
 from ui.html import Safe, join, tag
 from ui.reads import Reads, reads
@@ -50,44 +49,15 @@ def _tables(
     left, right = st.columns([1.55, 1], gap="medium")
     with left:
         for table in form_html.tables_of(report["edition"], frozenset(shown)):
-            there = {address: cell for address, cell in shown.items() if address.table == table.key}
-            body = (
-                form_html.paper(table, there, here, chosen)
-                if there
-                else tag("p", "报告里没有这张表。", class_="accent")
-            )
-            clickable.show(join([tag("h2", table.title), body]), key=f"paper_{table.key}")
-        name = f"{report['unit_name']}_{report['year']}"
-        under.downloads("cells", name, one.cell_table(cells))
+            body = form_html.section(table, shown, here, chosen)
+            clickable.show(body, key=f"paper_{table.key}")
+        with st.container(horizontal=True, key="under_cells"):
+            st.caption("整份报告的每一格：", width="stretch")
+            under.downloads("cells", f"{report['unit_name']}_{report['year']}", one.cell_table(cells))
     with right, st.container(key="aside"):
-        mine = cells[
-            [tuple(key) == chosen for key in cells[["table_key", "row_key", "column_key"]].to_numpy()]
-        ]
-        if chosen is not None and len(mine):
-            _place(data, report, mine.iloc[0].to_dict(), chosen, shown[chosen])
-        elif chosen is not None:
-            clickable.show(
-                tag("p", f"{form.describe(*chosen)}：{words.ABSENT}", class_="accent"), key="absent"
-            )
-        else:
-            clickable.show(
-                tag("p", "点表中任一数字，这里显示它印在原文件的什么地方。", class_="quiet"), key="hint"
-            )
-        clickable.show(
-            join([tag("h2", f"发现的问题：{one.summary(findings)}"), one.finding_list(findings, here)]),
-            key="findings",
-        )
-
-
-def _place(
-    data: Reads, report: Mapping[str, Any], cell: dict[str, Any], chosen: form.Address, shown: form_html.Shown
-) -> None:
-    printed = f"原文“{cell['raw'].strip()}”" if cell["raw"].strip() else "原文空白"
-    unit = "" if pd.isna(cell["value"]) else f" {cell['unit']}"
-    said = f"{shown.text}{unit} · {printed} · {cell['place']}"
-    clickable.show(join([tag("h2", form.describe(*chosen)), tag("p", said)]), key="where")
-    whole = st.toggle("看整页", key="whole") if cell["page"] == cell["page"] else False
-    place.show(data, report, cell, whole)
+        clickable.show(place.panel(data, report, cells, shown, chosen, here), key="where")
+        title = tag("h2", f"发现的问题：{one.summary(findings)}")
+        clickable.show(join([title, one.finding_list(findings, here)]), key="findings")
 
 
 def _prose(data: Reads, report: Mapping[str, Any]) -> None:

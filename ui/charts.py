@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 import altair as alt
 import pandas as pd
 
+from ui import words
 from ui.theme import Palette, themed
 
 PICK = "pick"
@@ -103,6 +104,10 @@ def small_lines(frame: pd.DataFrame, colours: Palette, year: int, title: str, un
     top = _largest(frame)
     shown = frame.assign(
         run=_runs(frame),
+        label=[
+            words.number(value) if at == year and pd.notna(value) else ""
+            for at, value in zip(frame["year"], frame["value"], strict=True)
+        ],
         focus=frame["year"] == year,
         covered=[
             f"{counted}/{expected}"
@@ -132,11 +137,7 @@ def small_lines(frame: pd.DataFrame, colours: Palette, year: int, title: str, un
     dots = base.mark_point(filled=True, size=34, opacity=1).encode(
         color=alt.condition("datum.focus", alt.value(colours.subject), alt.value(colours.context))
     )
-    number = (
-        base.transform_filter("datum.focus && isValid(datum.value)")
-        .mark_text(dy=-10, fontWeight="bold", color=colours.subject)
-        .encode(text=alt.Text("value:Q", format=",~r"))
-    )
+    number = base.mark_text(dy=-10, fontWeight="bold", color=colours.subject).encode(text="label:N")
     chart = alt.layer(line, dots, number).properties(
         height=_SMALL_HEIGHT,
         title=alt.Title(title, subtitle=unit, fontSize=13, offset=4),

@@ -31,6 +31,21 @@ export default function ({ parentElement, data, setTriggerValue }) {
       if (kept[index]) [box.scrollLeft, box.scrollTop] = kept[index];
     });
   }
+  if (root.shown !== root.led) {
+    // Bring the marked place into view: in its own window, and the chosen cell on the page.
+    root.led = root.shown;
+    root.querySelectorAll(".window .at").forEach((mark) => {
+      const box = mark.closest(".window");
+      const [a, b] = [mark.getBoundingClientRect(), box.getBoundingClientRect()];
+      box.scrollTop += a.top - b.top - box.clientHeight / 2;
+      box.scrollLeft += a.left - b.left - box.clientWidth / 2;
+    });
+    const chosen = root.querySelector(".chosen");
+    if (chosen) {
+      const place = chosen.getBoundingClientRect();
+      if (place.top < 60 || place.bottom > innerHeight) chosen.scrollIntoView({ block: "center" });
+    }
+  }
   root.onclick = (event) => {
     const link = event.target.closest("a[data-go]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -17,6 +17,8 @@ from ui.words import listed, year_span
 BOUND = "_bound"
 BY_KEY = "report"
 _SELECTION = "_selection"
+# Relative widths; a row that is not full leaves its end empty.
+_WHOLE_WIDTH = 6.75
 _WIDTHS = {"year": 1.0, "since": 1.25, "kinds": 1.9, "units": 2.6, "unit": 2.0}
 # Keys of the filters that several pages share.
 SHARED = ("year", "since", "kinds", "units", "unit")
@@ -68,6 +70,10 @@ class Selection:
         """Return the same selection without the years before."""
         return replace(self, since=self.year)
 
+    def of_all_units(self) -> Selection:
+        """Return the same selection over all units of the kinds: the peers of those chosen."""
+        return replace(self, names=(), units=())
+
     def words(self) -> str:
         """Return the selection in words, for the line under the title."""
         who = listed(self.names) if self.names else ("、".join(self.kinds) if self.kinds else "全部单位")
@@ -76,10 +82,24 @@ class Selection:
 
 
 def labels(units: pd.DataFrame) -> dict[str, str]:
-    """Given the units, return their names by code; where two share a name, the code stands beside it."""
-    twice = units["unit_name"].duplicated(keep=False)
-    shown = units["unit_name"].where(~twice, units["unit_name"] + "（" + units["unit_code"] + "）")
+    """Given the units, return their names by code as a screen shows them.
+
+    The county's own name before that of a department says nothing here and is left out; where two
+    units share a name, the code stands beside it.
+    """
+    counties = [name.removesuffix("人民政府") for name in units.loc[units["kind"] == COUNTY, "unit_name"]]
+    short = units["unit_name"].map(lambda name: _without_county(name, counties))
+    short = short.where(units["kind"] != COUNTY, units["unit_name"])
+    twice = short.duplicated(keep=False)
+    shown = short.where(~twice, units["unit_name"] + "（" + units["unit_code"] + "）")
     return dict(zip(units["unit_code"], shown, strict=True))
+
+
+def _without_county(name: str, counties: list[str]) -> str:
+    for county in counties:
+        if name.startswith(county) and len(name) > len(county):
+            return name.removeprefix(county)
+    return name
 
 
 def show(reads: Reads, wanted: Sequence[str]) -> None:
@@ -90,7 +110,9 @@ def show(reads: Reads, wanted: Sequence[str]) -> None:
     """
     units = reads.rows("units")
     with st.container(key="filters"):
-        columns = dict(zip(wanted, st.columns([_WIDTHS[key] for key in wanted]), strict=True))
+        widths = [_WIDTHS[key] for key in wanted]
+        rest = max(_WHOLE_WIDTH - sum(widths), 0.01)
+        columns = dict(zip(wanted, st.columns([*widths, rest]), strict=False))
         years = [int(year) for year in reads.rows("years")["year"]]
         year = _year(columns["year"], "年度", "year", years, at=len(years) - 1)
         since = _year(columns["since"], "对比起点", "since", years, at=0) if "since" in columns else years[0]
@@ -124,7 +146,8 @@ def _units(
 ) -> dict[str, str]:
     """Show the filter of single units, and return the codes of those chosen by their names."""
     counted = units[(units["kind"] != COUNTY) & (units["kind"].isin(kinds) if kinds else True)]
-    by_name = {name: code for code, name in labels(counted).items()}
+    every = labels(units)
+    by_name = {every[code]: code for code in counted["unit_code"]}
     return {
         name: by_name[name] for name in chosen(where, "单位", "units", list(by_name), everything="全部单位")
     }
@@ -190,6 +213,15 @@ def choice(label: str, key: str, options: Sequence[str], default: str | None = N
         bind="query-params",
         label_visibility="collapsed",
     )
+
+
+def one_of(label: str, key: str, options: Sequence[str], default: str) -> str:
+    """Show a choice of one of many, bound to the address of the page."""
+    note_bound(key)
+    with st.container(key=f"filters_{key}"):
+        return st.selectbox(
+            label, list(options), index=list(options).index(default), key=key, bind="query-params"
+        )
 
 
 def note_bound(key: str) -> None:

@@ -58,6 +58,15 @@ def paper(
     return tag("div", tag("table", body, class_="paper"), class_="scroll")
 
 
+def section(
+    table: Table, cells: Mapping[Address, Shown], here: Mapping[str, str | int], chosen: Address | None
+) -> Safe:
+    """Given a table and all cells of a report, return the table under its title, or that there is none."""
+    there = {address: cell for address, cell in cells.items() if address.table == table.key}
+    none = tag("p", "报告里没有这张表。", class_="accent")
+    return join([tag("h2", table.title), paper(table, there, here, chosen) if there else none])
+
+
 @dataclass(frozen=True, slots=True)
 class _Writer:
     table: Table

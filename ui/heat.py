@@ -127,8 +127,29 @@ def _count_cell(cell: Cell, colours: Palette, unit: str) -> Safe:
         return tag("td", go(shown, "report", class_=look, title=cell.tooltip, **cell.state))
     shown, at = words.number(cell.value, unit), step(cell.value)
     content = go(shown, "report", class_="zero" if at < 0 else None, title=cell.tooltip, **cell.state)
+    return _tinted(content, at, colours)
+
+
+def plain_counts(counts: pd.DataFrame, years: Sequence[int], focus: int, colours: Palette) -> Safe:
+    """Given rows with a label and a count a year, return them as a heat table in fifths of the largest."""
+    largest = max(float(counts[list(years)].max().max()), 1.0)
+    lines = [
+        _row(row["label"], [_shaded(row[year], largest, colours) for year in years])
+        for row in counts.to_dict("records")
+    ]
+    head = _head("主题", [(str(year), year == focus) for year in years])
+    return tag("div", tag("table", head, tag("tbody", join(lines)), class_="heat roomy"), class_="scroll")
+
+
+def _shaded(value: float, largest: float, colours: Palette) -> Safe:
+    at = math.ceil(value / largest * len(colours.scale)) - 1
+    return _tinted(tag("span", words.number(value)), at, colours)
+
+
+def _tinted(content: Safe, at: int, colours: Palette) -> Safe:
+    """Return a cell in the colour of a step, without one below the first."""
     if at < 0:
-        return tag("td", content)
+        return tag("td", content, class_="zero")
     colour = f"background:{colours.scale[at]};color:{colours.on_scale[at]};border-radius:2px"
     return tag("td", content, style=colour)
 

@@ -2,57 +2,147 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+import form
+from form import Address
 from ingest.errors import UnreadableFile
-from ingest.model import BBox, Document, Grid, Line
-from ingest.pictures import page_picture
+from ingest.model import Document, Grid, Line
+from ingest.pictures import Picture, page_picture
 from ingest.readers import read_document
 from store import DataDirectory, kept
-from ui import clickable
-from ui.html import Safe, join, tag
+from ui import words
+from ui.derive import cell_key
+from ui.form_html import Shown
+from ui.html import Safe, go, join, tag
 from ui.reads import Reads
 
-KEPT_PICTURES = 60
+KEPT_PICTURES = 40
 KEPT_DOCUMENTS = 8
 _AROUND = 6
+# Room around the printed words of a cell, in points.
+_ROOM_PT = 2.5
+# A page in its window: small enough to keep the row's label in sight, large enough to read.
+_WIDTH_PX = 620
+_WINDOW = "overflow:auto;max-height:430px"
 
 
-def original(reads: Reads, report: Mapping[str, object]) -> Path | None:
-    """Return the original file of a report, or None where it is not in the data directory."""
+def panel(
+    reads: Reads,
+    report: Mapping[str, Any],
+    cells: pd.DataFrame,
+    shown: Mapping[Address, Shown],
+    chosen: Address | None,
+    here: Mapping[str, str | int],
+) -> Safe:
+    """Given a report's cells and the one chosen, return what it says and where it was printed."""
+    if chosen is None:
+        return tag("p", "点表中任一数字，这里显示它印在原文件的什么地方。", class_="quiet")
+    mine = cells[[tuple(key) == chosen for key in cells[["table_key", "row_key", "column_key"]].to_numpy()]]
+    if mine.empty:
+        return tag("p", f"{form.describe(*chosen)}：{words.ABSENT}", class_="accent")
+    cell = mine.iloc[0].to_dict()
+    return join(
+        [
+            tag("h2", form.describe(*chosen)),
+            tag("p", _said(cell, shown[chosen])),
+            _same_cell(reads, report, chosen, here),
+            _place(reads, report, cells, cell, here),
+        ]
+    )
+
+
+def _said(cell: Mapping[str, Any], shown: Shown) -> str:
+    raw = str(cell["raw"]).strip()
+    unit = "" if pd.isna(cell["value"]) else f" {cell['unit']}"
+    return f"{shown.text}{unit} · {f'原文“{raw}”' if raw else '原文空白'} · {cell['place']}"
+
+
+def _same_cell(
+    reads: Reads, report: Mapping[str, Any], chosen: Address, here: Mapping[str, str | int]
+) -> Safe:
+    """Return the same cell of the unit's other years, each a link to its report."""
+    if not isinstance(report["unit_code"], str) or "unit" not in here:
+        return tag("span", "")
+    cells = reads.rows("cells", units=[report["unit_code"]], tables=[chosen.table])
+    same = cells[(cells["row_key"] == chosen.row) & (cells["column_key"] == chosen.column)]
+    said = []
+    for row in same.itertuples():
+        value = words.BLANK if pd.isna(row.value) else words.number(row.value)
+        year = int(row.year)
+        text = f"{year} 年 {value}"
+        link = go(text, "report", unit=here["unit"], year=year, cell=cell_key(chosen))
+        said.append(tag("b", text) if year == report["year"] else link)
+    return tag("p", "历年同一格：", join(said, " · "), class_="small")
+
+
+def _place(
+    reads: Reads,
+    report: Mapping[str, Any],
+    cells: pd.DataFrame,
+    cell: Mapping[str, Any],
+    here: Mapping[str, str | int],
+) -> Safe:
     path = kept.original(DataDirectory(Path(reads.folder)), str(report["report_id"]), str(report["suffix"]))
-    return path if path.is_file() else None
-
-
-def show(reads: Reads, report: Mapping[str, object], cell: Mapping[str, object], whole: bool) -> None:
-    """Show where the cell was printed, as its format allows."""
-    path = original(reads, report)
-    if path is None:
-        st.caption("原文件不在数据目录中，无法显示原处。")
-        return
+    if not path.is_file():
+        return tag("p", "原文件不在数据目录中，无法显示原处。", class_="quiet")
     try:
-        if pd.notna(cell["page"]) and pd.notna(cell["x0"]):
-            box = tuple(float(cell[name]) for name in ("x0", "top", "x1", "bottom"))
-            st.image(_picture(str(path), int(cell["page"]), box, whole), width="stretch")
-        else:
-            clickable.show(_source(_document(str(path)), str(cell["place"])), key="source")
+        if report["format"] == "pdf" and pd.notna(cell["page"]) and pd.notna(cell["x0"]):
+            page = int(cell["page"])
+            return _page(_picture(str(path), page), cells[cells["page"] == page], cell, here)
+        return _source(_document(str(path)), str(cell["place"]))
     except UnreadableFile as error:
-        st.caption(error.message)
+        return tag("p", error.message, class_="quiet")
 
 
 @st.cache_data(max_entries=KEPT_PICTURES, show_spinner=False)
-def _picture(path: str, page: int, box: tuple[float, float, float, float], whole: bool) -> bytes:
-    place = BBox(*box)
-    return page_picture(Path(path), page, (place,), around=None if whole else place)
+def _picture(path: str, page: int) -> Picture:
+    return page_picture(Path(path), page)
 
 
 @st.cache_data(max_entries=KEPT_DOCUMENTS, show_spinner=False)
 def _document(path: str) -> Document:
     return read_document(Path(path))
+
+
+def _page(
+    picture: Picture, cells: pd.DataFrame, cell: Mapping[str, Any], here: Mapping[str, str | int]
+) -> Safe:
+    """Return the page with a link over each number that was read from it, the chosen one marked."""
+    source = f"data:image/png;base64,{base64.b64encode(picture.png).decode('ascii')}"
+    image = Safe(f'<img alt="原文件第{int(cell["page"])}页" src="{source}">')
+    marks = [_mark(picture, row, cell, here) for row in cells.to_dict("records") if pd.notna(row["x0"])]
+    # The shape stands here and not in the style sheet: it must be known when the mark is brought into view.
+    shape = f"position:relative;width:{_WIDTH_PX}px;aspect-ratio:{picture.width:.1f}/{picture.height:.1f}"
+    sheet = tag("div", image, join(marks), class_="sheet", style=shape)
+    return tag("div", sheet, class_="scroll window", style=_WINDOW)
+
+
+def _mark(
+    picture: Picture, row: Mapping[Any, Any], cell: Mapping[str, Any], here: Mapping[str, str | int]
+) -> Safe:
+    address = Address(row["table_key"], row["row_key"], row["column_key"])
+    left, top = row["x0"] - _ROOM_PT, row["top"] - _ROOM_PT
+    width, height = row["x1"] + _ROOM_PT - left, row["bottom"] + _ROOM_PT - top
+    box = (
+        f"position:absolute;left:{left / picture.width:.3%};top:{top / picture.height:.3%};"
+        f"width:{width / picture.width:.3%};height:{height / picture.height:.3%}"
+    )
+    same = all(row[key] == cell[key] for key in ("table_key", "row_key", "column_key"))
+    link = go(
+        "", "report", class_="at" if same else None, title=form.describe(*address), **_to(here, address)
+    )
+    return Safe(link.replace("<a ", f'<a style="{box}" ', 1))
+
+
+def _to(here: Mapping[str, str | int], address: Address) -> dict[str, str | int]:
+    return {**here, "cell": cell_key(address)}
 
 
 def _source(document: Document, place: str) -> Safe:
@@ -75,7 +165,7 @@ def _grid(grid: Grid, place: str) -> Safe:
         rows.setdefault(cell.row, []).append(tag("td", cell.text, class_=mark, **span))
     body = join(tag("tr", join(cells)) for _, cells in sorted(rows.items()))
     return tag(
-        "div", tag("table", tag("tbody", body), class_="source"), class_="scroll", style="max-height:420px"
+        "div", tag("table", tag("tbody", body), class_="source"), class_="scroll window", style=_WINDOW
     )
 
 

@@ -20,6 +20,7 @@ SECTIONS = {
     "6": "六、其他需要报告的事项",
 }
 _GRAVEST_FIRST = tuple(SEVERITIES)
+_MOST_ALIKE = 2
 
 
 def address_of(text: str | None) -> Address | None:
@@ -62,9 +63,9 @@ def shown_cells(cells: pd.DataFrame, findings: pd.DataFrame) -> dict[Address, Sh
 
 def _shown(row: object, found: list[tuple[str, str]]) -> Shown:
     worst = min((severity for severity, _ in found), key=_GRAVEST_FIRST.index, default="")
-    blank = pd.isna(row.value)
-    text = words.BLANK if blank else words.number(row.value, row.unit)
-    printed = row.raw.strip()
+    blank, printed = pd.isna(row.value), row.raw.strip()
+    reason = words.UNREADABLE if printed else words.BLANK
+    text = reason if blank else words.number(row.value, row.unit)
     said = [f"{form.describe(row.table_key, row.row_key, row.column_key)}"]
     said.append(f"原文：{printed}" if printed else "原文：空白")
     said.append(row.place)
@@ -73,19 +74,29 @@ def _shown(row: object, found: list[tuple[str, str]]) -> Shown:
 
 
 def finding_list(findings: pd.DataFrame, here: Mapping[str, str | int]) -> Safe:
-    """Given a report's findings, return them as a list, each leading to its cell."""
+    """Given a report's findings, return them as a list, each leading to its cell.
+
+    The same finding all along a row is said once, with the number of its cells.
+    """
     if findings.empty:
         return tag("p", "没有发现问题。", class_="quiet")
     items = []
-    for finding in findings.to_dict("records"):
-        places = places_of(finding)
-        kind = tag("b", SEVERITIES[finding["severity"]])
-        message = escape(finding["message"])
-        if places:
-            message = go(message, "report", **here, cell=".".join(places[0]))
-        act = "act" if finding["severity"] == "error" else None
-        items.append(tag("li", kind, " ", message, class_=act))
+    along = findings.groupby(["severity", "rule", "table_key", "row_key"], dropna=False, sort=False)
+    for (severity, _, _, row), same in along:
+        folded = isinstance(row, str) and len(same) > _MOST_ALIKE
+        for finding in same.head(1 if folded else len(same)).to_dict("records"):
+            more = f"（这一行共 {len(same)} 格）" if folded else ""
+            act = "act" if severity == "error" else None
+            items.append(
+                tag("li", tag("b", SEVERITIES[severity]), " ", _linked(finding, more, here), class_=act)
+            )
     return tag("ul", join(items), class_="remarks")
+
+
+def _linked(finding: Mapping[str, object], more: str, here: Mapping[str, str | int]) -> Safe:
+    places = places_of(finding)
+    message = f"{finding['message']}{more}"
+    return go(message, "report", **here, cell=".".join(places[0])) if places else escape(message)
 
 
 def summary(findings: pd.DataFrame) -> str:

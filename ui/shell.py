@@ -52,9 +52,9 @@ def hand_over() -> None:
 
 def _modules() -> dict[str, ModuleType]:
     """Return the pages by the stems of their files, in the order of the navigation."""
-    from pages import applications, disclosure, litigation, overview, report
+    from pages import applications, compare, disclosure, litigation, overview, problems, report
 
-    listed = (overview, disclosure, applications, litigation, report)
+    listed = (overview, disclosure, applications, litigation, compare, problems, report)
     return {module.__name__.rpartition(".")[2]: module for module in listed}
 
 

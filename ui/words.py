@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 MISSING = "缺报"
 BLANK = "未填"
+UNREADABLE = "读不出"
 ABSENT = "表中无此栏"
 NOT_COUNTED = "未列数"
 UNMATCHED = "未匹配"
@@ -25,7 +26,7 @@ def number(value: float | None, unit: str = "") -> str:
     """Given a number or nothing, return it as shown: 1,234 for counts, two decimals for 万元."""
     if value is None or not math.isfinite(value):
         return NOTHING
-    if unit == "万元":
+    if unit == "万元" and value:
         return f"{value:,.2f}"
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
 

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.store.factory import make_report, make_store
 
-STEMS = ("overview", "disclosure", "applications", "litigation", "report")
+STEMS = ("overview", "disclosure", "applications", "litigation", "compare", "problems", "report")
 
 
 def _show(stem: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from ui import charts, charts_flow
+from ui import charts, charts_compare, charts_flow
 from ui.charts_flow import Step
 from ui.theme import DARK, LIGHT, Palette
 
@@ -124,3 +124,14 @@ def test_a_ranked_bar_can_be_picked() -> None:
 def test_no_year_or_one_year_makes_a_chart_too(frame: pd.DataFrame) -> None:
     assert charts.by_year(frame, LIGHT, 2019, "题", "件").to_dict()
     assert charts.small_lines(frame, LIGHT, 2019, "题", "件").to_dict()
+
+
+def test_two_years_of_units_and_peers_make_charts() -> None:
+    two = pd.DataFrame({"name": ["甲镇", "乙乡"], "before": [1.0, 4.0], "now": [3.0, 0.0]})
+    spec = charts_compare.dumbbells(two, LIGHT, "题", "件", (2024, 2025)).to_dict()
+    assert [row["end"] for row in next(iter(spec["datasets"].values()))] == [3, 4]
+    peers = pd.DataFrame(
+        {"name": ["甲镇", "乙乡"], "kind": ["镇", "乡"], "value": [3.0, 0.0], "chosen": [True, False]}
+    )
+    spec = charts_compare.strip(peers, LIGHT, "题", "件").to_dict()
+    assert [row["label"] for row in next(iter(spec["datasets"].values()))] == ["", "甲镇"]
