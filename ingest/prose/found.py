@@ -44,6 +44,7 @@ class Found:
         platforms: The platforms that a generic number names together, or None.
         parent: Index of the item that the text makes it a part of, or None.
         partial: True where the text says that the parts are not all.
+        group: Which list of parts it stands in; an item may be broken down twice.
     """
 
     kind: ItemKind
@@ -56,6 +57,7 @@ class Found:
     platforms: Span | None = None
     parent: int | None = None
     partial: bool = False
+    group: int = 0
 
 
 def group_size(masked: str, spots: list[Spot], index: int) -> int:

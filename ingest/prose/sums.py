@@ -17,13 +17,13 @@ LEAST_PARTS = 2
 
 def check_sums(squeezed: Squeezed, items: Sequence[Found | None]) -> tuple[Finding, ...]:
     """Given the items of a section (None where dropped), return a warning for every list that misses its total."""
-    parts_of: dict[int, list[Found]] = {}
+    parts_of: dict[tuple[int, int], list[Found]] = {}
     for item in items:
         if item is not None and item.parent is not None:
-            parts_of.setdefault(item.parent, []).append(item)
+            parts_of.setdefault((item.parent, item.group), []).append(item)
     checked = (
         _check(squeezed, whole, parts)
-        for index, parts in sorted(parts_of.items())
+        for (index, _), parts in sorted(parts_of.items())
         if (whole := items[index]) is not None
     )
     return tuple(finding for finding in checked if finding is not None)

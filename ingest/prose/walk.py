@@ -13,7 +13,8 @@ from ingest.prose.sentences import Sentence, Spot, find_spots, split_sentences
 from ingest.prose.text import Squeezed
 from ingest.prose.times import other_time
 
-_LIST_MARK = re.compile(r"[()]|按[^,;()]{0,10}(?:分|划分)|" + words.PARTS_OPEN.pattern)
+_NESTING = frozenset({"其中", "包括", "包含"})
+_LIST_MARK = re.compile(r"[();]|按[^,;()]{0,10}(?:分|划分)|" + words.PARTS_OPEN.pattern)
 # A sum of fewer numbers than this is none.
 LEAST_LIST = 2
 _SUM = re.compile(r"(合计|总计)(?:为|共)?:?$")
@@ -32,6 +33,7 @@ class _Parts:
     parent: int | None = None
     open: bool = False
     partial: bool = False
+    group: int = 0
 
 
 @dataclass(slots=True)
@@ -70,6 +72,8 @@ class _State:
         """Begin a sentence; one that goes on with the parts of the last item keeps what it is about."""
         if not goes_on:
             self.mood, self.last = "open", None
+        while self.last is not None and (parent := self.found[self.last].parent) is not None:
+            self.last = parent
         self.time_is_other = goes_on and self.time_is_other and self.last is None
         self.parts, self.outer = _Parts(), []
         self.account, self.accounts, self.compared = None, 0, None
@@ -118,9 +122,12 @@ def _read_spot(squeezed: Squeezed, sentence: Sentence, spots: list[Spot], index:
     ):
         state.taken = clause.label.end
     if accepted:
+        if _leaves_list(squeezed, spot, clause, state):
+            state.parts = _Parts()
         for found in items_of(squeezed, spots, index, group, clause, context):
             state.last = len(state.found)
-            state.found.append(replace(found, parent=state.parts.parent, partial=state.parts.partial))
+            parts = state.parts
+            state.found.append(replace(found, parent=parts.parent, partial=parts.partial, group=parts.group))
     elif _sums_up(squeezed.masked, spot, clause, context, len(state.found)):
         state.found.append(_sum_line(squeezed.masked, spot))
     else:
@@ -220,19 +227,39 @@ def _after_comparison(squeezed: Squeezed, spot: Spot, clause: Clause, state: _St
     return clause
 
 
+def _around(state: _State) -> _Parts:
+    """Return the list around a list that was opened inside one: a semicolon ends the inner."""
+    parent = state.parts.parent
+    if parent is None or state.found[parent].parent is None:
+        return state.parts
+    around = state.found[parent]
+    return _Parts(around.parent, open=True, partial=around.partial, group=around.group)
+
+
+def _leaves_list(squeezed: Squeezed, spot: Spot, clause: Clause, state: _State) -> bool:
+    """Return whether a statement with a verb and a place of its own goes on after a list, behind a semicolon."""
+    after_parts = state.parts.open and state.last != state.parts.parent and not state.outer
+    apart = ";" in squeezed.masked[spot.lead : spot.quantity.start]
+    return after_parts and apart and bool(clause.verb) and clause.platform is not None
+
+
 def _follow_lists(masked: str, spot: Spot, state: _State) -> None:
     """Open and close lists of parts by the words and brackets before a number."""
     for match in _LIST_MARK.finditer(masked, spot.lead, spot.quantity.start):
         if match[0] == "(":
             state.outer.append((state.parts, state.time_is_other))
             if match.start() == spot.lead and state.last is not None and not spot.bracket:
-                state.parts = _Parts(state.last, open=True)
+                state.parts = _Parts(state.last, open=True, group=match.start())
         elif match[0] == ")":
             if state.outer:
                 state.parts, state.time_is_other = state.outer.pop()
-        elif not state.parts.open:
+        elif not state.parts.open and match[0] != ";":
             partial = words.PARTS_PARTIAL.match(masked, match.end()) is not None or "主要" in match[0]
-            state.parts = _Parts(state.last, state.last is not None, partial)
+            state.parts = _Parts(state.last, state.last is not None, partial, match.start())
             state.time_is_other = state.time_is_other and state.last is None
-        elif match[0] == "其中" and not state.outer:
-            state.parts = _Parts(state.last, open=True)
+        elif match[0] == ";":
+            state.parts = _around(state)
+        elif match[0] in _NESTING and not state.outer:
+            state.parts = _Parts(state.last, open=True, group=match.start())
+        elif match[0].startswith("按"):
+            state.parts = replace(state.parts, group=match.start())
