@@ -247,7 +247,14 @@ def _is_hidden(element: etree._Element, shown: dict[str, str]) -> bool:
     """Return whether an element is not displayed, with all that is in it."""
     if shown.get("display") == "none" or any(shown.get(name) == "hidden" for name in _HIDE_ALL):
         return True
-    return element.get("hidden") is not None and "display" not in shown
+    if element.get("hidden") is not None and "display" not in shown:
+        return True
+    # Word writes such a row below a table, only to set the widths of its columns.
+    return element.tag == "tr" and element.get("height") == "0" and not _has_words(element)
+
+
+def _has_words(element: etree._Element) -> bool:
+    return any(str(piece).strip() for piece in element.itertext())
 
 
 def _is_of_table(element: etree._Element) -> bool:

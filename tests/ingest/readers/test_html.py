@@ -169,6 +169,12 @@ def test_a_cell_that_is_only_invisible_is_empty_and_keeps_its_place(tmp_path: Pa
     assert rows(read(tmp_path, body).grids[0])[0] == ["规章", "", "1"]
 
 
+def test_the_row_that_only_sets_widths_is_no_row(tmp_path: Path) -> None:
+    widths = "<![if !supportMisalignedColumns]><tr height=0><td width=90></td><td></td></tr><![endif]>"
+    body = f"<table><tr><td>规章</td><td>1</td></tr><tr height=0><td>许可</td><td>2</td></tr>{widths}</table>"
+    assert rows(read(tmp_path, body).grids[0]) == [["规章", "1"], ["许可", "2"]]
+
+
 def test_aria_hidden_and_closed_details_are_read(tmp_path: Path) -> None:
     body = "<p aria-hidden=true>甲</p><details><summary>乙</summary>丙</details>"
     assert texts(read(tmp_path, body)) == ["甲", "乙", "丙"]
