@@ -63,15 +63,20 @@ def _heading(text: str) -> Paragraph:
 def _title(truth: Truth, rng: Random) -> list[Paragraph]:
     name, year = truth.publisher.organisation, truth.year
     space = rng.choice(("", " "))
-    written = (
-        "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year))
-        if rng.random() < 0.06
-        else str(year)
-    )
-    rest = f"{written}{space}年政府信息公开工作年度报告"
-    if rng.random() < 0.4:
-        return [Paragraph(name, "title"), Paragraph(rest, "title")]
-    return [Paragraph(name + rest, "title")]
+    numerals = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year))
+    written = numerals if rng.random() < 0.06 else str(year)
+    rest = f"{written}{space}年{rng.choice(('', '', '', '度'))}政府信息公开工作年度报告"
+    match rng.randrange(12):
+        case 0 | 1 | 2 | 3:
+            return [Paragraph(name, "title"), Paragraph(rest, "title")]
+        case 4:
+            return [Paragraph(f"{name}{written}年", "title"), Paragraph("政府信息公开工作年度报告", "title")]
+        case 5:
+            return [Paragraph(f"{name}关于{written}年政府信息公开工作年度报告", "title")]
+        case 6:
+            return [Paragraph(f"{written}年度{name}政府信息公开工作年度报告", "title")]
+        case _:
+            return [Paragraph(name + rest, "title")]
 
 
 def _we(truth: Truth) -> str:

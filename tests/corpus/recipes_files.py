@@ -43,6 +43,8 @@ def _any_docx(rng: Random) -> DocxOptions:
         split=rng.random() < 0.2,
         borders=rng.random() < 0.8,
         broken_labels=rng.random() < 0.2,
+        turned=rng.random() < 0.3,
+        ragged=rng.random() < 0.2,
     )
 
 
@@ -60,6 +62,8 @@ DOCX: dict[str, Recipe] = {
     "docx.numbered": _docx(lambda _: DocxOptions(numbered=True)),
     "docx.split": _docx(lambda _: DocxOptions(split=True)),
     "docx.broken_labels": _docx(lambda _: DocxOptions(broken_labels=True)),
+    "docx.turned": _docx(lambda _: DocxOptions(turned=True), lambda _: Style(vertical=True)),
+    "docx.ragged": _docx(lambda _: DocxOptions(ragged=True)),
     "docx.split_runs": _docx(lambda _: _pen("split_runs")),
     "docx.mix": _docx(_any_docx, choose_style),
 }
@@ -109,6 +113,7 @@ def _any_html(rng: Random) -> HtmlOptions:
         hidden=rng.random() < 0.4,
         sloppy=rng.random() < 0.2,
         head_repeats=rng.random() < 0.3,
+        word=rng.random() < 0.2,
     )
 
 
@@ -116,6 +121,7 @@ HTML: dict[str, Recipe] = {
     "html.plain": _html(lambda _: HtmlOptions()),
     "html.site": _html(lambda _: HtmlOptions(chrome=True, metadata="2025-01-23")),
     "html.layout_tables": _html(lambda _: HtmlOptions(layout_tables=3, chrome=True)),
+    "html.saved_by_word": _html(lambda _: HtmlOptions(word=True, spans=True)),
     "html.spans": _html(lambda _: HtmlOptions(spans=True)),
     "html.hidden": _html(lambda _: HtmlOptions(hidden=True)),
     "html.sloppy": _html(lambda _: HtmlOptions(sloppy=True)),
@@ -165,6 +171,7 @@ XLSX: dict[str, Recipe] = {
     "xlsx.formulas_not_stored": _xlsx(lambda _: XlsxOptions(formulas="not_stored")),
     "xlsx.formulas_error": _xlsx(lambda _: XlsxOptions(formulas="error")),
     "xlsx.hidden": _xlsx(lambda _: XlsxOptions(hidden=True)),
+    "xlsx.hidden_columns": _xlsx(lambda _: XlsxOptions(hidden_columns=True)),
     "xlsx.not_merged": _xlsx(lambda _: XlsxOptions(merged=False)),
     "xlsx.comments": _xlsx(lambda _: XlsxOptions(comments=True)),
     "xlsx.mix": _xlsx(_any_xlsx, choose_style),

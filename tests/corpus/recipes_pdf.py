@@ -135,6 +135,8 @@ def _by_office(rng: Random, path: Path) -> Case:
         split=rng.random() < 0.2,
         numbered=rng.random() < 0.2,
         borders=rng.random() < 0.8,
+        turned=rng.random() < 0.3,
+        ragged=rng.random() < 0.2,
         tables=rng.choice(("body", "body", "body", "nested")),
     )
     write_docx(document(truth, style, rng), options, rng, path)

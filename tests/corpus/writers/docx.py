@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from typing import Literal, cast
@@ -36,6 +36,8 @@ class DocxOptions:
         split: Tables set as two, the second one headed 续表 and with the head again.
         borders: Whether the tables are ruled.
         broken_labels: Labels with line breaks in them.
+        turned: Vertical labels by the cell's text direction instead of a character a line.
+        ragged: Borders between numbers pulled to other places in single rows, so that the grid has more columns.
     """
 
     pen: Pen = field(default_factory=Pen)
@@ -45,6 +47,8 @@ class DocxOptions:
     split: bool = False
     borders: bool = True
     broken_labels: bool = False
+    turned: bool = False
+    ragged: bool = False
 
 
 def write_docx(blocks: list[Block], options: DocxOptions, rng: Random, path: Path) -> None:
@@ -167,7 +171,28 @@ def _respan(box: Box, begin: int, end: int) -> Box:
     )
 
 
+def pull_borders(layout: Layout, rng: Random) -> Layout:
+    """Given a table, return it with every border between columns doubled a hair apart; rows use either one."""
+    hair = 0.03
+    widths: list[float] = []
+    for width in layout.widths:
+        widths += [width - hair, hair]
+    # A cell ends before or after the hair at its right; where cells of several rows share it, after.
+    ends: dict[tuple[int, int], int] = {}
+    boxes: list[Box] = []
+    for box in sorted(layout.boxes, key=lambda box: (box.row, box.column)):
+        end = box.column + box.column_span
+        single = box.row_span == 1 and box.address is not None and end < layout.columns
+        own = 2 * end - (1 if single and rng.random() < 0.3 else 0)
+        begin = ends.get((box.row, box.column), 2 * box.column)
+        ends[box.row, end] = own
+        boxes.append(replace(box, column=begin, column_span=own - begin))
+    return Layout(layout.key, tuple(boxes), layout.rows, tuple(widths), layout.header_rows)
+
+
 def _table_xml(layout: Layout, options: DocxOptions, rng: Random) -> str:
+    if options.ragged:
+        layout = pull_borders(layout, rng)
     unit = _WIDTH / sum(layout.widths)
     widths = [round(width * unit) for width in layout.widths]
     rows: list[str] = []
@@ -212,11 +237,16 @@ def _cell_xml(
         runs = ooxml.number_runs(box.text, options.pen, rng)
         content = ooxml.paragraph(runs, align="center")
     else:
-        content = _label_xml(box, options, rng, groups)
-    vertical = box.vertical and "\n" not in box.text
+        content = _label_xml(_straight(box) if options.turned else box, options, rng, groups)
+    vertical = box.vertical and options.turned
     return ooxml.cell(
         content, width, span=box.column_span, merge=cast(Literal["restart"], merge), vertical=vertical
     )
+
+
+def _straight(box: Box) -> Box:
+    """Return a vertical label without its line breaks: Word turns the words itself."""
+    return replace(box, text=box.text.replace("\n", "")) if box.vertical else box
 
 
 def _label_xml(box: Box, options: DocxOptions, rng: Random, groups: _GroupNumbers) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from html import escape
 from random import Random
 from typing import Literal
@@ -29,7 +30,7 @@ class HtmlOptions:
         css: More style, for printing.
         rules: Which borders of a table are drawn.
         head_repeats: The table's head in ``thead``, which a browser prints on each page.
-        split: Tables set as two with 续表 between.
+        word: Saved by Word: conditional comments, its own tags, words hidden in its own way.
     """
 
     encoding: str = "utf-8"
@@ -43,6 +44,7 @@ class HtmlOptions:
     css: str = ""
     rules: Rules = "full"
     head_repeats: bool = False
+    word: bool = False
 
 
 _BORDERS = {
@@ -127,7 +129,32 @@ def _paragraph(block: Paragraph, options: HtmlOptions, rng: Random) -> str:
             return f"<p>&emsp;&emsp;{words}</p>"
 
 
+_ITEM = re.compile(r"^(\d{1,2}\.|[一二三四五六]、)(?=\D)")
+
+
+def _by_word(text: str, options: HtmlOptions, rng: Random) -> str:
+    """Return words as Word saves them: the item number as that of a list, for programs that know none."""
+    own = replace(options, word=False)
+    item = _ITEM.match(text)
+    rest = _words(text[item.end() :] if item else text, own, rng)
+    number = (
+        f"<![if !supportLists]><span>{item[1]}<span style='font:7.0pt'></span></span><![endif]>"
+        if item
+        else ""
+    )
+    hidden = (
+        f"<span style='display:none;mso-hide:all'>{rng.randint(100, 999)}</span>"
+        if rng.random() < 0.2
+        else ""
+    )
+    return (
+        f"{number}{rest}{hidden}<o:p></o:p><!--[if gte mso 9]><xml>{rng.randint(100, 999)}</xml><![endif]-->"
+    )
+
+
 def _words(text: str, options: HtmlOptions, rng: Random) -> str:
+    if options.word:
+        return _by_word(text, options, rng)
     if not options.spans:
         return escape(text).replace("\n", "<br>")
     found: list[str] = []

@@ -65,6 +65,12 @@ def inserted(text: str, pen: Pen) -> str:
     return f"<w:ins {_BY.format(id=901)}>{run(text, pen)}</w:ins>"
 
 
+def moved(old: str, new: str, pen: Pen) -> str:
+    """Given old and new text, return the old as moved away from here and the new as moved to here."""
+    away = f"<w:moveFrom {_BY.format(id=902)}>{run(old, pen)}</w:moveFrom>"
+    return away + f"<w:moveTo {_BY.format(id=903)}>{run(new, pen)}</w:moveTo>"
+
+
 def paragraph(runs: str, *, align: str = "", numbering: str = "", before: str = "") -> str:
     """Given runs, return a paragraph of them."""
     justify = f'<w:jc w:val="{align}"/>' if align else ""
@@ -79,7 +85,7 @@ def number_runs(text: str, pen: Pen, rng: Random) -> str:
         case "tracked" if rng.random() < 0.6:
             pair = [deleted(other, plain), inserted(text, plain)]
             rng.shuffle(pair)
-            return "".join(pair)
+            return "".join(pair) if rng.random() < 0.7 else moved(other, text, plain)
         case "hidden_runs" if rng.random() < 0.5:
             return run(other, plain, properties="<w:vanish/>") + run(text, plain)
         case "style_hidden" if rng.random() < 0.5:

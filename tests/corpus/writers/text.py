@@ -7,9 +7,11 @@ from typing import Literal
 
 from tests.corpus.blocks import Block, Box, Layout, Paragraph
 
-Shape = Literal["pipe_row", "tab_row", "cell_lines", "cell_bars", "one_line", "spaces", "pdf_copy"]
+Shape = Literal[
+    "pipe_row", "tab_row", "cell_lines", "cell_bars", "one_line", "spaces", "pdf_copy", "markdown", "box", "wide_bars",
+]  # fmt: skip
 SHAPES: tuple[Shape, ...] = (
-    "pipe_row", "tab_row", "cell_lines", "cell_bars", "one_line", "spaces", "pdf_copy",
+    "pipe_row", "tab_row", "cell_lines", "cell_bars", "one_line", "spaces", "pdf_copy", "markdown", "box", "wide_bars",
 )  # fmt: skip
 
 
@@ -68,6 +70,30 @@ def _cell_bars(layout: Layout, _rng: Random) -> str:
     return "".join(box.text.replace("\n", "") + "\n|\n" for box in layout.boxes)
 
 
+def _markdown(layout: Layout, _rng: Random) -> str:
+    lines: list[str] = []
+    for row in range(layout.rows):
+        places = [""] * layout.columns
+        for box in layout.row_boxes(row):
+            places[box.column] = _one(box.text)
+        lines.append("| " + " | ".join(places) + " |")
+        if row == 0:
+            lines.append("|" + " --- |" * layout.columns)
+    return "\n".join(lines) + "\n"
+
+
+def _box(layout: Layout, rng: Random) -> str:
+    """Drawn with lines of characters, as old systems print tables."""
+    rule = "├" + "┼".join(["──"] * layout.columns) + "┤"
+    rows = _wide_bars(layout, rng).replace("｜", "│").strip("\n").split("\n")
+    top, bottom = rule.replace("├", "┌").replace("┤", "┐"), rule.replace("├", "└").replace("┤", "┘")
+    return "\n".join([top, f"\n{rule}\n".join(rows), bottom]) + "\n"
+
+
+def _wide_bars(layout: Layout, _rng: Random) -> str:
+    return "".join("｜" + "｜".join(_one(b.text) for b in row) + "｜\n" for row in _by_row(layout))
+
+
 def _space_rows(layout: Layout, _rng: Random) -> str:
     return "".join(" ".join(_one(b.text) for b in row if b.text.strip()) + "\n" for row in _by_row(layout))
 
@@ -122,4 +148,7 @@ _TABLES = {
     "cell_bars": _cell_bars,
     "spaces": _space_rows,
     "pdf_copy": _pdf_copy,
+    "markdown": _markdown,
+    "box": _box,
+    "wide_bars": _wide_bars,
 }

@@ -13,6 +13,7 @@ from typing import Literal
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Side
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from form.model import Address
@@ -23,6 +24,7 @@ Formulas = Literal["none", "stored", "not_stored", "error"]
 
 _PLAIN = re.compile(r"^-?\d+(?:\.\d+)?$")
 _THIN = Side(style="thin")
+_SHEETS = {"disclosure": "主动公开", "applications": "依申请公开", "litigation": "复议诉讼"}
 _MARK = "f0rmula"
 
 
@@ -38,6 +40,7 @@ class XlsxOptions:
         merged: Whether cells are merged; else only the first of them holds the words.
         offset: Empty rows and columns before the tables.
         comments: Comments with other numbers on the cells.
+        hidden_columns: A column that is not shown between any two, with other numbers.
     """
 
     sheets: Sheets = "one"
@@ -47,6 +50,7 @@ class XlsxOptions:
     merged: bool = True
     offset: int = 0
     comments: bool = False
+    hidden_columns: bool = False
 
 
 def write_xlsx(blocks: list[Block], options: XlsxOptions, rng: Random, path: Path) -> tuple[Address, ...]:
@@ -87,7 +91,7 @@ class _Writer:
         self.row += 1
 
     def _sheet_for(self, block: Layout) -> None:
-        name = {"disclosure": "主动公开", "applications": "依申请公开", "litigation": "复议诉讼"}[block.key]
+        name = _SHEETS.get(block.key, "附表")
         if block.key not in self._named:
             self.sheet = self.book.create_sheet(name)
             self.row = 1 + self.options.offset
@@ -95,22 +99,28 @@ class _Writer:
 
     def _table(self, block: Layout, *, decoy: bool) -> None:
         top, left = self.row, 1 + self.options.offset
+        step = 2 if self.options.hidden_columns else 1
         skipped = 0
         for row in range(block.rows):
             for box in block.row_boxes(row):
-                at = (top + row + skipped, left + box.column)
+                at = (top + row + skipped, left + step * box.column)
                 text = str(self.rng.randint(100, 999)) if decoy and box.address else box.text
                 self._cell(at, text, box.address, decoy=decoy)
                 if self.options.merged and (box.row_span > 1 or box.column_span > 1):
                     self.sheet.merge_cells(
                         start_row=at[0], start_column=at[1],
-                        end_row=at[0] + box.row_span - 1, end_column=at[1] + box.column_span - 1,
+                        end_row=at[0] + box.row_span - 1, end_column=at[1] + step * box.column_span - 1,
                     )  # fmt: skip
+                if step == 2 and box.address is not None and box.column_span == 1:
+                    self.sheet.cell(at[0], at[1] + 1, self.rng.randint(100, 999))
             spanned = any(b.row <= row < b.row + b.row_span - 1 for b in block.boxes)
             if self.options.hidden and not decoy and not spanned and self.rng.random() < 0.3:
                 skipped += 1
                 self._hidden_row(block, row, top + row + skipped, left)
         self.row += block.rows + skipped
+        if step == 2:
+            for column in range(left + 1, left + step * block.columns, 2):
+                self.sheet.column_dimensions[get_column_letter(column)].hidden = True
 
     def _hidden_row(self, block: Layout, row: int, at: int, left: int) -> None:
         for box in block.row_boxes(row):
