@@ -13,15 +13,17 @@ from ingest.readers.pdf_words import Segment
 
 MAX_LEADING_EM = 1.75  # lines of one label are no further apart
 ORPHAN_EM = 0.6  # what it costs to leave lines without a row, in em: less than half a row
+MAX_LABEL_LINES = 10  # lines of one label
+FAR_EM = 12.0  # the last line of a label is no further from its number
 EMPTY_EM = 0.8  # what it costs to leave a row without a label
 
-_Block = Sequence[Segment]
 # Where a block is held against its number: at its middle, its first line, its last line.
-_ALIGNMENTS: tuple[Callable[[_Block], float], ...] = (
-    lambda block: (block[0].middle + block[-1].middle) / 2,
-    lambda block: block[0].middle,
-    lambda block: block[-1].middle,
+_ALIGNMENTS: tuple[Callable[[float, float], float], ...] = (
+    lambda first, last: (first + last) / 2,
+    lambda first, _: first,
+    lambda _, last: last,
 )
+_Step = tuple[int, int, int | None]
 
 
 def share_lines(
@@ -39,7 +41,8 @@ def share_lines(
     """
     if not lines or not anchors:
         return [[] for _ in anchors], [list(lines)] if lines else []
-    plans = [_plan(lines, anchors, rules, align) for align in _ALIGNMENTS]
+    column = _Column(lines, rules)
+    plans = [column.plan(anchors, align) for align in _ALIGNMENTS]
     _, steps = min(plans, key=lambda plan: plan[0])
     rows: list[list[Segment]] = [[] for _ in anchors]
     orphans: list[list[Segment]] = []
@@ -51,57 +54,59 @@ def share_lines(
     return rows, orphans
 
 
-_Step = tuple[int, int, int | None]
+class _Column:
+    """The lines of a label column, with what every way to share them out needs to know."""
 
-
-def _plan(
-    lines: Sequence[Segment],
-    anchors: Sequence[float],
-    rules: Sequence[float],
-    align: Callable[[_Block], float],
-) -> tuple[float, list[_Step]]:
-    """Return the cheapest way to cut the lines into blocks in order, and what it costs."""
-    size = max(line.size for line in lines)
-    best: list[tuple[float, list[_Step]]] = [(0.0 if end == 0 else inf, []) for end in range(len(lines) + 1)]
-    best = _with_orphans(best, lines, rules, size)
-    for row, anchor in enumerate(anchors):
-        following = [(cost + EMPTY_EM * size, steps) for cost, steps in best]  # the row has no label
+    def __init__(self, lines: Sequence[Segment], rules: Sequence[float]) -> None:
+        self._middles = [line.middle for line in lines]
+        self._size = max(line.size for line in lines)
+        self._rules = [rule for rule in rules if lines[0].box.top < rule < lines[-1].box.bottom]
+        # The blocks that end with each line: their first lines, from the shortest block on.
+        self._starts: list[list[int]] = [[]]
         for end in range(1, len(lines) + 1):
-            for first in range(end - 1, -1, -1):
-                if end - first > 1 and not _one_block(lines[first], lines[first + 1], rules):
-                    break
-                block = lines[first:end]
-                cost = best[first][0] + _distance(block, anchor, rules, align)
-                if cost < following[end][0]:
-                    following[end] = (cost, [*best[first][1], (first, end, row)])
-        best = _with_orphans(following, lines, rules, size)
-    return best[len(lines)]
+            first = end - 1
+            while first and end - first < MAX_LABEL_LINES and self._joins(lines[first - 1], lines[first]):
+                first -= 1
+            self._starts.append(list(range(end - 1, first - 1, -1)))
 
+    def _joins(self, upper: Segment, lower: Segment) -> bool:
+        near = lower.middle - upper.middle <= MAX_LEADING_EM * max(upper.size, lower.size)
+        return near and not self._parted(upper.middle, lower.middle)
 
-def _with_orphans(
-    best: list[tuple[float, list[_Step]]], lines: Sequence[Segment], rules: Sequence[float], size: float
-) -> list[tuple[float, list[_Step]]]:
-    """Return the ways with blocks left without a row where that is cheaper."""
-    result = list(best)
-    for end in range(1, len(lines) + 1):
-        for first in range(end - 1, -1, -1):
-            if end - first > 1 and not _one_block(lines[first], lines[first + 1], rules):
-                break
-            cost = result[first][0] + ORPHAN_EM * size
-            if cost < result[end][0]:
-                result[end] = (cost, [*result[first][1], (first, end, None)])
-    return result
+    def _parted(self, low: float, high: float) -> bool:
+        return any(low < rule < high for rule in self._rules)
 
+    def plan(
+        self, anchors: Sequence[float], align: Callable[[float, float], float]
+    ) -> tuple[float, list[_Step]]:
+        """Return the cheapest way to cut the lines into blocks in order, and what it costs."""
+        count, size = len(self._middles), self._size
+        best: list[tuple[float, list[_Step]]] = [(0.0 if k == 0 else inf, []) for k in range(count + 1)]
+        best = self._with_orphans(best)
+        for row, anchor in enumerate(anchors):
+            following = [(cost + EMPTY_EM * size, steps) for cost, steps in best]  # it has no label
+            for end in range(1, count + 1):
+                if abs(self._middles[end - 1] - anchor) > FAR_EM * size:
+                    continue
+                for first in self._starts[end]:
+                    cost = best[first][0] + self._distance(first, end, anchor, align)
+                    if cost < following[end][0]:
+                        following[end] = (cost, [*best[first][1], (first, end, row)])
+            best = self._with_orphans(following)
+        return best[count]
 
-def _one_block(upper: Segment, lower: Segment, rules: Sequence[float]) -> bool:
-    near = lower.middle - upper.middle <= MAX_LEADING_EM * max(upper.size, lower.size)
-    return near and not any(upper.middle < rule < lower.middle for rule in rules)
+    def _with_orphans(self, best: list[tuple[float, list[_Step]]]) -> list[tuple[float, list[_Step]]]:
+        """Return the ways with blocks left without a row where that is cheaper."""
+        result = list(best)
+        for end in range(1, len(result)):
+            for first in self._starts[end]:
+                cost = result[first][0] + ORPHAN_EM * self._size
+                if cost < result[end][0]:
+                    result[end] = (cost, [*result[first][1], (first, end, None)])
+        return result
 
-
-def _distance(
-    block: _Block, anchor: float, rules: Sequence[float], align: Callable[[_Block], float]
-) -> float:
-    low, high = min(block[0].middle, anchor), max(block[-1].middle, anchor)
-    if any(low < rule < high for rule in rules):
-        return inf
-    return abs(align(block) - anchor)
+    def _distance(self, first: int, end: int, anchor: float, align: Callable[[float, float], float]) -> float:
+        top, bottom = self._middles[first], self._middles[end - 1]
+        if self._rules and self._parted(min(top, anchor), max(bottom, anchor)):
+            return inf
+        return abs(align(top, bottom) - anchor)

@@ -19,7 +19,7 @@ import numpy as np
 from ingest.model import BBox
 from ingest.readers.pdf_marks import Edge
 
-SNAP_PT = 3.0  # parallel lines nearer than this are one (double borders, borders of each cell)
+SNAP_PT = 4.5  # parallel lines nearer than this are one (double borders, borders of each cell)
 JOIN_PT = 3.0  # pieces of a line nearer than this are one (dashes, a piece for each cell)
 TOUCH_PT = 3.0  # lines whose ends are nearer than this meet
 SHORT_PT = 4.0  # a line that is shorter after joining is a dot

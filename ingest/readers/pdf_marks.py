@@ -242,12 +242,17 @@ def _subpaths(item: Any, total: int, matrix: _Matrix, view: View) -> Iterator[_P
 
 
 def _add_strokes(points: _Points, into: list[Edge]) -> None:
+    """Add the sides of a path to the lines; one with a slanting side is a drawing, such as a star."""
+    found: list[Edge] = []
     for (x0, y0), (x1, y1) in itertools.pairwise(points):
         width, height = abs(x1 - x0), abs(y1 - y0)
         if height <= STRAIGHT_PT and width > height:
-            into.append(Edge(False, (y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+            found.append(Edge(False, (y0 + y1) / 2, min(x0, x1), max(x0, x1)))
         elif width <= STRAIGHT_PT and height > width:
-            into.append(Edge(True, (x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+            found.append(Edge(True, (x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+        elif width > STRAIGHT_PT:
+            return
+    into += found
 
 
 def _add_fill(points: _Points, pale: float, alpha: float, marks: Marks) -> None:
