@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from ingest.__main__ import main
 from ingest.commands.demo import claim, read_years
+from ingest.demo import plan
+from ingest.demo.write import roster_of, write_sample
 from ingest.errors import UserError
+from ingest.load import load_paths
+from ingest.roster import write_roster
 from store.paths import DataDirectory
 
 
@@ -47,3 +52,26 @@ def test_years_are_one_or_a_span(text: str, years: tuple[int, ...]) -> None:
 def test_years_that_the_sample_does_not_have_are_refused(text: str) -> None:
     with pytest.raises(argparse.ArgumentTypeError):
         read_years(text)
+
+
+def test_the_sample_is_written_and_loaded_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = tmp_path / "demo"
+    command = ["demo", "--data", str(data), "--years", "2024"]
+    reports = plan(years=(2024,)).reports
+    assert main(command) == 0
+    assert f"新增{len(reports)}份" in capsys.readouterr().out
+    assert (data / "SAMPLE").exists()
+    assert main(command) == 0
+    assert f"新增0份（其中新版本0份、未匹配单位0份），未变{len(reports)}份" in capsys.readouterr().out
+
+
+def test_what_only_the_store_can_tell_is_found_on_loading(tmp_path: Path) -> None:
+    sample = plan(years=(2019,))
+    write_sample(sample, tmp_path / "in", workers=1)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "units.csv").write_bytes(write_roster(roster_of(sample.units)))
+    summary = load_paths([tmp_path / "in"], tmp_path / "data")
+    assert summary.failed == ()
+    assert summary.unmatched == ()
+    second = [report for report in sample.reports if "second_version" in report.flaws]
+    assert list(summary.versions) == [report.file.rpartition("/")[2] for report in second]
