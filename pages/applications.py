@@ -35,7 +35,12 @@ def render() -> None:
         under.figure("volume", chart, "新收申请_按年", table, said=said, definition=_NEW)
     with right:
         chart = charts_flow.flow(steps, filters.palette(), f"{selection.year} 年收到的去了哪里")
-        under.figure("flow", chart, "申请办理流程", flow.step_table(steps), said=said, definition=_FLOW)
+        under.draw(chart, "flow")
+        where = selection.where() | {"years": [selection.year]}
+        facts = data.rows("facts", tables=["applications"], row_keys=[], column_keys=["total"], **where)
+        labels = filters.labels(data.rows("units"))
+        clickable.show(tag("p", flow.unbalanced(facts, labels, selection.year), class_="small"), key="gaps")
+        under.evidence("flow", "申请办理流程", flow.step_table(steps), said=said, definition=_FLOW)
     marked = units_of(data, selection, (NEW,))
     left, right = st.columns(2, gap="medium")
     with left:

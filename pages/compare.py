@@ -25,13 +25,16 @@ def render() -> None:
     unit = form.column_of(address).unit
     labels = filters.labels(data.rows("units"))
     two = (selection.since, selection.year)
-    marked = units_of(data, selection, (address,))
-    frame = compare.differences(marked, *two, labels)
+    # Ranks are those among all units of the kinds, also where only some are shown.
+    everyone = units_of(data, selection.of_all_units(), (address,))
+    frame = compare.only(compare.differences(everyone, *two, labels), selection.names)
     answer = compare.answer_words(frame, name, *two)
     head = cards.top(f"{two[0]} 年和 {two[1]} 年相比，谁变了？", selection.words(), data.is_sample, answer)
     clickable.show(head, key="head")
     said = under.source(
-        data, selection, at(series(data.rows("totals", **selection.where()), (address,)), two[1])
+        data,
+        selection,
+        at(series(data.rows("totals", tables=[address.table], **selection.where()), (address,)), two[1]),
     )
     links = [{"unit": row, "year": two[1], "cell": cell_key(address)} for row in frame["name"]]
     left, right = st.columns([1.15, 1], gap="medium")
@@ -41,7 +44,6 @@ def render() -> None:
         if len(changed):
             chart = charts_compare.dumbbells(changed, filters.palette(), f"变化最大的单位：{name}", unit, two)
             under.draw(chart, "dumbbells", picks)
-        everyone = units_of(data, selection.of_all_units(), (address,))
         peers = compare.peers(everyone, selection.names, two[1], labels)
         if len(peers):
             chart = charts_compare.strip(peers, filters.palette(), f"{two[1]} 年各类单位的分布", unit)

@@ -11,6 +11,7 @@ from form import Address
 from ui import words
 from ui.charts_flow import Step
 from ui.derive import Figure, at, result_group, result_rows, row_name, series
+from ui.html import NOTHING, Safe, go, join
 
 _TABLE = "applications"
 
@@ -95,3 +96,23 @@ def reasons(results: pd.DataFrame) -> pd.DataFrame:
 def result_table(results: pd.DataFrame) -> pd.DataFrame:
     """Given the results of a year, return all of them, for people."""
     return results.set_axis(["结果", "情形", "件", "有数单位"], axis=1)
+
+
+def unbalanced(facts: pd.DataFrame, labels: dict[str, str], year: int) -> Safe:
+    """Given the totals column of each report of the year, return the units in which the flow does not balance.
+
+    What a report does not give counts as nothing here, as it does in the county's flow.
+    """
+    results = set(result_rows())
+    signs = {"new": 1, "carried_in": 1, "carried_out": -1} | dict.fromkeys(results, -1)
+    counted = facts[facts["row_key"].isin(signs)]
+    gaps = (counted["value"] * counted["row_key"].map(signs)).groupby(counted["unit_code"], sort=False).sum()
+    items = [
+        join([_to_balance(labels[code], year), f"（差 {words.number(abs(gap))} 件）"])
+        for code, gap in gaps[gaps != 0].items()
+    ]
+    return join(["没有填平的报告：", join(items, "、")]) if items else NOTHING
+
+
+def _to_balance(name: str, year: int) -> Safe:
+    return go(name, "report", unit=name, year=year, cell=f"{_TABLE}.results_total.total")

@@ -51,6 +51,11 @@ def differences(marked: pd.DataFrame, before: int, now: int, labels: Mapping[str
     return frame.loc[order].reset_index(names="unit_code")
 
 
+def only(frame: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """Return the rows of the units named, all of them where none is."""
+    return frame[frame["name"].isin(list(names))] if names else frame
+
+
 def table(frame: pd.DataFrame, before: int, now: int) -> pd.DataFrame:
     """Given differences, return them for people; where there is no number the cell says why."""
     return pd.DataFrame(

@@ -52,9 +52,9 @@ def hand_over() -> None:
 
 def _modules() -> dict[str, ModuleType]:
     """Return the pages by the stems of their files, in the order of the navigation."""
-    from pages import applications, compare, disclosure, litigation, overview, problems, report
+    from pages import applications, compare, disclosure, litigation, notes, overview, problems, report
 
-    listed = (overview, disclosure, applications, litigation, compare, problems, report)
+    listed = (overview, disclosure, applications, litigation, compare, problems, report, notes)
     return {module.__name__.rpartition(".")[2]: module for module in listed}
 
 
@@ -67,8 +67,9 @@ def _pages() -> dict[str, st.Page]:
 
 def _frame(stem: str) -> None:
     """Show the filters that the page wants; in the frame they are the same widgets on every page."""
-    if _ready():
-        filters.show(reads(), _modules()[stem].FILTERS)
+    wanted = _modules()[stem].FILTERS
+    if wanted and _ready():
+        filters.show(reads(), wanted)
 
 
 def _page(render: Callable[[], None]) -> None:

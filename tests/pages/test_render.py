@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.store.factory import make_report, make_store
 
-STEMS = ("overview", "disclosure", "applications", "litigation", "compare", "problems", "report")
+STEMS = ("overview", "disclosure", "applications", "litigation", "compare", "problems", "report", "notes")
 
 
 def _show(stem: str) -> None:
@@ -22,7 +22,8 @@ def _show(stem: str) -> None:
 
     st.session_state["palette"] = theme.LIGHT
     page = importlib.import_module(f"pages.{stem}")
-    filters.show(reads(), page.FILTERS)
+    if page.FILTERS:
+        filters.show(reads(), page.FILTERS)
     page.render()
 
 

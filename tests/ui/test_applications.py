@@ -1,0 +1,66 @@
+"""The flow of applications: it balances, or says where it does not."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ui import applications
+from ui.derive import result_rows, short
+
+
+def _facts(*rows: tuple[str, str, float]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["unit_code", "row_key", "value"])
+
+
+def _totals(values: dict[str, float], year: int = 2024) -> pd.DataFrame:
+    rows = [("applications", key, "total", year, value, 3, 3, 4) for key, value in values.items()]
+    columns = [
+        "table_key",
+        "row_key",
+        "column_key",
+        "year",
+        "value",
+        "n_with_value",
+        "n_reports",
+        "n_expected",
+    ]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def test_a_flow_that_balances_has_no_gap() -> None:
+    steps = applications.steps_of(_totals({"carried_in": 1, "new": 4, "granted": 3, "carried_out": 2}), 2024)
+    assert [(step.name, step.value, step.kind) for step in steps] == [
+        ("上年结转", 1, "收"),
+        ("本年新收", 4, "收"),
+        ("予以公开", 3, "办"),
+        ("结转下年", 2, "转"),
+    ]
+
+
+def test_a_gap_is_a_step_of_its_own_and_said() -> None:
+    totals = _totals({"carried_in": 0, "new": 4, "granted": 3, "carried_out": 0})
+    steps = applications.steps_of(totals, 2024)
+    assert [step.value for step in steps if step.kind == "差"] == [1]
+
+
+def test_the_units_that_do_not_balance_are_named() -> None:
+    facts = _facts(("a", "new", 4), ("a", "granted", 3), ("b", "new", 2), ("b", "partial", 2))
+    said = applications.unbalanced(facts, {"a": "甲镇", "b": "乙乡"}, 2024)
+    assert "甲镇" in said
+    assert "差 1 件" in said
+    assert "乙乡" not in said
+
+
+def test_the_row_of_results_as_a_whole_is_not_counted_twice() -> None:
+    facts = _facts(("a", "new", 3), ("a", "granted", 3), ("a", "results_total", 3))
+    assert applications.unbalanced(facts, {"a": "甲镇"}, 2024) == ""
+
+
+def test_either_shape_of_other_results_is_a_result() -> None:
+    assert {"other", "other_else", "other_unpaid", "other_uncorrected"} <= set(result_rows())
+
+
+def test_labels_lose_their_numbers_and_remarks() -> None:
+    assert short("（二）部分公开（区分处理的，只计这一情形，不计其他情形）") == "部分公开"
+    assert short("3.危及“三安全一稳定”") == "危及“三安全一稳定”"
+    assert short("（六）其他处理") == "其他处理"
