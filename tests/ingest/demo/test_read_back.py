@@ -86,3 +86,13 @@ def test_evidence_stands_word_for_word_in_the_prose(read: dict[str, Report]) -> 
         overview = "".join(report.sections.get("1", "").split())
         for item in report.narrative:
             assert "".join(item.evidence.split()) in overview
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=_ids)
+def test_the_sections_hold_the_prose_without_page_numbers(
+    report: SampleReport, read: dict[str, Report]
+) -> None:
+    sections = {number: "".join(text.split()) for number, text in read[report.file].sections.items()}
+    assert sections["1"] == "".join("".join(report.prose.overview).split())
+    assert sections["5"] == "".join("".join(report.prose.problems).split())
+    assert sections.get("6", "").startswith("".join("".join(report.prose.other).split()))
