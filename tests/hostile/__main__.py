@@ -1,4 +1,4 @@
-"""Read hostile files alone and print what came of each: ``python -m tests.hostile [BEGINNING …]``."""
+"""Read hostile files in the pool and print what came of each: ``python -m tests.hostile [BEGINNING …]``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.hostile import office_files, other_files, pdf_files
 from tests.hostile.judge import judge
 from tests.hostile.kinds import KINDS
-from tests.hostile.run import read_alone
+from tests.hostile.run import read_pooled
 
 __all__ = ["office_files", "other_files", "pdf_files"]
 
@@ -21,7 +21,7 @@ def main(words: list[str]) -> int:
         if words and not any(kind.name.startswith(word) for word in words):
             continue
         with tempfile.TemporaryDirectory() as folder:
-            outcome = read_alone(kind.make(Path(folder)))
+            outcome = read_pooled(kind.make(Path(folder)))
         problems = judge(kind, outcome)
         wrong += bool(problems)
         report = outcome.report
@@ -31,7 +31,7 @@ def main(words: list[str]) -> int:
             else (report["error"] or {"code": f"{len(report['cells'])} cells"})["code"]
         )
         mark = "BAD" if problems else "ok "
-        sys.stdout.write(f"{mark} {outcome.seconds:6.1f} s {outcome.mib:6.0f} MiB  {came:14} {kind.name}\n")
+        sys.stdout.write(f"{mark} {outcome.seconds:6.1f} s  {came:14} {kind.name}\n")
         for problem in problems[:3]:
             sys.stdout.write(f"      {problem}\n")
         sys.stdout.flush()

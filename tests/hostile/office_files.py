@@ -159,7 +159,7 @@ def _(folder: Path) -> Path:
     return path
 
 
-@hostile("docx of a hundred thousand tables")
+@hostile("docx of a hundred thousand tables", slow=True)
 def _(folder: Path) -> Path:
     table = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>7</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
     return repacked(_docx(folder), {_DOCUMENT: _body(table * 100_000)}, "tables.docx")
@@ -286,7 +286,7 @@ def _(folder: Path) -> Path:
     )
 
 
-@hostile("xlsx with two hundred thousand merges")
+@hostile("xlsx with two hundred thousand merges", slow=True)
 def _(folder: Path) -> Path:
     merges = "".join(f'<mergeCell ref="A{2 * i + 1}:C{2 * i + 2}"/>' for i in range(200_000))
     return repacked(
@@ -294,7 +294,7 @@ def _(folder: Path) -> Path:
     )
 
 
-@hostile("xlsx of two million cells")
+@hostile("xlsx of two million cells", slow=True)
 def _(folder: Path) -> Path:
     rows = "".join(f'<row r="{r}">{"<c><v>1</v></c>" * 100}</row>' for r in range(1, 20_001))
     return repacked(_xlsx(folder), {_SHEET: _sheet(rows)}, "many.xlsx")

@@ -52,7 +52,7 @@ def _(folder: Path) -> Path:
     return _save(folder, f"<table>{f'<tr>{cell * 20}</tr>' * 50}</table>", "span.html")
 
 
-@hostile("page whose cells span thousands of rows and columns")
+@hostile("page whose cells span thousands of rows and columns", slow=True)
 def _(folder: Path) -> Path:
     cell = '<td colspan="1000" rowspan="65534">7</td>'
     return _save(folder, f"<table>{f'<tr>{cell * 20}</tr>' * 500}</table>", "wide.html")
@@ -63,12 +63,12 @@ def _(folder: Path) -> Path:
     return _save(folder, f'<?xml version="1.0"?>{BOMB}<html><body><p>&j;</p></body></html>', "bomb.html")
 
 
-@hostile("page with ten million entities")
+@hostile("page with ten million entities", slow=True)
 def _(folder: Path) -> Path:
     return _save(folder, "<p>" + "&nbsp;" * (20 * _MEBI // 6), "spaces.html")
 
 
-@hostile("page of 20 MB of style")
+@hostile("page of 20 MB of style", slow=True)
 def _(folder: Path) -> Path:
     rules = "".join(f".c{i} td:not(.d{i}) > *{{display:none}}" for i in range(500_000))
     return _save(folder, f"<style>{rules}</style><p>{NOTICE[0]}</p>", "style.html")
@@ -163,7 +163,7 @@ def _(folder: Path) -> Path:
     return _save(folder, _TITLE + "。公开信息" + "一百二十三万" * 200_000 + "条", "numerals.txt")
 
 
-@hostile("text of headings")
+@hostile("text of headings", slow=True)
 def _(folder: Path) -> Path:
     return _save(folder, _TITLE + "\n" + "一、总体情况\n二、主动公开政府信息情况\n" * 50_000, "headings.txt")
 
@@ -204,7 +204,7 @@ def _zip(folder: Path, members: dict[str, bytes], name: str) -> Path:
     return path
 
 
-@hostile("archive that unpacks to a gibibyte")
+@hostile("archive that unpacks to a gibibyte", slow=True)
 def _(folder: Path) -> Path:
     path = folder / "bomb.zip"
     with (
@@ -291,7 +291,7 @@ def _(folder: Path) -> Path:
     return _save(folder, _png(800, 1100, 1100), "white.png")
 
 
-@hostile("picture of sixty thousand by sixty thousand points")
+@hostile("picture of sixty thousand by sixty thousand points", slow=True)
 def _(folder: Path) -> Path:
     return _save(folder, _png(60_000, 60_000, 60_000), "huge.png")
 

@@ -193,7 +193,7 @@ def _(folder: Path) -> Path:
     return _save(folder, one_page(b"BT /F nan Tf 1e400 -1e400 Td (2024) Tj ET", media=b"[-1e38 nan 1e38 /x]"))
 
 
-@hostile("pdf whose forms draw each other")
+@hostile("pdf whose forms draw each other", slow=True)
 def _(folder: Path) -> Path:
     form = b"/Type/XObject/Subtype/Form/BBox[0 0 500 800]/Resources<</XObject<</A 6 0 R/B 7 0 R>>>>"
     objects = one_page(b"/A Do /B Do", resources=b"/XObject<</A 6 0 R/B 7 0 R>>")
@@ -203,7 +203,7 @@ def _(folder: Path) -> Path:
     return _save(folder, data + b"trailer\n<</Root 1 0 R>>\n%%EOF\n")
 
 
-@hostile("pdf whose forms double at each of 40 levels")
+@hostile("pdf whose forms double at each of 40 levels", slow=True)
 def _(folder: Path) -> Path:
     objects = {
         1: b"<</Type/Catalog/Pages 2 0 R>>",
@@ -220,7 +220,7 @@ def _(folder: Path) -> Path:
     return _save(folder, raw_pdf(objects))
 
 
-@hostile("pdf with a content stream that unpacks to a gibibyte")
+@hostile("pdf with a content stream that unpacks to a gibibyte", slow=True)
 def _(folder: Path) -> Path:
     packer = zlib.compressobj(9)
     packed = (
@@ -235,7 +235,7 @@ def _(folder: Path) -> Path:
     return _save(folder, raw_pdf(objects))
 
 
-@hostile("pdf with half a million strokes on a page")
+@hostile("pdf with half a million strokes on a page", slow=True)
 def _(folder: Path) -> Path:
     rng = Random(4)
     strokes = b"".join(
@@ -245,7 +245,7 @@ def _(folder: Path) -> Path:
     return _save(folder, one_page(strokes, deflate=True))
 
 
-@hostile("pdf with a grid of 300 by 400 cells")
+@hostile("pdf with a grid of 300 by 400 cells", slow=True)
 def _(folder: Path) -> Path:
     lines = b"".join(b"%.2f 10 m %.2f 830 l S\n" % (10 + 1.9 * i, 10 + 1.9 * i) for i in range(300))
     lines += b"".join(b"10 %.2f m 580 %.2f l S\n" % (10 + 2.05 * i, 10 + 2.05 * i) for i in range(400))

@@ -1,14 +1,20 @@
-"""Read files in a process of its own with a limit on time, and say what came of each and what it took."""
+"""Read files in processes of their own, and say what came of each and what it took."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import ingest
+from ingest.contract import to_json
+from ingest.errors import UnreadableFile
+from ingest.pool import IsolatingPool
 
 LIMIT_S = 60.0
 LIMIT_MIB = 1536.0
@@ -49,20 +55,22 @@ class Outcome:
     died: str = ""
 
 
-def read_alone(path: Path) -> Outcome:
-    """Given a path, return what came of reading it in a fresh process, stopped at the limit of time."""
-    line = json.dumps(str(path)) + "\n"
-    try:
-        done = subprocess.run(
-            [sys.executable, "-c", _CHILD],
-            input=line.encode(),
-            capture_output=True,
-            timeout=LIMIT_S,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return Outcome(None, LIMIT_S, 0.0, f"not done after {LIMIT_S:.0f} s")
-    return _outcome(done.stdout.decode(), done.returncode, done.stderr.decode("utf-8", "replace"))
+def read_pooled(path: Path) -> Outcome:
+    """Given a path, return what came of reading it in the pool that loads and uploads read in.
+
+    What hangs or grows inside a library can only be stopped from outside; the pool does that.
+    """
+    begin = time.perf_counter()
+    with IsolatingPool(1) as pool:
+        try:
+            report = to_json(pool.submit(ingest.parse_file, path).result(timeout=LIMIT_S))
+        except UnreadableFile as problem:
+            error = {"code": problem.code, "message": problem.message}
+            report = {"error": error, "cells": [], "findings": []}
+        except TimeoutError:
+            pool.shutdown(wait=False, cancel_futures=True)
+            return Outcome(None, LIMIT_S, 0.0, f"not done after {LIMIT_S:.0f} s")
+    return Outcome(report, time.perf_counter() - begin, 0.0)
 
 
 def read_together(paths: Sequence[Path]) -> list[Outcome]:

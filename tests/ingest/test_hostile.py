@@ -9,7 +9,7 @@ import pytest
 from tests.hostile import office_files, other_files, pdf_files
 from tests.hostile.judge import judge
 from tests.hostile.kinds import KINDS, Hostile
-from tests.hostile.run import Outcome, read_alone, read_together
+from tests.hostile.run import Outcome, read_pooled, read_together
 
 __all__ = ["office_files", "other_files", "pdf_files"]
 
@@ -38,7 +38,7 @@ def test_a_hostile_file_ends_in_a_sentence_or_in_nothing(kind: Hostile, outcomes
 @pytest.mark.long
 @pytest.mark.parametrize("kind", _SLOW, ids=lambda kind: kind.name)
 def test_a_hostile_file_that_takes_long_ends_so_too(kind: Hostile, tmp_path: Path) -> None:
-    assert judge(kind, read_alone(_make(kind, tmp_path, 0))) == []
+    assert judge(kind, read_pooled(_make(kind, tmp_path, 0))) == []
 
 
 def test_there_are_enough_hostile_files() -> None:
