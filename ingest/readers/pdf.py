@@ -17,6 +17,7 @@ from ingest.errors import UnreadableFile
 from ingest.model import BBox, Document, Grid, Line
 from ingest.readers.limits import MAX_FILE_BYTES, damaged, too_large
 from ingest.readers.pdf_glyphs import Glyph, read_glyphs
+from ingest.readers.pdf_guard import refuse_endless_forms, refuse_packed_bombs
 from ingest.readers.pdf_layout import lay_out_page
 from ingest.readers.pdf_marks import WHITE, Marks, View, read_marks
 from ingest.readers.pdf_words import is_unknown
@@ -52,6 +53,8 @@ def read_pdf(path: Path) -> Document:
         total = len(document)
         if total > MAX_PAGES:
             raise too_large(f"文件有{total}页")
+        refuse_packed_bombs(data)
+        refuse_endless_forms(data, total)
         layers = b"/OCProperties" in data or b"/ObjStm" in data
         pages: list[_Page | None] = []
         objects = 0

@@ -19,6 +19,7 @@ from ingest.readers.pdf_lattice import Region
 from ingest.readers.pdf_tables import grid_cell
 from ingest.readers.pdf_words import Segment, TextLine, around
 
+CONTINUED_LENGTH = 6  # a line above a table that only says that it goes on
 VALUE_SHARE = 0.7  # the part of the words in columns that have to be numbers
 STRAY_EM = 1.0  # words whose middle is nearer to a row than this belong to a cell of it
 PROSE_LENGTH = 25  # a line of one piece with as many characters is running text or a title
@@ -206,5 +207,6 @@ def _is_tabular(
     ):
         return True
     labelled = [index for index in rows if len(lines[index].segments) > len(values[index])]
-    # A row alone at the top of a page goes on with the table of the page before.
-    return bool(labelled) and (len(rows) > 1 or first < rows[0] or first == 0)
+    # A row alone at the top of a page, or below 续表, goes on with the table of the page before.
+    continued = all(len(line.text) <= CONTINUED_LENGTH for line in lines[:first])
+    return bool(labelled) and (len(rows) > 1 or first < rows[0] or continued)

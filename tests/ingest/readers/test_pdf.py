@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import zlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest.errors import UnreadableFile
 from ingest.model import BBox, Document, Grid
 from ingest.readers import pdf as pdf_reader
+from ingest.readers import pdf_guard
 from ingest.readers.pdf import read_pdf
 
 WIDTH, HEIGHT = 595.0, 842.0
@@ -373,3 +375,15 @@ def test_what_is_filled_in_a_form_is_read(tmp_path: Path) -> None:
         canvas.acroForm.textfield(value="37", x=150, y=HEIGHT - 115, width=60, height=16, borderStyle="solid")
 
     assert "37" in str(read(tmp_path, draw).blocks)
+
+
+def test_content_that_unpacks_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf_guard, "MAX_UNPACKED_BYTES", 1_000)
+    monkeypatch.setattr(pdf_guard, "PACKED_BYTES", 10)
+    path = tmp_path / "bomb.pdf"
+    packed = zlib.compress(b"0 0 m 9 9 l S " * 500)
+    entries = b"<</Filter/FlateDecode/Length %d>>" % len(packed)
+    path.write_bytes(b"%PDF-1.7\n4 0 obj\n" + entries + b"\nstream\n" + packed + b"\nendstream\nendobj\n")
+    with pytest.raises(UnreadableFile) as error:
+        pdf_guard.refuse_packed_bombs(path.read_bytes())
+    assert error.value.code == "too_large"
