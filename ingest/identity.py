@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from form.numerals import read_numeral
 from form.spelling import plain
+from ingest.furniture import signature_of
 from ingest.model import Document, Finding, Identity, Line
 from ingest.places import county_in, is_name, oddity, split_name
 from ingest.sections import find_headings
@@ -38,10 +39,6 @@ _PERIOD = re.compile(
     r"(?P<y0>20\d{2})年(?P<m0>\d{1,2})月(?P<d0>\d{1,2})日起?(?:至|到|—|–|-|~|～|─|－|——)+"
     r"(?:(?P<y1>20\d{2})年)?(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日"
 )
-_DATE = re.compile(
-    r"^(20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})年(\d{1,2}|[一二三四五六七八九十]{1,2})月(\d{1,2}|[一二三四五六七八九十]{1,3})日$"
-)
-_SIGNATURE = re.compile(r"^[一-龥]{2,30}(?:人民政府|办事处|委员会|办公室|局|中心|厅|院)$")
 _NOT_IN_TITLE = re.compile(r"[。；;,，]|根据|按照|编制|现将|统计期限|上一篇|下一篇|\d{4}-\d{2}")
 _NOISE = re.compile(r"^(?:关于|附件\d*[:：]?|首页|当前位置.*[>＞])")
 
@@ -146,7 +143,7 @@ def read_identity(lines: Sequence[Line], document: Document, file_name: str) -> 
     title = find_title(lines)
     text = re.sub(r"\s", "", plain("".join(line.text for line in lines)))
     period = _period(text)
-    signed = _signature(lines)
+    signed, _ = signature_of(lines)
     organisation = (title.organisation if title else None) or signed or document.metadata.get("organisation")
     year = title.year if title and title.year else None
     if year is None and title is None:
@@ -176,15 +173,6 @@ def _period(text: str) -> tuple[str, str] | None:
         f"{first}-{int(match['m0']):02d}-{int(match['d0']):02d}",
         f"{last}-{int(match['m1']):02d}-{int(match['d1']):02d}",
     )
-
-
-def _signature(lines: Sequence[Line]) -> str | None:
-    """Return the publisher as signed: a line that is a name, right before a line that is a date."""
-    texts = [re.sub(r"\s", "", plain(line.text)) for line in lines]
-    for at in range(len(texts) - 1, 0, -1):
-        if _DATE.match(texts[at]) and _SIGNATURE.match(texts[at - 1]):
-            return texts[at - 1]
-    return texts[-1] if texts and _SIGNATURE.match(texts[-1]) else None
 
 
 def _places(organisation: str | None, text: str) -> tuple[str | None, str | None]:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from ingest.checks import check
 from ingest.errors import UnreadableFile
+from ingest.furniture import signature_of, without_page_numbers
 from ingest.identity import IdentityRead, read_identity
-from ingest.model import Cell, Document, Format, Identity, Method, ReadError, Report
+from ingest.model import Cell, Document, Format, Identity, Line, Method, ReadError, Report
 from ingest.prose import read_prose
 from ingest.readers import read_document
 from ingest.sections import cut_sections, find_headings, missing_sections
@@ -70,15 +71,17 @@ def read_report(document: Document, name: str, digest: str) -> Report:
     if sum(len(line.text) for line in document.lines) > TEXT_MAX_CHARS:
         raise UnreadableFile("too_large", "文件中的文字远多于一份年度报告，请确认是否选错了文件。")
     tables = read_tables(document, None)
-    identified = read_identity(tables.lines, document, name)
+    lines = without_page_numbers(tables.lines)
+    identified = read_identity(lines, document, name)
     if tables.edition is None and identified.identity.year is not None and tables.cells:
         tables = read_tables(document, identified.identity.year)
-    if not _is_report(tables, identified):
+    if not _is_report(tables, lines, identified):
         raise UnreadableFile(
             "not_a_report",
             "没有找到政府信息公开工作年度报告的标题、章节或表格，请确认是否选错了文件。",
         )
-    sections = cut_sections(tables.lines, identified.body)
+    _, end = signature_of(lines)
+    sections = cut_sections(lines[:end], identified.body)
     prose = read_prose(sections, identified.identity.year)
     findings = [
         *(finding(rule, message) for rule, message in document.notes),
@@ -86,7 +89,7 @@ def read_report(document: Document, name: str, digest: str) -> Report:
         *tables.findings,
         *(
             finding("section.missing", f"没有读到“{section.title}”这一部分，请核对原件。")
-            for section in missing_sections(tables.lines, sections)
+            for section in missing_sections(lines, sections)
         ),
         *check(tables.cells, identified.identity, prose.stated, identified.identity.year),
         *prose.findings,
@@ -107,8 +110,8 @@ def read_report(document: Document, name: str, digest: str) -> Report:
     )
 
 
-def _is_report(tables: TablesRead, identified: IdentityRead) -> bool:
-    return bool(tables.cells or identified.titled or len(find_headings(tables.lines)) > 1)
+def _is_report(tables: TablesRead, lines: Sequence[Line], identified: IdentityRead) -> bool:
+    return bool(tables.cells or identified.titled or len(find_headings(lines)) > 1)
 
 
 def _method(document: Document, cells: Sequence[Cell]) -> Method:

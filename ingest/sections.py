@@ -209,7 +209,7 @@ def flow(lines: Sequence[Line]) -> str:
     text = above = ""
     for line in lines:
         piece = line.text.strip()
-        if not piece or is_page_number(piece):
+        if not piece:
             continue
         if not text:
             text = piece
