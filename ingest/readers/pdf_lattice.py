@@ -20,12 +20,13 @@ from ingest.model import BBox
 from ingest.readers.pdf_marks import Edge
 
 SNAP_PT = 4.5  # parallel lines nearer than this are one (double borders, borders of each cell)
+HAIR_PT = 0.8  # lines drawn twice at one place differ by less
 JOIN_PT = 3.0  # pieces of a line nearer than this are one (dashes, a piece for each cell)
 TOUCH_PT = 3.0  # lines whose ends are nearer than this meet
 SHORT_PT = 4.0  # a line that is shorter after joining is a dot
 OPEN_SIDE_PT = 8.0  # lines that stick out further than this stand for a column of their own
 COVERED = 0.6  # the part of a box's side that has to be drawn to be a border
-MAX_LINES = 2_000  # lines of a page after joining; beyond this it is a drawing
+MAX_LINES = 4_000  # lines of a page after joining; beyond this it is a drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,15 @@ class Lattice:
         return None
 
 
-def clean_edges(edges: Iterable[Edge]) -> list[Edge]:
-    """Return the lines with close parallels made one and pieces joined."""
+def clean_edges(edges: Iterable[Edge], snap: float = HAIR_PT) -> list[Edge]:
+    """Return the lines with parallels nearer than ``snap`` points made one and pieces joined.
+
+    On a whole page only a hair may be snapped: tables above one another have lines of their own.
+    """
     result: list[Edge] = []
+    edges = list(edges)
     for upright in (False, True):
-        for at, group in _snapped([edge for edge in edges if edge.upright == upright]):
+        for at, group in _snapped([edge for edge in edges if edge.upright == upright], snap):
             result += _joined(upright, at, group)
     return result
 
@@ -92,7 +97,7 @@ def group_edges(edges: Sequence[Edge]) -> list[list[Edge]]:
 
 def build_lattice(edges: Sequence[Edge]) -> Lattice:
     """Given the lines of one table, return its cells."""
-    edges = clean_edges(edges)
+    edges = clean_edges(edges, SNAP_PT)
     xs = _positions([e.at for e in edges if e.upright], [e for e in edges if not e.upright])
     ys = _positions([e.at for e in edges if not e.upright], [e for e in edges if e.upright])
     left_walls = _walls([e for e in edges if e.upright], xs, ys)
@@ -103,11 +108,11 @@ def build_lattice(edges: Sequence[Edge]) -> Lattice:
     return Lattice(tuple(xs), tuple(ys), tuple(regions), tuple(map(tuple, owner)), *ends)
 
 
-def _snapped(edges: list[Edge]) -> list[tuple[float, list[Edge]]]:
+def _snapped(edges: list[Edge], snap: float) -> list[tuple[float, list[Edge]]]:
     groups: list[tuple[float, list[Edge]]] = []
     group: list[Edge] = []
     for edge in sorted(edges, key=lambda e: e.at):
-        if group and edge.at - group[0].at > SNAP_PT:
+        if group and edge.at - group[0].at > snap:
             groups.append((_middle(group), group))
             group = []
         group.append(edge)
