@@ -1,0 +1,29 @@
+"""Where exports read from: a build, opened by the store or kept by the app."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from store.read import Parameter
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Source(Protocol):
+    """Anything that answers the store's named queries."""
+
+    @property
+    def build_id(self) -> str:
+        """Return the name of the build."""
+
+    @property
+    def is_sample(self) -> bool:
+        """Return whether the data is invented."""
+
+    def rows(self, query: str, /, **parameters: Parameter) -> pd.DataFrame:
+        """Given the name of a query and its parameters, return its rows."""
+
+
+class NothingToExport(Exception):
+    """A request that no data answers, with a Chinese sentence that says what there is."""
