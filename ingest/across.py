@@ -8,13 +8,15 @@ from dataclasses import replace
 from ingest.checks import check_relations, values_of
 from ingest.load_versions import Placed
 
+Current = dict[tuple[str | None, int | None], Placed]
+
 
 def check_across_years(placed: Sequence[Placed]) -> list[Placed]:
     """Given the reports as placed, return them with what each contradicts of the year before.
 
     Only reports that count are held against each other; a year that is missing says nothing.
     """
-    current = {
+    current: Current = {
         (report.unit_code, report.year): report
         for report in placed
         if report.is_current and report.unit_code is not None and report.year is not None
@@ -22,7 +24,7 @@ def check_across_years(placed: Sequence[Placed]) -> list[Placed]:
     return [_against_year_before(report, current) for report in placed]
 
 
-def _against_year_before(report: Placed, current: dict[tuple[str | None, int | None], Placed]) -> Placed:
+def _against_year_before(report: Placed, current: Current) -> Placed:
     before = current.get((report.unit_code, report.year - 1)) if report.year is not None else None
     if before is None or not report.is_current:
         return report

@@ -16,7 +16,7 @@ _DATE = re.compile(
     r"^(20\d{2}|[二][〇○零][〇○零一二三四五六七八九]{2})年"
     r"(\d{1,2}|[一二三四五六七八九十]{1,2})月(\d{1,2}|[一二三四五六七八九十]{1,3})日$"
 )
-_SIGNATURE = re.compile(r"^[一-龥]{2,30}(?:人民政府|办事处|委员会|办公室|局|中心|厅|院)$")
+_SIGNATURE = re.compile(r"^[一-龥]{2,30}(?:人民政府|办事处|委员会|办公室|局|中心|厅|院|镇|乡|街道)$")
 
 
 def without_page_numbers(lines: Sequence[Line]) -> list[Line]:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from form import RELATIONS
 from ingest import parse_file
+from ingest.across import check_across_years
 from ingest.demo import SampleReport, plan
 from ingest.demo.write import write_report
+from ingest.load_versions import Loaded, Placed
 from ingest.model import Report
 
 REPORTS = plan().reports
+
+LOADED_AT = datetime(2026, 2, 1, 9, 30)
+ACROSS_YEARS = {relation.rule for relation in RELATIONS if any(term.year for term in relation.terms)}
 
 Place = tuple[str, str | None, str | None, str | None]
 
@@ -96,3 +103,24 @@ def test_the_sections_hold_the_prose_without_page_numbers(
     assert sections["1"] == "".join("".join(report.prose.overview).split())
     assert sections["5"] == "".join("".join(report.prose.problems).split())
     assert sections.get("6", "").startswith("".join("".join(report.prose.other).split()))
+
+
+def test_the_years_contradict_each_other_only_where_they_were_made_to(read: dict[str, Report]) -> None:
+    latest = {(report.unit.code, report.year): report for report in REPORTS}
+    placed = [
+        Placed(Loaded(read[report.file], report.file, "", ".pdf", LOADED_AT), code, year, "printed", ())
+        for (code, year), report in latest.items()
+    ]
+    found = Counter(
+        (report.unit_code, report.year, finding.rule, finding.row, finding.column)
+        for report in check_across_years(placed)
+        for finding in report.findings
+    )
+    expected = Counter(
+        (code, year, finding.rule, finding.row, finding.column)
+        for (code, year), report in latest.items()
+        for finding in report.findings_of("years")
+        if finding.rule in ACROSS_YEARS
+    )
+    assert found == expected
+    assert expected
