@@ -106,6 +106,8 @@ def _follow(pages: dict[str, st.Page], here: str) -> None:
             st.session_state[key] = [value] if key in filters.SEVERAL else value
     if page != here:
         st.switch_page(pages[page], query_params=free)
+    if filters.BY_KEY not in goal:
+        st.query_params.pop(filters.BY_KEY, None)
     st.query_params.update(free)
 
 

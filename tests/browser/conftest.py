@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import io
 import os
 import socket
 import subprocess
@@ -16,17 +17,23 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen import canvas
 
 if importlib.util.find_spec("playwright") is None:
     pytest.skip("playwright is not installed", allow_module_level=True)
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
+from store import DataDirectory, Store
+from store.kept import keep_original
 from tests.store.factory import make_store
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 90
 READY_MS = 60_000
+# The one report whose original is there.
+WITH_ORIGINAL = ("清水镇", 2024)
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -136,7 +143,23 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a data directory with an invented county."""
     data = tmp_path_factory.mktemp("county")
     make_store(data)
+    store = Store.open(data)
+    reports = store.rows("reports", years=[WITH_ORIGINAL[1]])
+    store.close()
+    one = reports[reports["unit_name"] == WITH_ORIGINAL[0]].iloc[0]
+    keep_original(DataDirectory(data), one["report_id"], one["suffix"], blank_pages(int(one["pages"])))
     return data
+
+
+def blank_pages(pages: int) -> bytes:
+    """Return a PDF of so many A4 pages with a line of print on each."""
+    written = io.BytesIO()
+    sheet = canvas.Canvas(written, pagesize=A4)
+    for number in range(1, pages + 1):
+        sheet.drawString(72, 720, f"page {number}")
+        sheet.showPage()
+    sheet.save()
+    return written.getvalue()
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from tests.browser.conftest import ROOT, Opened, serving
 
 pytestmark = pytest.mark.browser
 STEMS = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != "__init__")
-WITH_CHARTS = ("disclosure", "applications", "litigation")
+WITH_CHARTS = ("disclosure", "applications", "litigation", "compare")
 # A mark that was drawn covers some of the page.
 _MARKS = """
 chart => [...chart.querySelectorAll("svg .role-mark path, svg .role-mark text")]

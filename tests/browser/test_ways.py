@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Opened, settle
+from tests.browser.conftest import WITH_ORIGINAL, Opened, settle
 
 pytestmark = pytest.mark.browser
 
@@ -95,3 +95,46 @@ def test_downloads_hold_the_numbers_of_the_screen(
     caught.value.save_as(tmp_path / "a.xlsx")
     rows = list(openpyxl.load_workbook(tmp_path / "a.xlsx").active.iter_rows(values_only=True))
     assert ["2025", int(last[1])] in [list(row[:2]) for row in rows]
+
+
+def test_the_page_is_shown_with_its_place_marked_and_leads_back_to_the_cells(
+    server: str, open_page: Callable[..., Opened]
+) -> None:
+    name, year = WITH_ORIGINAL
+    page, seen = open_page(server, f"report?unit={name}&year={year}&cell=applications.new.total")
+    page.wait_for_selector(".sheet img")
+    assert page.evaluate("document.querySelector('.sheet img').naturalWidth") > 1000
+    assert page.locator(".sheet a.at").count() == 1
+    page.locator(".sheet a[href*='applications.carried_in.total']").click()
+    page.wait_for_url("**cell=applications.carried_in.total**")
+    settle(page)
+    assert "上年结转" in page.inner_text("[class*=st-key-where] h2")
+    assert seen.console == []
+
+
+def test_a_search_is_in_the_address_and_marks_its_words(
+    server: str, open_page: Callable[..., Opened]
+) -> None:
+    page, _ = open_page(server, "problems?view=全文检索&q=主要问题")
+    assert page.locator(".dz mark").count() > 0
+    page.locator("[class*=st-key-hits] a").first.click()
+    page.wait_for_url("**/report**")
+    settle(page)
+    assert _query(page)["part"] == ["正文"]
+
+
+def test_any_cell_can_be_compared_by_an_address(server: str, open_page: Callable[..., Opened]) -> None:
+    measure = "复议诉讼·行政复议·结果维持"
+    page, seen = open_page(server, f"compare?measure={measure}&since=2024&units=清水镇")
+    assert measure in page.inner_text("[class*=st-key-filters_measure]") or (
+        page.locator("[class*=st-key-filters_measure] input").first.input_value() == measure
+    )
+    assert "2024 年和 2025 年相比" in page.inner_text(".dz h1")
+    assert seen.console == []
+
+
+def test_a_narrow_screen_has_no_sideways_scroll(server: str, open_page: Callable[..., Opened]) -> None:
+    for stem in ("overview", "report"):
+        page, _ = open_page(server, stem, width=420, height=800)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 420
+        assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 420
