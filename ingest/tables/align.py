@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from form import EDITIONS, TABLES, describe
 from form.shared_tables import OTHER_ROW_2019, OTHER_ROWS_2021
+from form.spelling import plain
 from ingest.model import Finding
 from ingest.rules import RULES
 from ingest.tables.labels import LabelIndex, Match, row_index
@@ -99,9 +100,25 @@ def _belongs_to(above: Record, below: Record, index: LabelIndex) -> bool:
     """Say whether a record is the rest of the one above it, left by a page break."""
     if above.page == below.page or len(above.slots) != len(below.slots) or below.row is not None:
         return False
-    if not (above.blank or below.blank) or _known(index, below.label):
+    if _known(index, below.label):
         return False
+    if below.label.strip() and not _known(index, above.label) and _known(index, above.label + below.label):
+        return True
+    if not (above.blank or below.blank):
+        return _closes_notes(above, below)
     return not below.label.strip() or _known(index, above.label + below.label)
+
+
+def _closes_notes(above: Record, below: Record) -> bool:
+    """Say whether a row without words only goes on with notes that the one above it left open."""
+    pairs = zip(above.slots, below.slots, strict=True)
+    rests = [(upper.text, lower.text) for upper, lower in pairs if not lower.blank]
+    return not below.label.strip() and all(_is_open(upper) and not _is_open(lower) for upper, lower in rests)
+
+
+def _is_open(text: str) -> bool:
+    flat = plain(text)
+    return flat.count("(") > flat.count(")")
 
 
 def _known(index: LabelIndex, text: str) -> bool:

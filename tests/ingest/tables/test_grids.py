@@ -105,6 +105,21 @@ def test_a_row_that_a_page_cuts_in_two_is_one_row(numbers_above: bool) -> None:
     assert found.findings == ()
 
 
+def test_a_note_that_a_page_cuts_in_two_stays_with_its_number() -> None:
+    values = _numbered()
+    rows = application_rows(values)
+    above = [*rows[4][:-1], f"{rows[4][-1]}（较上"]
+    below = ["", "", "", *[""] * 6, "年增加）"]
+    found = read(
+        grid(disclosure_rows(values)),
+        grid([*application_header(), *rows[:4], above], page=2),
+        grid([below, *rows[5:]], page=3),
+        grid(litigation_rows(values)),
+    )
+    assert values_of(found) == {address: Decimal(text) for address, text in values.items()}
+    assert found.findings == ()
+
+
 def test_a_blank_cell_is_not_zero() -> None:
     found = read(*whole(zeros() | {NEW_TOTAL: ""}))
     assert values_of(found)[NEW_TOTAL] is None
