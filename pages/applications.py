@@ -40,7 +40,8 @@ def render() -> None:
         facts = data.rows("facts", tables=["applications"], row_keys=[], column_keys=["total"], **where)
         labels = filters.labels(data.rows("units"))
         clickable.show(tag("p", flow.unbalanced(facts, labels, selection.year), class_="small"), key="gaps")
-        under.evidence("flow", "申请办理流程", flow.step_table(steps), said=said, definition=_FLOW)
+        table = flow.step_table(steps)
+        under.evidence("flow", "申请办理流程", table, said=said, definition=_FLOW, chart=chart)
     marked = units_of(data, selection, (NEW,))
     left, right = st.columns(2, gap="medium")
     with left:
@@ -54,9 +55,11 @@ def _results(totals: pd.DataFrame, year: int, said: str) -> None:
     results = flow.result_frame(totals, year)
     groups = results.groupby("part", sort=False, as_index=False)["value"].sum()
     title = f"{year} 年办结 {groups['value'].sum():,.0f} 件的结果"
-    under.draw(charts.parts(groups, filters.palette(), title, "件"), "results")
+    chart = charts.parts(groups, filters.palette(), title, "件")
+    under.draw(chart, "results")
     clickable.show(heat.plain(flow.reasons(results)), key="reasons")
-    under.evidence("results", "办理结果", flow.result_table(results), said=said, definition=_RESULTS)
+    table = flow.result_table(results)
+    under.evidence("results", "办理结果", table, said=said, definition=_RESULTS, chart=chart)
 
 
 def _who(data: Reads, totals: pd.DataFrame, marked: pd.DataFrame, year: int, said: str) -> None:

@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
+from exports import charts as pictures
 from exports import tables
 from ui import clickable, heat
 from ui.charts import PICK
@@ -43,6 +44,7 @@ def evidence(
     said: str,
     definition: str,
     links: Sequence[Mapping[str, str | int]] | None = None,
+    chart: alt.LayerChart | None = None,
 ) -> None:
     """Show source, definition, table and downloads of a chart in one quiet line."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"under_{key}"):
@@ -54,6 +56,8 @@ def evidence(
             if len(table) > MOST_ROWS:
                 st.caption(f"这里显示前 {MOST_ROWS} 行，共 {len(table)} 行；下载的文件是全部。")
         downloads(key, name, table, [said, f"定义：{definition}"])
+        if chart is not None:
+            _pictures(key, name, chart)
 
 
 def downloads(key: str, name: str, table: pd.DataFrame, notes: Sequence[str] = ()) -> None:
@@ -61,6 +65,13 @@ def downloads(key: str, name: str, table: pd.DataFrame, notes: Sequence[str] = (
     save = partial(st.download_button, type="tertiary", on_click="ignore")
     save("CSV", partial(tables.to_csv, table), f"{name}.csv", "text/csv", key=f"csv_{key}")
     save("Excel", partial(tables.to_xlsx, table, name, notes), f"{name}.xlsx", XLSX, key=f"xlsx_{key}")
+
+
+def _pictures(key: str, name: str, chart: alt.LayerChart) -> None:
+    """Show the buttons that save a chart as a picture; it is drawn when somebody asks for it."""
+    save = partial(st.download_button, type="tertiary", on_click="ignore")
+    save("PNG", partial(pictures.to_png, chart), f"{name}.png", "image/png", key=f"png_{key}")
+    save("SVG", partial(pictures.to_svg, chart), f"{name}.svg", "image/svg+xml", key=f"svg_{key}")
 
 
 def years_table(figures: Sequence[Figure], unit: str) -> pd.DataFrame:
@@ -82,7 +93,7 @@ def figure(
 ) -> None:
     """Show a chart with all that stands under it."""
     draw(chart, key, picks)
-    evidence(key, name, table, said=said, definition=definition, links=links)
+    evidence(key, name, table, said=said, definition=definition, links=links, chart=chart)
 
 
 def draw(chart: alt.LayerChart, key: str, picks: Mapping[str, Mapping[str, str | int]] | None = None) -> None:
