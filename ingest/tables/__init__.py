@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from form import EDITIONS, TABLES, describe, edition_for_year
 from form.model import Address, Row
 from form.numbers import MoneyUnit
 from form.shared_tables import OTHER_ROW_2019, OTHER_ROWS_2021
-from ingest.model import Cell, Document, Finding, Line
+from ingest.model import Cell, Document, Finding, Grid, Line
 from ingest.tables.align import align, edition_of, finding
+from ingest.tables.aligned import plain_bars, with_grids
 from ingest.tables.grids import read_grids
 from ingest.tables.labels import row_index
 from ingest.tables.records import Record
@@ -38,7 +39,7 @@ def read_tables(document: Document, year: int | None) -> TablesRead:
 
     ``year`` decides the edition where the columns of the disclosure table do not.
     """
-    in_grids = read_grids(document)
+    in_grids = read_grids(replace(document, blocks=tuple(with_grids(_without_rules(document)))))
     records = {table: [record for record in in_grids.records if record.table == table] for table in TABLES}
     records = {table: found for table, found in records.items() if _is_table(table, found)}
     lines: Sequence[Line] = in_grids.lines
@@ -61,6 +62,14 @@ def read_tables(document: Document, year: int | None) -> TablesRead:
         findings.extend(said)
     cells, findings = settle_wrapped(cells, findings)
     return TablesRead(tuple(cells), tuple(findings), tuple(prose), edition)
+
+
+def _without_rules(document: Document) -> list[Line | Grid]:
+    return [
+        piece
+        for block in document.blocks
+        for piece in (plain_bars([block]) if isinstance(block, Line) else [block])
+    ]
 
 
 def _is_table(table: str, records: Sequence[Record]) -> bool:

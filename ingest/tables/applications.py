@@ -59,7 +59,9 @@ class GridReader:
     def _record(self, row: GridRow) -> Record | None:
         label = _label_cell(row)
         values = self._value_cells(row, label)
-        if not values:
+        if not values or (
+            label is None and not row.number_cells and any(cell.text.strip() for cell in values)
+        ):
             return None
         left = [cell for cell in row.cells if cell.column < values[0].column and cell.text.strip()]
         if not left and all(not cell.text.strip() for cell in values):

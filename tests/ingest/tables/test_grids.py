@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -280,3 +281,51 @@ def test_a_line_of_cases_that_lacks_a_number_is_not_shifted() -> None:
     read_cases = {value for address, value in values_of(found).items() if address.table == "litigation"}
     assert read_cases == {None}
     assert len(places_of(found, "cell.unreadable")) == 15
+
+
+def _cases(outcomes: Sequence[int], cases: Sequence[int]) -> list[list[str | tuple[str, int]]]:
+    """Return the line of cases with its kinds and outcomes in another order, each number its own."""
+    table = EDITIONS["2021"].table("litigation")
+    values = _numbered()
+    heads = [table.columns[at].label for at in outcomes]
+    rows = [table.rows[at] for at in cases]
+    numbers = [values[Address(table.key, row.key, table.columns[at].key)] for row in rows for at in outcomes]
+    return [[(row.label, len(outcomes)) for row in rows], [*heads] * len(rows), [*numbers]]
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "cases"),
+    [((4, 0, 1, 2, 3), (0, 1, 2)), ((0, 1, 2, 3, 4), (1, 2, 0)), ((3, 2, 1, 0, 4), (0, 2, 1))],
+)
+def test_the_line_of_cases_is_read_by_its_heads_in_any_order(
+    outcomes: Sequence[int], cases: Sequence[int]
+) -> None:
+    values = _numbered()
+    found = read(*whole(values)[:2], grid(_cases(outcomes, cases)))
+    assert values_of(found) == {address: Decimal(text) for address, text in values.items()}
+
+
+def test_cases_set_a_row_each_are_read_by_their_heads() -> None:
+    values = _numbered()
+    table = EDITIONS["2021"].table("litigation")
+    columns = [table.columns[-1], *table.columns[:-1]]
+    rows = [
+        [row.label, *(values[Address(table.key, row.key, column.key)] for column in columns)]
+        for row in table.rows
+    ]
+    heads: list[str | tuple[str, int]] = ["案件", *(column.label for column in columns)]
+    found = read(*whole(values)[:2], grid([heads, *rows]))
+    assert values_of(found) == {address: Decimal(text) for address, text in values.items()}
+
+
+@pytest.mark.parametrize(("before", "after"), [(["件数"], []), ([], [""]), (["件数"], ["见附件"])])
+@pytest.mark.parametrize("heads", [True, False])
+def test_columns_beside_the_line_of_cases_shift_nothing(
+    before: list[str], after: list[str], heads: bool
+) -> None:
+    values = _numbered()
+    rows = litigation_rows(values)
+    blanks = [[""] * len(before), [""] * len(after)]
+    wide = [[*blanks[0], *row, *blanks[1]] for row in rows[: 3 if heads else 1]]
+    found = read(*whole(values)[:2], grid([*wide, [*before, *rows[3], *after]]))
+    assert values_of(found) == {address: Decimal(text) for address, text in values.items()}

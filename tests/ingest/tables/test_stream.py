@@ -75,8 +75,13 @@ SHAPES: dict[str, Callable[[Rows], list[str]]] = {
         text for row in rows for cell in row for text in (cell, "|")
     ],
     "everything on one line": lambda rows: [" ".join(cell for row in rows for cell in row)],
+    "a box drawn with lines": lambda rows: [line for row in rows for line in _boxed(row)],
     "labels broken over lines": lambda rows: [line for row in rows for line in _broken(row)],
 }
+
+
+def _boxed(row: list[str]) -> list[str]:
+    return [f"│{'│'.join(row)}│", "├──┼──┼──┼──┤"] if len(row) > 1 else row
 
 
 def _lines(texts: list[str]) -> list[Line]:
@@ -145,3 +150,50 @@ def test_the_text_around_the_tables_is_left() -> None:
     assert "本年主动公开政府信息12条。" in left
     assert "一些问题。" in left
     assert "行政许可" not in left
+
+
+def _sheet(values: Values) -> list[str]:
+    """Return the tables as Markdown: every row has as many cells, merged ones leave blanks."""
+    lines = []
+    for table, printed in zip(
+        EDITIONS["2021"].tables,
+        (
+            disclosure_rows(values),
+            [*application_header(), *application_rows(values)],
+            litigation_rows(values),
+        ),
+        strict=True,
+    ):
+        lines.append(table.title)
+        for at, row in enumerate(printed):
+            cells = [cell if isinstance(cell, tuple) else (cell, 1) for cell in row]
+            texts = [text for cell, span in cells for text in (cell, *[""] * (span - 1))]
+            lines.append(f"| {' | '.join(texts)} |")
+            if at == 0:
+                lines.append("|" + " --- |" * len(texts))
+    return lines
+
+
+def test_markdown_is_read_by_its_columns_and_its_rule_is_no_row_of_noughts() -> None:
+    values = _numbered()
+    found = read(*_lines(_sheet(values)))
+    assert values_of(found) == _expected(values)
+    assert found.findings == ()
+
+
+def test_markdown_with_its_columns_in_another_order_is_read_by_its_heads() -> None:
+    values = _numbered()
+    moved = _sheet(values)
+    start = moved.index(EDITIONS["2021"].tables[1].title) + 1
+    stop = moved.index(EDITIONS["2021"].tables[2].title)
+    for at in range(start, stop):
+        cells = moved[at].strip("|").split("|")
+        moved[at] = "|" + "|".join([*cells[:3], cells[-1], *cells[3:-1]]) + "|"
+    assert values_of(read(*_lines(moved))) == _expected(values)
+
+
+def test_a_row_of_single_dashes_is_a_row_of_noughts() -> None:
+    rows = _rows(dict.fromkeys(zeros(), "-"))
+    found = read(*_lines(SHAPES["a row a line with bars"](rows)))
+    assert set(values_of(found).values()) == {Decimal(0)}
+    assert len(found.cells) == 200
