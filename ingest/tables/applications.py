@@ -59,12 +59,12 @@ class GridReader:
     def _record(self, row: GridRow) -> Record | None:
         label = _label_cell(row)
         values = self._value_cells(row, label)
-        if not values or (
-            label is None and not row.number_cells and any(cell.text.strip() for cell in values)
-        ):
+        if not values:
             return None
         left = [cell for cell in row.cells if cell.column < values[0].column and cell.text.strip()]
-        if not left and all(not cell.text.strip() for cell in values):
+        written = any(cell.text.strip() for cell in values)
+        # A blank row says nothing; words over words without any number are a storey of the head.
+        if (not left and not written) or (left and label is None and written and not row.number_cells):
             return None
         # The label proper is the last one: a group's cell that a page break left alone is spelt as a row too.
         own = [cell for cell in left if cell.row_span == 1]
