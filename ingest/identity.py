@@ -27,14 +27,15 @@ ONE_LINE_MIN_CHARS = 300
 _YEAR = r"(?P<year>20\d{2}|二[〇○零O0]?[〇○零O0一二三四五六七八九]{2,3})"
 # 工作年度报告 is written in many ways, and misprinted (工作告年度报).
 _KIND = (
-    r"(?:政府?信息公开|政务公开|信息公开)(?:工作)?(?:的)?"
+    rf"(?:政府?信息公开|政务公开|信息公开)(?:工作)?(?:的)?(?:{_YEAR.replace('<year>', '<inner>')}年?)?"
     r"(?:年度?工作?报告|年度?报告|工作报告|告年度报|年报|年度报)"
 )
 _TITLE = re.compile(
     rf"^(?P<before>.{{0,40}}?)(?:{_YEAR}\s*年?度?)?(?P<middle>[^0-9〇○零。；]{{0,40}}?)(?P<kind>{_KIND})(?P<after>.{{0,16}})$"
 )
 _YEAR_ALONE = re.compile(rf"{_YEAR}\s*年")
-_BRACKETED_YEAR = re.compile(r"[(（\[〔]\s*(20\d{2})\s*(?:年度?)?\s*[)）\]〕]")
+_YEAR_BEHIND = re.compile(rf"(?<!\d){_YEAR}年?度?[)）\]〕]?$")
+_NAME_BEHIND = re.compile(r"[(（]([一-龥]{2,20}(?:政府|镇|乡|街道|办事处|局|委|县|区|市))[)）]")
 _PERIOD = re.compile(
     r"(?P<y0>20\d{2})年(?P<m0>\d{1,2})月(?P<d0>\d{1,2})日起?(?:至|到|—|–|-|~|～|─|－|——)+"
     r"(?:(?P<y1>20\d{2})年)?(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日"
@@ -110,12 +111,13 @@ def _title_in(window: Sequence[Line], first: int) -> Title | None:
     match = _TITLE.match(_NOISE.sub("", text).strip("《》【】"))
     if match is None:
         return None
-    year = read_year(match["year"]) if match["year"] else None
-    if year is None:
-        bracketed = _BRACKETED_YEAR.search(match["after"])
-        year = int(bracketed[1]) if bracketed else None
-    name = _clean_name(match["before"]) or _clean_name(match["middle"])
-    return Title(name, year, first, first + len(window) - 1)
+    behind = _YEAR_BEHIND.search(match["after"])
+    written = match["year"] or match["inner"] or (behind["year"] if behind else None)
+    bracketed = _NAME_BEHIND.fullmatch(match["after"])
+    name = (
+        _clean_name(match["before"]) or _clean_name(match["middle"]) or (bracketed[1] if bracketed else None)
+    )
+    return Title(name, read_year(written) if written else None, first, first + len(window) - 1)
 
 
 def _clean_name(text: str) -> str | None:

@@ -45,6 +45,7 @@ def split_name(name: str) -> PlaceName:
     >>> split_name("达州市渠县清溪场镇人民政府").town, split_name("渠县财政局").county
     ('清溪场镇', '渠县')
     """
+    name = name.removeprefix("中共")
     match = re.match(_PROVINCE, name)
     province = match[0] if match else None
     rest = name[len(province or "") :]
