@@ -185,6 +185,10 @@ def _places(organisation: str | None, text: str) -> tuple[str | None, str | None
     return name.town, name.county or county_in(text, name.town)
 
 
+# A year that goes on with a month is a day of making or publishing (2024-01-15, 2024年1月).
+_YEAR_OF_FILE = re.compile(r"(?<!\d)(20[12]\d)(?=年(?!\d)|度|政|[_—\s.](?!\d)|-(?!\d)|$)")
+
+
 def _years(identity: Identity, file_name: str) -> Iterable[Finding]:
     """Hold the title's year against the period and the file's name."""
     if identity.year is None:
@@ -203,12 +207,8 @@ def _years(identity: Identity, file_name: str) -> Iterable[Finding]:
             )
         elif (first[5:], last[5:]) != ("01-01", "12-31"):
             yield finding("identity.period", f"统计期限是{first}至{last}，不是整年。")
-    named = {
-        int(year)
-        for year in re.findall(
-            r"(?<!\d)(20[12]\d)(?=年|度|[-_—\s.]|政|$)", plain(file_name).rsplit(".", 1)[0]
-        )
-    }
+    stem = plain(file_name).rsplit(".", 1)[0]
+    named = {int(year) for year in _YEAR_OF_FILE.findall(stem)}
     if named and identity.year not in named:
         shown = "、".join(str(year) for year in sorted(named))
         yield finding(

@@ -71,8 +71,9 @@ def test_a_file_name_with_another_year_is_a_finding() -> None:
     assert rules == ["identity.year"]
 
 
-def test_a_date_of_making_in_the_file_name_is_no_year_of_report() -> None:
-    _, rules = _read("白棠县云溪镇2024年政府信息公开工作年度报告", file_name="云溪镇年报20250110.docx")
+@pytest.mark.parametrize("made", ["20250110", "2025-01-10", "2025年1月", "2025.1.10", "2025_01"])
+def test_a_date_of_making_in_the_file_name_is_no_year_of_report(made: str) -> None:
+    _, rules = _read("白棠县云溪镇2024年政府信息公开工作年度报告", file_name=f"云溪镇年报{made}.docx")
     assert rules == []
 
 
