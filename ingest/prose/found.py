@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ingest.model import ItemKind
 from ingest.prose import words
 from ingest.prose.judge import Context, label_text
-from ingest.prose.labels import Clause, Span, is_platform, platform_of, read_clause, split_label
+from ingest.prose.labels import Clause, Span, is_platform, office_of, platform_of, read_clause, split_label
 from ingest.prose.sentences import Spot
 from ingest.prose.text import Squeezed
 
@@ -23,6 +23,9 @@ _WHOLE_YEAR = re.compile(r"共|累计|全年|合计|总")
 _LEVEL = re.compile(r"(?:国家|中央|省|市|县|区|地市|州){1,2}级(?:以上|及以上)?")
 _PRINTING = words.MAKING | {"编印", "印发"}
 _COUNTING = re.compile(r"(?<=..)(?<![参指人函])(?:总数|数量|数)$")
+_INFORMATION_COUNT = re.compile(r"信息数量?$")
+# 转载信息 beside 原创信息 is a kind of information.
+_KINDS_BY_VERB = frozenset({"转载", "转发"})
 _TITLE = re.compile(r"《[^《》]+》")
 # Items of one list stand no further apart than this, in characters.
 NEAR = 40
@@ -147,7 +150,8 @@ def _channel(
 ) -> Span | None:
     """Return the one platform that the number is tied to, or None."""
     own = clause.label is not None and is_platform(label_text(squeezed, clause))
-    if clause.label is not None and own and (clause.platform is None or clause.several):
+    apart = clause.platform is None or clause.platform.end < spot.left
+    if clause.label is not None and own and (apart or clause.several):
         return platform_of(squeezed.masked, clause.label)
     if clause.platform is not None and not clause.several:
         listed = not generic and following is not None and _list_follows(squeezed, spot, following)
@@ -167,9 +171,17 @@ def _generic(squeezed: Squeezed, spot: Spot, clause: Clause, context: Context) -
     if context.in_parts and platforms is not None:
         return _found("channel", platforms, spot)
     label = label_text(squeezed, clause)
+    if context.in_parts and label == clause.verb and (by := office_of(squeezed.masked, spot, clause)):
+        return _found("category", by, spot)
     if context.in_parts and clause.label is not None and label != clause.verb and len(label) > 2:
         return _found("category", clause.label, spot)
+    if clause.label is not None and context.linked and label != clause.verb:
+        return _found("category", clause.label, spot)
+    if context.in_parts and clause.verb in _KINDS_BY_VERB and clause.label is not None:
+        return _found("category", Span(clause.verb_at, clause.label.end), spot)
     span = clause.label or Span(clause.verb_at, clause.verb_at + len(clause.verb))
+    if _INFORMATION_COUNT.search(squeezed.masked, span.start, span.end):
+        span = Span(span.start, squeezed.masked.rindex("数", span.start, span.end))
     strength = _strength(squeezed, spot, clause)
     return replace(_found("total", span, spot), generic=True, strength=strength, platforms=platforms)
 
@@ -218,7 +230,11 @@ def _strength(squeezed: Squeezed, spot: Spot, clause: Clause) -> int:
 def _list_follows(squeezed: Squeezed, spot: Spot, following: Spot) -> bool:
     """Return whether a list of kinds goes on after a number: then its platform belongs to all of them."""
     gap = squeezed.masked[spot.quantity.end : following.quantity.start]
-    if not _LIST_GOES_ON.match(gap) or following.quantity.unit != spot.quantity.unit:
+    if not _LIST_GOES_ON.match(gap):
+        return False
+    if following.quantity.unit != spot.quantity.unit and not (
+        gap.startswith("、") and following.quantity.unit in words.INFORMATION_UNITS | {"个", "项", "笔"}
+    ):
         return False
     clause = read_clause(squeezed, following)
     if clause.verb or clause.label is None or clause.platform is not None:

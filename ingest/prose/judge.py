@@ -29,11 +29,20 @@ _HANDLES = re.compile(
 _APPLIED_FOR = re.compile(r"申请公开|(?:收到|受理|接收|接到|办理|答复|提出|提交).{0,20}申请")
 _STOCK = re.compile(r"现行有效|现有|现存|.{1,20}(?:共有|现有|存有)")
 # What is handed out and is no information.
-_GOODS = re.compile(r"(?:用品|物资|口罩|礼品|奖品|药品|资金|救助金|补贴|补助|证书|奖状|树苗|种子)$")
-_CONTENTS = re.compile(r"公开的?(?:内容|信息|类别)")
+_GOODS = re.compile(
+    r"(?:用品|袋|雨伞|围裙|水杯|扇子|毛巾|抽纸|物资|口罩|礼品|奖品|药品|资金|救助金|补贴|补助|证书|奖状|树苗|种子)$"
+)
+_CONTENTS = re.compile(r"公开的?(?:内容|信息|类别)|信息的?(?:内容|类别|种类)|内容(?:上|来)?看|内容主要")
+_PUBLISHED_PAPER = re.compile(r".{4}(?:公示|公告|名单)$")
 _IS_PUBLISHED = re.compile(words.INFORMATION_HEAD.pattern + r"|(?:结果|情况|名单|清单)$")
 # In a list of parts these count information, whatever it is about: 其中机构设置5条、会议12条.
 _BY_THE_PIECE = frozenset({"条", "篇", "则"})
+_ATTRIBUTE = re.compile(r"[、,]?(?:共|累计|其中)?(?:涉及|惠及|覆盖|受益|不合格|合格|检出|总投资|投资|金额)")
+# The object of other work: 对《办法》等2份文件开展解读, 将12份文件送县档案馆.
+_OBJECT = re.compile(r"[,、]?(?:及时|同时|分别|已)?(?:对|就|针对|将|把)")
+_WORKED_ON = re.compile(
+    r"[^,;。]{0,14}?(?:(?:进行|开展|予以|作出|加以|给予|作)了?(?!公开|公示|公布|发布|主动)|送|移交|报送|提交|纳入)"
+)
 _THEN = re.compile(r"(?:后|并|再|,)$")
 # With these, a loose unit counts how often it was done.
 _NEEDS_PAPER = words.NOUNISH - {"公示", "公告", "通报"}
@@ -64,9 +73,11 @@ class Context:
 def is_item(squeezed: Squeezed, spot: Spot, clause: Clause, context: Context) -> bool:
     """Return whether a number counts disclosed information of the report's year."""
     left = squeezed.masked[spot.left : spot.quantity.start]
-    if context.time_is_other or is_difference(left):
+    if context.time_is_other or is_difference(left) or _describes(left, spot.quantity.unit):
         return False
     if clause.label is None and clause.platform is None:
+        return False
+    if _worked_on(squeezed.masked, spot) or _follows_bare(squeezed.masked, spot, clause):
         return False
     label = label_text(squeezed, clause)
     if _not_disclosed(clause, label, spot.quantity.unit):
@@ -78,13 +89,41 @@ def is_item(squeezed: Squeezed, spot: Spot, clause: Clause, context: Context) ->
     return _fits_mood(label, spot.quantity.unit, context)
 
 
+def _describes(left: str, unit: str) -> bool:
+    """Return whether a number says something about what was just counted: 食品抽检信息24期、涉及样品1180批次."""
+    return unit not in {"条", "篇", "则"} and _ATTRIBUTE.match(left) is not None
+
+
+def _worked_on(masked: str, spot: Spot) -> bool:
+    """Return whether the clause says of its number that something else was done with it."""
+    return bool(_OBJECT.match(masked, spot.left) and _WORKED_ON.match(masked, spot.quantity.end))
+
+
+def _follows_bare(masked: str, spot: Spot, clause: Clause) -> bool:
+    """Return whether a verb alone goes on about the number before it: 制定规范性文件1件，公开1件."""
+    bare = clause.label is None or clause.label.start == clause.verb_at
+    alone = spot.left == clause.verb_at and spot.left == spot.lead + 1 and masked[spot.lead] == ","
+    return (
+        clause.verb in {"公开", "公示", "公布", "发布"}
+        and bare
+        and alone
+        and not clause.on_right
+        and clause.platform is None
+    )
+
+
 def _not_disclosed(clause: Clause, label: str, unit: str) -> bool:
     """Return whether verb and object go together as something else: 制作政府信息, 发放口罩, 更新2次."""
     if clause.verb in words.MAKING and words.GENERIC.fullmatch(label):
         return True
+    if unit in {"场", "场次", "处"} and clause.platform is None and not is_platform(label):
+        return True
     if clause.verb == "更新" and unit in {"次", "场"}:
         return clause.platform is None and not is_platform(label)
-    return clause.verb in words.HANDING_OUT and _GOODS.search(label) is not None
+    if clause.verb in words.MAKING and unit in words.FACILITY_UNITS and is_platform(label):
+        return True
+    goods = _GOODS.search(label) or (unit in words.FACILITY_UNITS and not is_platform(label))
+    return clause.verb in words.HANDING_OUT and bool(goods)
 
 
 def label_text(squeezed: Squeezed, clause: Clause) -> str:
@@ -108,8 +147,8 @@ def _other_work(masked: str, spot: Spot, clause: Clause) -> bool:
         words.REMOVING.search(before)
         or _STOCK.match(named)
         or (words.REMOVING_FIRST.match(named) and not _IS_PUBLISHED.search(named))
-        or words.WORK_FIRST.match(named)
-        or words.WORK_FIRST.match(before)
+        or (words.WORK_FIRST.match(named) and not _PUBLISHED_PAPER.search(named))
+        or (words.WORK_FIRST.match(before) and not _PUBLISHED_PAPER.search(before))
     )
 
 
@@ -156,7 +195,7 @@ def _fits_verb(clause: Clause, label: str, unit: str) -> bool:
 def _fits_mood(label: str, unit: str, context: Context) -> bool:
     """Return whether a number without a verb of its own is an item, by what the sentence is about."""
     informs = bool(words.INFORMATION_HEAD.search(label) or words.GENERIC.fullmatch(label))
-    if context.mood == "other":
+    if context.mood == "other" or (unit in words.FACILITY_UNITS and _GOODS.search(label)):
         return False
     if not unit and (
         words.NO_COUNT_LABEL.search(label) or not (context.in_parts or informs or context.unit == "")
@@ -180,8 +219,9 @@ def _fits_disclosing(label: str, unit: str, context: Context) -> bool:
     ):
         return False
     if words.SELDOM_HEAD.search(label):
-        listed = context.linked and context.unit == unit
-        return (context.in_parts or listed) and unit in words.INFORMATION_UNITS | {""}
+        if context.linked and not words.SET_UP_HEAD.search(label):
+            return True
+        return context.in_parts and unit in words.INFORMATION_UNITS | {""}
     return True
 
 

@@ -11,17 +11,23 @@ from ingest.prose.sentences import REACH, Spot
 from ingest.prose.text import Squeezed
 
 _JOINT = re.compile(r"[、,]|和|及|与|以及|或")
-_AFTER_VERB = re.compile(r"(?:了|出|过|至|到|的是|完成|结果为|情况)?")
+_AFTER_VERB = re.compile(
+    r"(?:总?(?:数量|条数|篇数|件数|数|量)(?=(?:为|达|是|共|计)*$)|了|出|过|至|到|的是|完成|结果为|情况)?"
+)
+# The words 数 and 量 after a verb that a number follows: 政策解读稿件发布数6篇.
+_COUNTED = re.compile(r"总?(?:数量|条数|篇数|件数|数|量)(?:为|达|是|共|计)*$")
 _PREPOSITION = re.compile(
     r"通过|利用|依托|借助|运用|依靠|借力|运营|办好|管好|用好|用活|用足|发挥好?|充分运用|(?<!现)在(?!建|线|职|册)|(?:^|(?<=[,;:、年镇乡道县局办]))(?:经|由|于|从|用|以|向|被|对)"
 )
 _QUOTE_AFTER = re.compile(r"(?:“□+”|《□+》|\"□+\"|「□+」)(?:账号|号)?|□{3,}|\([^()\d,。]{2,14}(?=\))\)")
+# A name in quotation marks that something was published through is a platform, whatever it is called.
+_BY_NAME = re.compile(r"(?:通过|利用|依托|借助|在)(“□+”|《□+》|\"□+\")(?:上|平台)?(?:共|累计|全年)*$")
 _CONNECTED = re.compile(r"(?:、|和|并|及|与|,|后|再|以及|将|对|通过|在|上|栏|屏|栏目|中)$")
 _SUBJECT = re.compile(
     r"^(?:[^,、]{0,14}(?:镇|乡|街道|县|区|局|党政办|办公室|办|村|社区|单位|部门|站|所|中心|政府|办事处|机关|委员会))$"
 )
 _RIGHT_CUT = re.compile(
-    r"被|供|并|通过|经由|均|由|进行|及时|于(?!洪)|在(?!建|线|职)|已|均|全部|占|,|其中|以上|以供|用于|,|得到|接受|获|让|为(?=群众|社会|公众)"
+    r"被|供|并|通过|经由|均|由|进行|及时|于(?!洪)|在(?!建|线|职)|已|均|全部|占|,|其中|以上|以供|用于|,|得到|接受|送(?!达)|移交|抄送|获|让|为(?=群众|社会|公众)"
 )
 _BY_MEDIUM = re.compile(r"被(.{2,30}?)(?:采用|采纳|刊发|刊登|播出|报道|转载|录用|发布|刊载|转发)")
 _SUMMED_UP = re.compile(
@@ -29,6 +35,7 @@ _SUMMED_UP = re.compile(
 )
 _NAME_AFTER = re.compile(r"[“\"《「(][^”\"》」)]{1,24}[”\"》」)]{1,2}(?:账号|号)?(?:上)?")
 _BY_MEANS = re.compile(r"[^,]{0,16}(?:通过|利用|依托|借助|运用|在|用好|用活|用足|发挥|运营|办好|管好)")
+_MEANS = re.compile(r"通过|利用|依托|借助")
 _ABOUT = re.compile(r"(?:涉及|有关|关于)(.+)的")
 _ABOUT_LIST = re.compile(r"(?:涉及|有关|关于)(?!.*的)")
 _REST = re.compile(r"(?:其余|其他|其它|剩余|余下)(?:的)?")
@@ -37,6 +44,7 @@ _WHOLE = re.compile(r"(?:全年|年内|本年度|今年)?(?:共计|共|累计|�
 _AND_SO_ON = re.compile(r"(?<=等)(?:各类|各项|政府|政务|方面|相关)*信息$")
 _COUNTING = re.compile(r"(?<=[^\d]{2})(?:的情况|(?<![参指人函])数量|(?<![参指人函])数)$")
 _MANY = re.compile(r"等|两微一端|矩阵群")
+_HANDED = re.compile(r"(?:公示|信息|情况|名单|明细|公告|标准|结果|通知|进度|花名册)*")
 _STOP = re.compile(r"[,;。:()]")
 _ANSWERED = re.compile(r"(?:及时|积极)?回应(?=.{4,}信息)")
 _RIGHT_END = re.compile(r"(?:和|及|与|以及|并|、|还|,)$")
@@ -86,19 +94,33 @@ def _own_clause(squeezed: Squeezed, spot: Spot) -> Clause:
     end = _before_number(masked, spot)
     verb = last_verb(masked, spot.left, end)
     right = _right_label(masked, spot)
+    if verb is not None and _handed_over(masked, spot, verb, end):
+        verb = None
     if verb is None:
         label = _told(masked, spot.left, end)
         on_right = label is None or bool(right and _points_on(masked, spot, label))
+        on_right = on_right or bool(label and right and masked[label.end - 1] == "的")
         platform, several = _in_front(squeezed, spot, spot.left)
         return Clause(right if on_right else label, "", spot.quantity.start, platform, several, on_right)
     verb_start, verb_end = verb
     told = _told(masked, _AFTER_VERB.match(masked, verb_end, end).end(), end)  # type: ignore[union-attr]
+    if told is not None and right is not None and masked[told.end - 1] == "的":
+        # “对公开不及时的3个村”: what goes before only describes what is counted.
+        told = right
     platform, several = _in_front(squeezed, spot, verb_start)
     word = masked[verb_start:verb_end]
     if told is not None:
         return Clause(told, word, verb_start, platform, several, on_right=False)
     label, on_right = _without_object(masked, spot, Span(verb_start, verb_end), right, platform)
     return Clause(label, word, verb_start, platform, several, on_right)
+
+
+def _handed_over(masked: str, spot: Spot, verb: tuple[int, int], end: int) -> bool:
+    """Return whether a verb of handing out is part of a subject: 救灾资金发放13条, 补贴发放公示6条."""
+    if masked[verb[0] : verb[1]] not in words.HANDING_OUT or spot.quantity.unit in words.PIECES:
+        return False
+    before = _cleaned(masked, spot.left, verb[0])
+    return before is not None and bool(_HANDED.fullmatch(masked, verb[1], _trim_end(masked, verb[1], end)))
 
 
 def _points_on(masked: str, spot: Spot, label: Span) -> bool:
@@ -138,7 +160,7 @@ def _of_all(masked: str, told: Span, own: str) -> Span:
 def _earlier_clause(masked: str, spot: Spot) -> int:
     """Return where the clause before the number's own begins."""
     low = max(spot.lead, spot.left - REACH)
-    comma = masked.rfind(",", low, max(low, spot.left - 1))
+    comma = max(masked.rfind(mark, low, max(low, spot.left - 1)) for mark in ",;:")
     return low if comma < 0 else comma + 1
 
 
@@ -148,6 +170,9 @@ def _told(masked: str, start: int, end: int) -> Span | None:
     about = _ABOUT.fullmatch(masked, span.start, span.end) if span else None
     if about:
         return Span(about.start(1), about.end(1))
+    listed = _ABOUT_LIST.match(masked, span.start, span.end) if span else None
+    if span and listed and span.end - listed.end() > 1:
+        return Span(listed.end(), span.end)
     answered = _ANSWERED.match(masked, span.start, span.end) if span else None
     return Span(answered.end(), span.end) if span and answered else span
 
@@ -187,6 +212,12 @@ def last_verb(masked: str, start: int, end: int) -> tuple[int, int] | None:
     return found
 
 
+def office_of(masked: str, spot: Spot, clause: Clause) -> Span | None:
+    """Return who disclosed, where the clause says nothing else: 其中县政府办公室公开1204条."""
+    before = _cleaned(masked, spot.left, clause.verb_at)
+    return before if before and _SUBJECT.match(masked[before.start : before.end]) else None
+
+
 def _in_object(masked: str, verb: tuple[int, int], later: re.Match[str], end: int) -> bool:
     """Return whether a later verb is a word in the object of the one before."""
     between = masked[verb[1] : later.start()]
@@ -201,6 +232,8 @@ def _is_noun(masked: str, start: int, stop: int, verb: str, low: int, high: int)
     before = masked[max(low, start - 10) : start]
     nothing_after = _trim_end(masked, stop, high) == stop and masked[stop : stop + 1] != "了"
     verb = verb.removeprefix("主动").removeprefix("对外")
+    if verb in words.STRONG and _COUNTED.match(masked, stop, high):
+        return words.GENERIC_BEFORE_DISCLOSING.search(before) is not None
     if verb in {"公开", "发布"} or verb in words.NOUNISH:
         compound = words.NOUN_BEFORE_DISCLOSING.search(before)
         if compound and not (nothing_after and words.GENERIC_BEFORE_DISCLOSING.search(before)):
@@ -289,9 +322,10 @@ def _headed(squeezed: Squeezed, spot: Spot) -> Span | None:
 
 def _adverbial_platform(squeezed: Squeezed, start: int, end: int) -> tuple[Span | None, bool]:
     """Return the platform of a clause that only says by what means (“依托县政府网站，”)."""
-    if last_verb(squeezed.masked, start, end) is not None:
+    verb = last_verb(squeezed.masked, start, end)
+    if verb is not None and verb[1] < end:
         return None, False
-    return platform_phrase(squeezed, start, end)
+    return platform_phrase(squeezed, start, verb[0] if verb else end)
 
 
 def platform_phrase(squeezed: Squeezed, start: int, end: int) -> tuple[Span | None, bool]:
@@ -299,7 +333,12 @@ def platform_phrase(squeezed: Squeezed, start: int, end: int) -> tuple[Span | No
     masked = squeezed.masked
     heads = list(words.PLATFORM.finditer(squeezed.text, start, end))
     if not heads:
-        return None, False
+        named = _BY_NAME.search(masked, start, end)
+        return (Span(named.start(1), named.end(1)), False) if named else (None, False)
+    means = list(_MEANS.finditer(masked, heads[0].end(), heads[-1].start()))
+    if means and not _PREPOSITION.search(masked, start, heads[0].start()):
+        # “服务中心通过公众号”: what stands before the means is who used them.
+        heads = [head for head in heads if head.start() >= means[0].end()]
     begin = start
     for preposition in _PREPOSITION.finditer(masked, start, heads[0].start()):
         begin = preposition.end()
@@ -340,7 +379,8 @@ def is_platform(text: str) -> bool:
     if last is None:
         return False
     rest = text[last:].lstrip('”》」"')
-    return bool(words.ON_PLATFORM.fullmatch(rest) or _NAME_AFTER.fullmatch(rest))
+    named = _NAME_AFTER.match(rest)
+    return words.ON_PLATFORM.fullmatch(rest, named.end() if named else 0) is not None
 
 
 def platform_of(masked: str, span: Span) -> Span:
@@ -349,6 +389,8 @@ def platform_of(masked: str, span: Span) -> Span:
     if last is None:
         return span
     quoted = _QUOTE_AFTER.match(masked, last, span.end)
+    if masked[last : span.end] == "类":
+        return span
     return Span(span.start, quoted.end() if quoted else last)
 
 

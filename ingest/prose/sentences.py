@@ -11,10 +11,25 @@ from ingest.prose.quantities import Quantity, find_quantities
 # A label further away than this from its number is none; it also keeps the reading linear.
 REACH = 90
 _SENTENCE_END = re.compile(r"[。!?]+|(?<!第)(?=\([一二三四五六七八九十]\))")
+# A sub-heading on a line of its own runs into the sentence after it once line breaks are gone. The names of
+# sub-headings and the way in which a sentence begins tell the two apart: (一)主动公开|2024年共公开…
+_HEADING_LINE = re.compile(
+    r"(?:\([一二三四五六七八九十]\)|[一二三四五六七八九十\d]{1,2}[.、])"
+    r"(?:(?:主动公开|依申请公开|(?:政府)?信息公开)(?:政府信息)?(?:工作)?(?:完成|开展|进展|总体|基本)?(?:情况|方面)"
+    r"|(?:主动公开|依申请公开)(?:政府信息)?(?:工作)?(?=20\d\d|全年|[本今]年|年内|年度|一年来|[我本全][镇乡街县区局办市单院委]|报告期|截[至止]"
+    r"|一是|按照|根据|严格|坚持|通过|围绕|及时|进一步|认真|积极|依托|切实|加强|持续|始终|[^,;。:\d]{1,8}(?:镇|乡|街道|局|县|区)(?!域|级|村|务))"
+    r"|(?:政府|政务)?信息(?:资源|公开|发布)?(?:规范化|规范|动态|日常)?管理(?:工作)?(?:情况|方面)?|(?:政府|政务)?(?:信息)?(?:公开)?(?:平台|载体|渠道|阵地)建设(?:工作)?(?:情况|方面)?"
+    r"|(?:工作)?监督(?:和|与|及)?保障(?:工作)?(?:情况|方面)?|(?:强化|加强)?(?:组织|工作|监督)(?:领导|保障|机构)(?:情况|方面)?)"
+    r"(?![,;。:、的和与及])"
+)
 _HEADING = re.compile(r"\([一二三四五六七八九十]\)([^,;。:0-9]{2,24})")
 _STOP = frozenset(",;:()")
 _SUMMED = re.compile(
     r"[二两三四五六七八九十\d]{1,2}(?:大类|类|个|项|大)(?:信息|内容|平台|渠道|方面|领域|栏目|载体|重点领域)"
+)
+# A number of what is no information ends what goes before it in a list: 校验结果36家、许可128户、…
+_OTHER_COUNT = re.compile(
+    r"\d[万亿余多]*(?:家|户|名|人次|人|位|元|亩|公里|平方米|米|小时|分钟|天|辆|栋|所|座|头|株|吨|公斤)(?=、)"
 )
 # 残疾人两项补贴信息12期: a numeral inside a name, before the number of the clause.
 _IN_NAME = re.compile(r"[二两三四五六七八九十]{1,2}(?:项|类|大|个|种)[^,;。:、()\d]{2,16}\d")
@@ -53,13 +68,19 @@ def split_sentences(text: str) -> Iterator[Sentence]:
     """Given squeezed (and masked) text, yield its sentences in order."""
     start = 0
     heading = ""
-    for match in _SENTENCE_END.finditer(text):
-        if match.start() > start:
+    for end, following in _sentence_ends(text):
+        if end > start:
             heading = _heading(text, start, heading)
-            yield Sentence(start, match.start(), heading)
-        start = match.end()
-    if start < len(text):
-        yield Sentence(start, len(text), _heading(text, start, heading))
+            line = _HEADING_LINE.match(text, start, end)
+            yield Sentence(line.end() if line else start, end, heading)
+        start = following
+
+
+def _sentence_ends(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each sentence ends and where the next one begins."""
+    for match in _SENTENCE_END.finditer(text):
+        yield match.start(), match.end()
+    yield len(text), len(text)
 
 
 def _heading(text: str, start: int, current: str) -> str:
@@ -81,6 +102,8 @@ def find_spots(text: str, sentence: Sentence) -> list[Spot]:
         following = quantities[index + 1].start + sentence.start if index + 1 < len(quantities) else None
         lead = max(previous, quantity.start - 3 * REACH)
         left, bracket = _clause_start(text, lead, quantity)
+        for other in _OTHER_COUNT.finditer(text, left, quantity.start):
+            left = other.end()
         right = _clause_end(text, quantity.end, sentence.end, following)
         spots.append(Spot(quantity, lead, left, right, bracket))
         previous = quantity.end

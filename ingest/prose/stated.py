@@ -71,6 +71,7 @@ _NONE_APPLIED = re.compile(
 _OTHER_APPLICATION = re.compile(
     r"(?:救助|低保|许可|用地|建房|补助|入党|贷款|复议|诉讼|仲裁|专利|登记|执行|保险|审批|补贴)(?:的)?申请"
 )
+_CARRIED_IN = re.compile(r"(?:件|条|份|宗),?(?:均|全部|都)?(?:为|是|系)(?:上年|上一年|去年|往年)度?结转")
 _CARRIED = re.compile(r"结转|上年转|往年")
 _BY_WAY = re.compile(
     r"网络|网上|线上|线下|信函|邮寄|当面|现场|书面|邮件|传真|来信|平台|自然人|法人|企业|窗口"
@@ -89,11 +90,11 @@ _PAIR_COUNTED = re.compile(
 )
 _PAIR_EACH = re.compile(_PAIR + r"(?:案件|申请|案|数量|数|情况)*+(?:各)(?:为|有|是|发生|收到|受理)?" + _COUNT)
 _NOTHING = (
-    r"(?:案件|申请|案|事项|数量|数|情况|件数|总数|的|发生|工作)*+(?:均|都|也|皆|全部)?(?:为|是|:)?"
+    r"(?:案件|申请|案|事项|数量|数|情况|件数|总数|的|发生|工作)*+(?:均|都|也|皆|全部)?(?:为|是|:)?(?:20\d\d年度?|全年|本年度?)?(?:均|都)?"
     r"(?:0(?!\d)|零|未发生|没有发生|未收到|未产生|未涉及|无(?=$|[,;。、])|没有(?=$|[,;。、])|未被|零发生|未出现)"
 )
 _SUED = re.compile(r"(?:复议后|直接)(?:提起)?(?:起诉|诉讼)(?:的)?" + _COUNT)
-_FEE_WORDS = re.compile(r"信息处理费|处理费|收费|费用|收取|收费通知")
+_FEE_WORDS = re.compile(r"信息公开收费|公开(?:政府)?信息的?收费|信息处理费|处理费|收费|费用|收取|收费通知")
 _OTHER_FEE = re.compile(r"行政事业性|服务费|学费|水费")
 _MONEY = re.compile(
     r"(?P<money>\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,9}(?:\.\d{1,4})?|[〇零一二三四五六七八九十百千两]{1,8})(?P<wan>万)?元"
@@ -177,11 +178,15 @@ def _applications(sentence: str) -> Iterator[_Said]:
     for match in _NEWLY.finditer(text):
         yield from _said(match, 4)
     received = [match for match in _RECEIVED.finditer(text) if _is_received(text, match)]
+    if _CARRIED_IN.search(text):
+        yield _Said(2, 0)
     if received:
         yield _Said(3, _together(text, received))
     if _NONE_APPLIED.search(text):
         yield _Said(2, 0)
     for match in _APPLIED.finditer(text):
+        if _CARRIED_IN.match(text, match.start("unit")):
+            continue
         if not _CHANGE.search(text[max(0, match.start() - 16) : match.end()]):
             yield from _said(match, 1)
 
@@ -196,6 +201,8 @@ def _is_received(text: str, match: re.Match[str]) -> bool:
     clause = text[
         max(text.rfind(",", 0, match.start()), text.rfind("、", 0, match.start())) + 1 : match.end() + 12
     ]
+    if _CARRIED_IN.search(text, match.end("unit") - 1):
+        return False
     if _CARRIED.search(match[0]) or re.search(
         r"复议|诉讼|投诉|举报|信访|咨询|留言|来电|意见|建议|工单", match["between"]
     ):
@@ -265,7 +272,7 @@ def _fee(sections: Mapping[str, str], keys: tuple[str, ...], year: int | None) -
 
 def _fee_in(text: str, year: int | None, only_named: bool) -> float | None:
     for sentence in _sentences(text, year):
-        named = re.search(r"处理费", sentence) is not None
+        named = re.search(r"处理费|信息公开收费|公开(?:政府)?信息的?收费", sentence) is not None
         if not (
             named or (not only_named and _FEE_WORDS.search(sentence) and not _OTHER_FEE.search(sentence))
         ):

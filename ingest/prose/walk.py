@@ -89,7 +89,7 @@ def find_items(squeezed: Squeezed, year: int | None) -> list[Found]:
     state = _State(year)
     for sentence in split_sentences(squeezed.masked):
         spots = find_spots(squeezed.masked, sentence)
-        state.begin(words.PARTS_OPEN.match(squeezed.masked, sentence.start) is not None)
+        state.begin(words.PARTS_GO_ON.match(squeezed.masked, sentence.start) is not None)
         index = 0
         while index < len(spots):
             if state.taken > spots[index].lead:
@@ -158,7 +158,7 @@ def _context(masked: str, sentence: Sentence, spot: Spot, state: _State) -> Cont
         in_parts=state.parts.open,
         heading=sentence.heading,
         unit=unit,
-        linked=spot.left == spot.lead and own.startswith("、"),
+        linked=own.startswith("、"),
     )
 
 
