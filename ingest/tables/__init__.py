@@ -10,6 +10,7 @@ from form.model import Address, Row
 from form.numbers import MoneyUnit
 from form.shared_tables import OTHER_ROW_2019, OTHER_ROWS_2021
 from ingest.model import Cell, Document, Finding, Grid, Line
+from ingest.sections import between, find_headings, stretches
 from ingest.tables.align import align, edition_of, finding
 from ingest.tables.aligned import plain_bars, with_grids
 from ingest.tables.grids import read_grids
@@ -50,7 +51,7 @@ def read_tables(document: Document, year: int | None) -> TablesRead:
     edition = edition_of(records.get("disclosure", [])) if records else None
     if records and edition is None and year is not None:
         edition = edition_for_year(year).key
-    unit = caption_unit(line.text for line in lines)
+    unit = _caption_unit(lines)
     cells: list[Cell] = []
     findings: list[Finding] = []
     for table in TABLES:
@@ -90,6 +91,12 @@ def _read_table(
     aligned = align(table, records, edition)
     cells, findings = read_cells(aligned.placed, table, unit)
     return cells, [*aligned.findings, *findings, *_missing_places(table, cells, edition)]
+
+
+def _caption_unit(lines: Sequence[Line]) -> MoneyUnit | None:
+    """Return the money unit that a caption of part two prints; those of other parts are of other tables."""
+    part = stretches(lines, find_headings(lines)).get(2)
+    return caption_unit(line.text for line in (between(lines, *part) if part else lines))
 
 
 def _missing_table(table: str) -> Finding:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from form import column_of, describe
 from form.model import Address
-from form.numbers import MoneyUnit, Problem, money_unit, read_number, written_unit
+from form.numbers import MoneyUnit, Problem, read_number, written_unit
+from form.spelling import plain
 from ingest.model import Cell, Finding
 from ingest.tables.align import Placed, finding
 from ingest.tables.records import Slot
 
+_CAPTION = re.compile(r"^\(?(?:金额|计量)?单位:?(.{1,12}?)\)?$")
+_MONEY_UNITS: tuple[MoneyUnit, ...] = ("元", "万元", "亿元")
+_COUNT_UNITS = ("件", "条", "项", "个", "份", "宗", "次", "人")
 _RULE_OF: dict[Problem, str] = {
     "blank": "cell.blank",
     "unreadable": "cell.unreadable",
@@ -123,9 +128,14 @@ def plain_number(value: Decimal | None) -> float | int | None:
 
 
 def caption_unit(texts: Iterable[str]) -> MoneyUnit | None:
-    """Given the lines that stand over a table, return the money unit of a caption like 单位：万元."""
+    """Given the lines around a table, return the money unit of a caption like 单位：万元 or 单位：件、万元.
+
+    单位：元坝镇人民政府 names a publisher and no unit.
+    """
     for text in texts:
-        flat = "".join(text.split())
-        if len(flat) <= 20 and flat.lstrip("（(").startswith("单位"):
-            return money_unit(flat)
+        match = _CAPTION.match("".join(plain(text).split()))
+        units = {unit.removeprefix("人民币") for unit in re.split("[、,/和或]", match[1])} if match else set()
+        money = [unit for unit in _MONEY_UNITS if unit in units]
+        if len(money) == 1 and units <= {*money, *_COUNT_UNITS}:
+            return money[0]
     return None

@@ -26,6 +26,7 @@ from tests.ingest.tables.build import (
 )
 
 NEW_TOTAL = Address("applications", "new", "total")
+FEES = Address("disclosure", "fees", "amount")
 
 
 def _numbered(edition: str = "2021") -> dict[Address, str]:
@@ -329,3 +330,25 @@ def test_columns_beside_the_line_of_cases_shift_nothing(
     wide = [[*blanks[0], *row, *blanks[1]] for row in rows[: 3 if heads else 1]]
     found = read(*whole(values)[:2], grid([*wide, [*before, *rows[3], *after]]))
     assert values_of(found) == {address: Decimal(text) for address, text in values.items()}
+
+
+@pytest.mark.parametrize(
+    ("captions", "unit"),
+    [
+        (["（单位：万元）"], 1),
+        (["单位：渠县财政局", "单位：件", "单位：件、万元"], 1),
+        (["金额单位：元"], 10_000),
+        (["单位：元坝镇人民政府"], None),
+        (["单位：元/万元"], None),
+        (["五、存在的主要问题及改进情况", "单位：万元"], None),
+    ],
+)
+def test_the_caption_over_the_table_says_the_unit_and_no_other_line(
+    captions: list[str], unit: int | None
+) -> None:
+    values = zeros() | {FEES: "5"}
+    rows = disclosure_rows(values)
+    rows[-2] = ["信息内容", ("本年收费金额", 6)]
+    found = read(Line("二、主动公开政府信息情况"), *(Line(text) for text in captions), grid(rows))
+    assert values_of(found)[FEES] == (Decimal(5) / unit if unit else None)
+    assert (places_of(found, "cell.unit_missing") == {FEES}) == (unit is None)
