@@ -179,8 +179,14 @@ def money_unit(text: str) -> MoneyUnit | None:
 def written_unit(text: str) -> MoneyUnit | None:
     """Given the text of a cell, return the money unit that is written in it, or None.
 
-    >>> written_unit("32000元"), written_unit("3.2")
-    ('元', None)
+    A note beside the number says nothing of it; a currency sign alone says 元.
+
+    >>> written_unit("32000元"), written_unit("3.2（其中罚没300元）"), written_unit("¥300")
+    ('元', None, '元')
     """
-    match = re.search("亿元|万元|元", re.sub(r"\s+", "", plain(text)))
-    return _MONEY_UNITS[match[0]] if match else None
+    content = re.sub(r"\s+", "", plain(text))
+    bare = _NOTE.sub("", content)
+    match = re.search("亿元|万元|元|万", bare)
+    if match is not None:
+        return _MONEY_UNITS.get(match[0], "万元")
+    return _unit_in_note(content) or ("元" if _CURRENCY.match(bare) else None)

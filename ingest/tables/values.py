@@ -70,19 +70,14 @@ def _read(address: Address, slot: Slot, unit: MoneyUnit | None) -> tuple[Cell, F
         return cell, _doubtful(address, slot)
     if reading.problem is not None:
         return cell, _problem(address, slot, reading.problem, value)
-    if value and column.kind == "amount" and _in_other_unit(slot, unit):
-        return cell, _other_unit(address, slot, value)
+    printed = written_unit(slot.text) or slot.unit or unit
+    if value and column.kind == "amount" and printed not in (None, "万元"):
+        return cell, _other_unit(address, slot, value, printed)
     return cell, None
 
 
-def _in_other_unit(slot: Slot, caption: MoneyUnit | None) -> bool:
-    """Say whether an amount is printed in another unit than the form's 万元."""
-    return (written_unit(slot.text) or slot.unit or caption) not in (None, "万元")
-
-
-def _other_unit(address: Address, slot: Slot, value: Decimal) -> Finding:
+def _other_unit(address: Address, slot: Slot, value: Decimal, unit: MoneyUnit | None) -> Finding:
     shown = " ".join(slot.text.split())
-    unit = written_unit(slot.text) or slot.unit or "元"
     message = f"{describe(*address)}印作“{shown}”，以{unit}为单位；表式要求以万元填报，已换算为{value}万元，请核对。"
     return finding("cell.unit", message, *address, actual=plain_number(value))
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from form.model import Kind
-from form.numbers import MoneyUnit, Problem, money_unit, read_number
+from form.numbers import MoneyUnit, Problem, money_unit, read_number, written_unit
 
 COUNTS = st.integers(min_value=0, max_value=9_999_999)
 SPACES = st.sampled_from(["", " ", "\n", "\u3000", "\u00a0", "  "])
@@ -223,3 +223,21 @@ def test_an_amount_without_a_unit_is_not_guessed() -> None:
 )
 def test_a_header_says_its_money_unit_or_none(text: str, unit: str | None) -> None:
     assert money_unit(text) == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("32000元", "元"),
+        ("3.2 万元", "万元"),
+        ("3万", "万元"),
+        ("3.2（万元）", "万元"),
+        ("3.2（其中罚没收入300元）", None),
+        ("￥300", "元"),
+        ("人民币300", "元"),
+        ("3.2", None),
+        ("", None),
+    ],
+)
+def test_the_unit_of_an_amount_is_its_own_and_not_that_of_a_note(text: str, unit: str | None) -> None:
+    assert written_unit(text) == unit

@@ -352,3 +352,15 @@ def test_the_caption_over_the_table_says_the_unit_and_no_other_line(
     found = read(Line("二、主动公开政府信息情况"), *(Line(text) for text in captions), grid(rows))
     assert values_of(found)[FEES] == (Decimal(5) / unit if unit else None)
     assert (places_of(found, "cell.unit_missing") == {FEES}) == (unit is None)
+
+
+def test_money_with_a_currency_sign_under_a_head_in_another_unit_is_said() -> None:
+    found = read(*whole(zeros() | {FEES: "¥300"}))
+    assert values_of(found)[FEES] == Decimal("0.03")
+    assert places_of(found, "cell.unit") == {FEES}
+
+
+def test_two_lines_of_money_are_not_put_together() -> None:
+    found = read(*whole(zeros() | {FEES: "120\n50"}))
+    assert values_of(found)[FEES] is None
+    assert places_of(found, "cell.unreadable") == {FEES}
