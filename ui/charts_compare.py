@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from ui import words
 from ui.charts import PICK, count_axis, in_words
 from ui.theme import Palette, themed
 
@@ -19,7 +20,7 @@ def dumbbells(
     """Given name, before and now of units, the largest change first, return a line from year to year for each."""
     order = list(frame["name"])
     top = float(frame[["before", "now"]].max().max()) if len(frame) else 0.0
-    base = alt.Chart(frame.assign(end=frame[["before", "now"]].max(axis=1))).encode(
+    base = alt.Chart(_turns(frame)).encode(
         y=alt.Y(
             "name:N",
             sort=order,
@@ -41,16 +42,22 @@ def dumbbells(
         x="now:Q"
     )
     new = new.add_params(alt.selection_point(name=PICK, fields=["name"], on="click", empty=False))
-    # The number stands beyond the further dot, so that neither covers it.
-    numbers = base.mark_text(align="left", dx=9, color=colours.ink).encode(
-        x="end:Q", text=alt.Text("now:Q", format=",~r")
-    )
+    # From which number to which stands beyond the further dot, so that neither covers it.
+    numbers = base.mark_text(align="left", dx=9, color=colours.ink).encode(x="end:Q", text="turn:N")
     chart = alt.layer(lines, old, new, numbers).properties(
         height=_ROW_PX * max(len(frame), 1) + _HEAD_PX,
         title=alt.Title(title, subtitle=f"单位：{unit}；浅点 {years[0]} 年，深点 {years[1]} 年"),
         description=in_words(f"{title}（{years[1]} 年）", frame["name"], frame["now"]),
     )
     return themed(chart, colours)
+
+
+def _turns(frame: pd.DataFrame) -> pd.DataFrame:
+    turns = [
+        f"{words.number(before)} → {words.number(now)}"
+        for before, now in zip(frame["before"], frame["now"], strict=True)
+    ]
+    return frame.assign(end=frame[["before", "now"]].max(axis=1), turn=turns)
 
 
 def strip(frame: pd.DataFrame, colours: Palette, title: str, unit: str) -> alt.LayerChart:

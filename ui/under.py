@@ -32,7 +32,7 @@ def source(reads: Reads, selection: Selection, figure: Figure | None) -> str:
     editions = "、".join(f"{key} 版 {count} 份" for key, count in sorted(counts.items(), reverse=True))
     covered = f"{figure.counted}/{figure.expected}" if figure else "0/0"
     built = reads.rows("build_info")["built_at"]
-    when = f"，数据生成于 {built.iloc[0]:%Y-%m-%d %H:%M}" if len(built) else ""
+    when = f"，{built.iloc[0]:%Y-%m-%d} 生成" if len(built) else ""
     return f"数据来源：{selection.year} 年 {covered} 份报告" + (f"（{editions}）" if editions else "") + when
 
 
