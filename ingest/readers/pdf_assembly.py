@@ -284,7 +284,7 @@ def split_labels(labels: Sequence[Segment]) -> LabelLines:
     """Given the lines of the labels, return them by the columns in which they start."""
     if not labels:
         return LabelLines((), (), ())
-    starts = _starts(labels)
+    starts = label_starts(labels)
     cut = [
         piece
         for label in labels
@@ -310,8 +310,10 @@ def _goes_on(before: Segment, piece: Segment) -> bool:
     return level and piece.size / 2 < down <= LEADING_EM * piece.size
 
 
-def _starts(labels: Sequence[Segment]) -> list[float]:
+def label_starts(labels: Sequence[Segment]) -> list[float]:
     """Return where columns of labels start: at the left, and wherever several begin after a gap."""
+    if not labels:
+        return []
     size = median(label.size for label in labels)
     first = min(label.box.x0 for label in labels)
     counted: Counter[int] = Counter()

@@ -7,7 +7,6 @@ table.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -17,21 +16,15 @@ from ingest.readers.pdf_assembly import assemble, find_columns, is_part, sort_pi
 from ingest.readers.pdf_frame import Frame
 from ingest.readers.pdf_lattice import Region
 from ingest.readers.pdf_tables import grid_cell
+from ingest.readers.pdf_values import PROSE_LENGTH, is_running, is_value, values_of
 from ingest.readers.pdf_words import Segment, TextLine, around
 
 CONTINUED_LENGTH = 6  # a line above a table that only says that it goes on
-VALUE_SHARE = 0.7  # the part of the words in columns that have to be numbers
 STRAY_EM = 1.0  # words whose middle is nearer to a row than this belong to a cell of it
-PROSE_LENGTH = 25  # a line of one piece with as many characters is running text or a title
 HEADING_SIZE = 1.2  # a line set larger than the numbers by this factor is a heading
 LABEL_LEADING_EM = 1.6  # lines of a label are no further apart
 HEAD_GAP_EM = 4.0  # the head stands no further above the first row
 MAX_TABLE_LINES = 150  # lines of a table on one page; more is not a report
-
-_VALUE = re.compile(
-    r"(?:[+\-−＋－]?[\d０-９][\d０-９,，.．%]*(?:\s*[万亿]?[件条个项元宗次]?)?(?:[（(][^（）()]*[)）])?"
-    r"|[〇零无/／]|[—–\-－―─]{1,4})"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +37,9 @@ class Found:
     end: int
 
 
-def is_value(text: str) -> bool:
-    """Return whether a text can stand in a number's place: a number, or a mark for none."""
-    return _VALUE.fullmatch(text) is not None
-
-
 def find_tables(lines: Sequence[TextLine], rules: Sequence[float], frame: Frame, page: int) -> list[Found]:
     """Given the lines of a page downwards and heights of rules in points, return tables among them."""
-    values = [_values(line) for line in lines]
+    values = [values_of(line) for line in lines]
     found: list[Found] = []
     floor = 0
     for first, end in _bands(lines, values):
@@ -60,19 +48,6 @@ def find_tables(lines: Sequence[TextLine], rules: Sequence[float], frame: Frame,
             found.append(table)
             floor = table.end
     return found
-
-
-def _values(line: TextLine) -> tuple[Segment, ...]:
-    """Return the words of a line that stand in columns: from a number on, nearly all are numbers."""
-    good = [is_value(segment.text) for segment in line.segments]
-    for start, first in enumerate(good):
-        if first and sum(good[start:]) >= VALUE_SHARE * len(good[start:]):
-            words = any(not known for known in good[:start])
-            later = next((k for k in range(start, len(good)) if not good[k]), None)
-            # A serial number before the label is no value.
-            if words or later is None or later > start + 1:
-                return line.segments[start:]
-    return ()
 
 
 def _bands(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]]) -> list[tuple[int, int]]:
@@ -98,12 +73,6 @@ def _bands(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]]) -> li
 
 def _broken(lines: Sequence[TextLine], first: int, end: int) -> bool:
     return any(is_running(lines[index]) for index in range(first, end))
-
-
-def is_running(line: TextLine) -> bool:
-    """Return whether a line is running text: one long piece, or the end of a sentence."""
-    longest = max(len(segment.text) for segment in line.segments)
-    return longest >= PROSE_LENGTH or line.text.endswith("。")
 
 
 def _head_start(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]], row: int, floor: int) -> int:

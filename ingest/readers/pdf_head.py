@@ -131,10 +131,18 @@ def _centre(block: _Block) -> float:
 def _tiles(
     middles: Sequence[float], parent: _Span, centres: Sequence[float], side: int
 ) -> list[_Span] | None:
-    """Return the columns of cells that lie side by side under a parent, or None where they leave gaps."""
+    """Return the columns of cells of a head under a parent, or None where they leave gaps."""
     first, last = parent
-    inner = len(middles) == 1 and last - first < len(centres)  # nothing says that it fills its parent
-    if inner or not middles or len(middles) >= last - first:
+    if len(middles) == 1 and last - first < len(centres):  # nothing says that it fills its parent
+        return None
+    spans = tile(middles, (first - side, last - side), centres)
+    return [(start + side, end + side) for start, end in spans] if spans else None
+
+
+def tile(middles: Sequence[float], within: _Span, centres: Sequence[float]) -> list[_Span] | None:
+    """Return the columns of cells that lie side by side under a parent, or None where they leave gaps."""
+    first, last = within
+    if not middles or len(middles) >= last - first:
         return None
     pitch = min((b - a for a, b in pairwise(centres)), default=1.0)
     spans: list[_Span] = []
@@ -142,8 +150,8 @@ def _tiles(
         ends = range(first + 1, last + 1)
         if not ends:
             return None
-        end = min(ends, key=lambda e: abs((centres[first - side] + centres[e - 1 - side]) / 2 - middle))
-        if abs((centres[first - side] + centres[end - 1 - side]) / 2 - middle) > CENTRED * pitch:
+        end = min(ends, key=lambda e: abs((centres[first] + centres[e - 1]) / 2 - middle))
+        if abs((centres[first] + centres[end - 1]) / 2 - middle) > CENTRED * pitch:
             return None
         spans.append((first, end))
         first = end

@@ -12,6 +12,7 @@ from ingest.readers.pdf_glyphs import Glyph
 from ingest.readers.pdf_lattice import build_lattice, clean_edges, group_edges
 from ingest.readers.pdf_lines import place_lines
 from ingest.readers.pdf_marks import Edge
+from ingest.readers.pdf_strips import read_ruled_rows
 from ingest.readers.pdf_tables import read_table
 from ingest.readers.pdf_words import around, set_lines, tracking_of
 
@@ -29,6 +30,8 @@ def lay_out_page(
     loose = list(glyphs)
     drawn = clean_edges(edges)
     groups = group_edges(drawn)
+    touching = {edge for group in groups for edge in group}
+    alone = [edge for edge in drawn if edge not in touching]
     for group in sorted(groups, key=_extent):
         found, loose = _ruled(group, loose, size, page)
         placed += found
@@ -36,7 +39,7 @@ def lay_out_page(
     for glyph in loose:
         by_turn[glyph.turn].append(glyph)
     for turn, members in by_turn.items():
-        placed += _running(members, drawn, Frame(*size, turn), page)
+        placed += _running(members, drawn, alone, Frame(*size, turn), page)
     placed.sort(key=lambda item: (frame.box(item[0]).top, frame.box(item[0]).x0))
     return [block for _, block in placed]
 
@@ -85,13 +88,20 @@ def _box_of_grid(grid: Grid) -> BBox:
     return around(cell.bbox for cell in grid.cells if cell.bbox is not None)
 
 
-def _running(glyphs: Sequence[Glyph], edges: Sequence[Edge], frame: Frame, page: int) -> list[_Placed]:
-    """Return the characters outside ruled tables as lines, and as tables where they stand in columns."""
-    upright = [frame.glyph(glyph) for glyph in glyphs]
+def _running(
+    glyphs: Sequence[Glyph], edges: Sequence[Edge], alone: Sequence[Edge], frame: Frame, page: int
+) -> list[_Placed]:
+    """Return the characters outside ruled tables as lines, and as tables where they stand in columns.
+
+    ``alone`` are the lines among the drawn ones that meet no other.
+    """
+    level = [edge for edge in map(frame.edge, alone) if not edge.upright]
+    grids, upright = read_ruled_rows([frame.glyph(glyph) for glyph in glyphs], level, frame, page)
     lines = set_lines(upright, tracking_of(upright))
     rules = sorted(edge.at for edge in map(frame.edge, edges) if not edge.upright)
     found = find_tables(lines, rules, frame, page)
     taken = {index for table in found for index in range(table.first, table.end)}
     rest = [line for index, line in enumerate(lines) if index not in taken]
-    placed: list[_Placed] = [(frame.back(table.box), table.grid) for table in found]
+    placed: list[_Placed] = [(_box_of_grid(grid), grid) for grid in grids]
+    placed += [(frame.back(table.box), table.grid) for table in found]
     return placed + [(line.bbox, line) for line in place_lines(rest, frame, page) if line.bbox is not None]

@@ -1,0 +1,164 @@
+"""Tables with lines between their rows and none between their columns.
+
+What stands between two lines is one row, however many lines of text its cells have. Where the
+columns part follows from the numbers and from where the lines begin; borders are set there,
+except where words run across, and the table is read as a ruled one. All coordinates are in
+points in the reading frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ingest.model import Grid
+from ingest.readers.pdf_borders import SIDE_PT, Stack, Strip, draw_borders
+from ingest.readers.pdf_frame import Frame
+from ingest.readers.pdf_glyphs import Glyph
+from ingest.readers.pdf_lattice import SNAP_PT, build_lattice
+from ingest.readers.pdf_marks import Edge
+from ingest.readers.pdf_tables import read_table
+from ingest.readers.pdf_values import begins_value, is_running, values_of
+from ingest.readers.pdf_words import rows_of, set_lines
+
+TITLE_EM = 2.0  # a line alone that stands off the middle by more is no head but a heading
+LEADING_EM = 1.75  # lines of a row that the page cuts off are no further apart
+FULL_ROW = 0.5  # a line that holds this part of the columns' numbers is a row of its own
+PROSE_SHARE = 0.6  # running text is at least as wide, in terms of the table
+LEAST_RULES = 2
+
+
+def read_ruled_rows(
+    glyphs: Sequence[Glyph], rules: Sequence[Edge], frame: Frame, page: int
+) -> tuple[list[Grid], list[Glyph]]:
+    """Given characters outside ruled tables and level lines, return grids and the characters left.
+
+    Boxes of the grids' cells are on the page as displayed.
+    """
+    grids: list[Grid] = []
+    left = list(glyphs)
+    for stack in _stacks(rules):
+        strips = _strips(stack, left)
+        for table in _tables(stack, strips):
+            top, bottom = table[0].top, table[-1].bottom
+            inside = [g for g in left if top <= g.middle <= bottom and stack.holds(g)]
+            edges = list(draw_borders(stack, table))
+            pieces = read_table(build_lattice(edges), inside, frame, page)
+            grids += pieces.grids
+            kept = {id(glyph) for glyph in inside} - {id(glyph) for glyph in pieces.loose}
+            left = [glyph for glyph in left if id(glyph) not in kept]
+    return grids, left
+
+
+def _stacks(rules: Sequence[Edge]) -> Iterator[Stack]:
+    """Yield the lines by the widest that they lie within."""
+    rest = list(rules)
+    while rest:
+        widest = max(rest, key=lambda rule: rule.end - rule.start)
+        left, right = widest.start - SIDE_PT, widest.end + SIDE_PT
+        members = [rule for rule in rest if left <= rule.start and rule.end <= right]
+        rest = [rule for rule in rest if not (left <= rule.start and rule.end <= right)]
+        if len(members) >= LEAST_RULES:
+            yield Stack(widest.start, widest.end, tuple(sorted(members, key=lambda rule: rule.at)))
+
+
+def _strips(stack: Stack, glyphs: Sequence[Glyph]) -> list[Strip]:
+    """Return what stands between the lines of a stack, and what the page cuts off at its ends."""
+    heights: list[float] = []
+    for rule in stack.rules:
+        if not heights or rule.at - heights[-1] > SNAP_PT:
+            heights.append(rule.at)
+    column = sorted((glyph for glyph in glyphs if stack.holds(glyph)), key=lambda glyph: glyph.middle)
+    strips = [
+        _strip(top, bottom, [glyph for glyph in column if top <= glyph.middle < bottom])
+        for top, bottom in pairwise(heights)
+    ]
+    above = [glyph for glyph in column if glyph.middle < heights[0]]
+    below = [glyph for glyph in column if glyph.middle >= heights[-1]]
+    if (head := _cut_off(above, heights[0], -1)) and len(head) == len(above):
+        strips.insert(0, _strip(min(glyph.top for glyph in head) - 1, heights[0], head))
+    if tail := _cut_off(below, heights[-1], 1):
+        strip = _strip(heights[-1], max(glyph.bottom for glyph in tail) + 1, tail)
+        if strip.values and len(strip.values) < len(strip.fullest.segments if strip.fullest else ()):
+            strips.append(strip)
+    return strips
+
+
+def _cut_off(glyphs: Sequence[Glyph], height: float, way: int) -> list[Glyph]:
+    """Return the characters that stand close to the end of a stack, line after line."""
+    found: list[Glyph] = []
+    for row in rows_of(glyphs)[::way]:
+        if abs(row[0].middle - height) > LEADING_EM * row[0].size:
+            break
+        height = row[0].middle
+        found += row
+    return found
+
+
+def _strip(top: float, bottom: float, glyphs: Sequence[Glyph]) -> Strip:
+    lines = tuple(set_lines(glyphs, 0.0))
+    values = [values_of(line, begins_value) for line in lines]
+    most = max(values, key=len, default=())
+    fullest = next((line for line, found in zip(lines, values, strict=True) if found and found == most), None)
+    rows = sum(bool(found) and len(found) >= FULL_ROW * len(most) for found in values)
+    return Strip(top, bottom, lines, fullest, tuple(most), rows > 1)
+
+
+def _tables(stack: Stack, strips: Sequence[Strip]) -> Iterator[list[Strip]]:
+    """Yield the stretches of strips that are one table: a head, and rows one each."""
+    table: list[Strip] = []
+    for strip in strips:
+        before = table[-1] if table else None
+        if _is_running(stack, strip) or not strip.lines or (before and before.bottom != strip.top):
+            yield from _whole(stack, table)
+            table = []
+        elif table and _begins(table, strip):
+            head = _head_of(table)
+            yield from _whole(stack, table[: len(table) - head])
+            table = [*table[len(table) - head :], strip]
+        else:
+            table.append(strip)
+    yield from _whole(stack, table)
+
+
+def _begins(table: Sequence[Strip], strip: Strip) -> bool:
+    """Return whether a strip is the first of a head below the rows of a table."""
+    rows = [row for row in table if row.values]
+    if strip.values:
+        return bool(rows) and _head_of(table) > 0 and len(strip.values) != max(len(r.values) for r in rows)
+    if not rows or not table[-1].values:
+        return False
+    left = max(rows, key=lambda row: len(row.values)).values[0].box.x0
+    return any(segment.box.x1 > left for line in strip.lines for segment in line.segments)
+
+
+def _head_of(table: Sequence[Strip]) -> int:
+    count = 0
+    while count < len(table) and not table[-1 - count].values:
+        count += 1
+    return count if count < len(table) else 0
+
+
+def _whole(stack: Stack, table: Sequence[Strip]) -> Iterator[list[Strip]]:
+    if table and _is_heading(stack, table[0]):
+        table = table[1:]
+    rows = [strip for strip in table if strip.values]
+    words = any(strip.fullest and len(strip.fullest.segments) > len(strip.values) for strip in rows)
+    if rows and not any(strip.several for strip in rows) and (words or len(rows[0].values) > 2):
+        yield list(table)
+
+
+def _is_heading(stack: Stack, strip: Strip) -> bool:
+    """Return whether a strip holds one line that begins at the left: it stands over the table."""
+    if strip.values or len(strip.lines) != 1 or len(strip.lines[0].segments) != 1:
+        return False
+    segment = strip.lines[0].segments[0]
+    return (stack.left + stack.right) / 2 - segment.centre > TITLE_EM * segment.size
+
+
+def _is_running(stack: Stack, strip: Strip) -> bool:
+    least = PROSE_SHARE * (stack.right - stack.left)
+    return not strip.values and any(
+        is_running(line) and len(line.segments) == 1 and line.box.x1 - line.box.x0 >= least
+        for line in strip.lines
+    )
