@@ -92,10 +92,16 @@ class GridReader:
         ordered = [span.key for span in self._header] if len(self._header) == len(APPLICANTS) else None
         if len(values) == len(APPLICANTS):
             keys = ordered or list(APPLICANTS)
-            return tuple(_slot(cell, row, key) for cell, key in zip(values, keys, strict=True)), False
+            slots = tuple(_slot(cell, row, key) for cell, key in zip(values, keys, strict=True))
+            return slots, not (ordered or self._in_form_order())
         if ordered is None:
             return tuple(_slot(cell, row, None) for cell in values), True
         return self._slots_by_position(row, values)
+
+    def _in_form_order(self) -> bool:
+        """Say whether the heads that could be read stand as in the form; others would stand anywhere."""
+        legible = [span.key for span in self._header]
+        return legible == [key for key in APPLICANTS if key in legible]
 
     def _slots_by_position(self, row: GridRow, values: list[GridCell]) -> tuple[tuple[Slot, ...], bool]:
         """Pair cells with columns by where they stand; a cell over two columns is doubtful."""

@@ -141,9 +141,12 @@ def _column_spellings(column: Column) -> set[str]:
 def row_index(table: str) -> LabelIndex:
     """Given a table key, return the look-up of its rows."""
     rows = TABLES[table].rows
-    return LabelIndex(
-        {row.key: _row_spellings(row) for row in rows}, {row.key: item_of(row.label) for row in rows}
-    )
+    names = {row.key: skeleton(without_item(row.label)) for row in rows}
+    # What is the form's name of one row is another wording of none: 其他 is 3.其他, not （六）其他.
+    spellings = {
+        row.key: _row_spellings(row) - {name for key, name in names.items() if key != row.key} for row in rows
+    }
+    return LabelIndex(spellings, {row.key: item_of(row.label) for row in rows})
 
 
 @cache

@@ -13,6 +13,7 @@ from form import EDITIONS
 from form.model import Address
 from ingest.model import Line
 from tests.ingest.tables.build import (
+    NUMBERS,
     application_header,
     application_rows,
     disclosure_rows,
@@ -364,3 +365,28 @@ def test_two_lines_of_money_are_not_put_together() -> None:
     found = read(*whole(zeros() | {FEES: "120\n50"}))
     assert values_of(found)[FEES] is None
     assert places_of(found, "cell.unreadable") == {FEES}
+
+
+def test_heads_in_another_order_of_which_one_is_illegible_are_not_taken_for_the_forms() -> None:
+    address = Address("applications", "new", "other_org")
+    values = zeros() | {address: "1", NEW_TOTAL: "1"}
+    heads = [column.label for column in EDITIONS["2021"].table("applications").columns]
+    heads[1] = "■■■■"
+    rows = [[*row[:-NUMBERS], row[-1], *row[-NUMBERS:-1]] for row in application_rows(values)]
+    found = read(grid([[("", 3), heads[-1], *heads[:-1]], *rows]))
+    assert values_of(found)[address] is None
+    assert address in places_of(found, "cell.unreadable")
+
+
+def test_other_dealings_in_one_row_may_be_called_other() -> None:
+    values = zeros("2019") | {Address("applications", "other", "total"): "4"}
+    rows = [
+        [
+            ("（六）其他", cell[1]) if isinstance(cell, tuple) and cell[0] == "（六）其他处理" else cell
+            for cell in row
+        ]
+        for row in application_rows(values, "2019")
+    ]
+    found = read(grid([*application_header(), *rows]))
+    assert values_of(found)[Address("applications", "other", "total")] == 4
+    assert not places_of(found, "row.missing")
