@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
+from form.numerals import read_numeral
 from form.spelling import plain
 from ingest.model import Line
 from ingest.sections import find_headings, is_page_number
@@ -52,19 +55,40 @@ def _counting(lines: Sequence[Line], bare: Sequence[int]) -> set[int]:
     return set(chain) if len(chain) > 1 else set()
 
 
-def signature_of(lines: Sequence[Line]) -> tuple[str | None, int]:
-    """Given the lines of a report, return who signed it and the line at which the signature begins.
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The end of a report: who signed it, on which day (ISO), and the line at which that begins."""
 
-    A signature is a line that is a publisher's name right before a line that is a date, or
-    such a name as the last line. Without one, (None, number of lines).
+    organisation: str | None
+    date: str | None
+    line: int
+
+
+def signature_of(lines: Sequence[Line]) -> Signature:
+    """Given the lines of a report, return its signature; without one, one that begins after the last line.
+
+    A signature is a line that is a date, with the publisher's name in the line before it, or
+    such a name as the last line.
     """
     texts = [re.sub(r"\s", "", plain(line.text)) for line in lines]
     headings = find_headings(lines)
     first = headings[-1].end.line if headings else 0
     for at in range(len(texts) - 1, first, -1):
-        if _DATE.match(texts[at]):
-            signed = _SIGNATURE.match(texts[at - 1])
-            return (texts[at - 1], at - 1) if signed else (None, at)
+        dated = _DATE.match(texts[at])
+        if dated:
+            signed = _SIGNATURE.match(texts[at - 1]) is not None
+            return Signature(texts[at - 1] if signed else None, _iso(dated), at - int(signed))
     if texts and _SIGNATURE.match(texts[-1]):
-        return texts[-1], len(texts) - 1
-    return None, len(texts)
+        return Signature(texts[-1], None, len(texts) - 1)
+    return Signature(None, None, len(texts))
+
+
+def _iso(dated: re.Match[str]) -> str | None:
+    """Return a date in digits or numerals as ISO; None where there is no such day."""
+    numbers = [
+        int(part) if part.isdigit() else read_numeral(part.replace("○", "〇")) for part in dated.groups()
+    ]
+    try:
+        return date(*(number or 0 for number in numbers)).isoformat()
+    except ValueError:
+        return None

@@ -145,8 +145,12 @@ def read_identity(lines: Sequence[Line], document: Document, file_name: str) -> 
     title = find_title(lines)
     text = re.sub(r"\s", "", plain("".join(line.text for line in lines)))
     period = _period(text)
-    signed, _ = signature_of(lines)
-    organisation = (title.organisation if title else None) or signed or document.metadata.get("organisation")
+    signature = signature_of(lines)
+    organisation = (
+        (title.organisation if title else None)
+        or signature.organisation
+        or document.metadata.get("organisation")
+    )
     year = title.year if title and title.year else None
     if year is None and title is None:
         year = int(period[0][:4]) if period else None
@@ -160,6 +164,7 @@ def read_identity(lines: Sequence[Line], document: Document, file_name: str) -> 
         year=year,
         period=period,
         published_on=document.metadata.get("published_on"),
+        signed_on=signature.date,
     )
     findings = [*_years(identity, file_name), *_names(identity, text)]
     body = title.last_line + 1 if title else 0

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from ingest.across import check_across_years
+from ingest.across import check_across_years, check_lateness
 from ingest.load_match import match_unit
 from ingest.load_rows import REPORT_TABLES, narrative_rows
 from ingest.load_versions import FIRST_YEAR, Loaded, Placed, place, year_in_path
@@ -59,9 +59,8 @@ def build_tables(
     content: Content, build_id: str, built_at: datetime
 ) -> tuple[dict[str, pa.Table], list[Placed]]:
     """Given all that was loaded, return the rows of every table, and the reports as they were placed."""
-    placed = check_across_years(
-        place(content.reports, content.units, own_roster=not content.roster_proposed)
-    )
+    placed = place(content.reports, content.units, own_roster=not content.roster_proposed)
+    placed = check_lateness(check_across_years(placed), content.units)
     failures = _failure_rows(content, placed)
     rows: dict[str, list[dict[str, Any]]] = {
         "unit": [_unit_row(position, unit) for position, unit in enumerate(content.units)],

@@ -201,7 +201,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whose report it is and for which year, as the document itself says."""
+    """Whose report it is and for which year, as the document itself says.
+
+    Dates are ISO. ``published_on`` stands beside the report (a web page's metadata),
+    ``signed_on`` under it.
+    """
 
     town: str | None = None
     county: str | None = None
@@ -209,6 +213,7 @@ class Identity:
     year: int | None = None
     period: tuple[str, str] | None = None
     published_on: str | None = None
+    signed_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

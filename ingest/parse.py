@@ -80,8 +80,7 @@ def read_report(document: Document, name: str, digest: str) -> Report:
             "not_a_report",
             "没有找到政府信息公开工作年度报告的标题、章节或表格，请确认是否选错了文件。",
         )
-    _, end = signature_of(lines)
-    sections = cut_sections(lines[:end], identified.body)
+    sections = cut_sections(lines[: signature_of(lines).line], identified.body)
     prose = read_prose(sections, identified.identity.year)
     findings = [
         *(finding(rule, message) for rule, message in document.notes),

@@ -160,7 +160,6 @@ _DECLARED = (
     ),
     Rule("reader.hidden", "notice", "文件中有不显示的内容", "隐藏的文字、行或工作表没有读取。"),
     Rule("reader.partial", "warning", "文件只读取了一部分", "请对照原件核对，必要时请报送单位另存后重报。"),
-    Rule("ocr.uncertain", "warning", "文字识别结果不确定", "请对照扫描件确认或更正这一格。"),
     Rule("unit.unmatched", "error", "单位不在名册中", "请核对报告中的单位名称，或在名册中补上该单位。"),
     Rule("unit.ambiguous", "error", "无法确定是哪一个单位", "名称与名册中不止一个单位相符，请指定单位。"),
     Rule(

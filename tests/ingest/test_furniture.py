@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.furniture import signature_of, without_page_numbers
+from ingest.furniture import Signature, signature_of, without_page_numbers
 from ingest.model import Line
 
 
@@ -39,9 +39,14 @@ def test_the_signature_is_who_signed_and_where_it_begins() -> None:
         Line("白棠县云溪镇人民政府"),
         Line("2025年1月10日"),
     ]
-    assert signature_of(lines) == ("白棠县云溪镇人民政府", 2)
+    assert signature_of(lines) == Signature("白棠县云溪镇人民政府", "2025-01-10", 2)
+
+
+def test_a_date_in_numerals_is_a_day_too_and_an_impossible_one_is_none() -> None:
+    assert signature_of([Line("无。"), Line("二〇二五年一月二十日")]).date == "2025-01-20"
+    assert signature_of([Line("无。"), Line("2025年2月30日")]).date is None
 
 
 def test_a_date_inside_the_report_is_no_signature() -> None:
     lines = [Line("一、总体情况"), Line("2025年1月10日"), Line("六、其他需要报告的事项"), Line("无。")]
-    assert signature_of(lines) == (None, 4)
+    assert signature_of(lines) == Signature(None, None, 4)
