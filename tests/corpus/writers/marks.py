@@ -42,6 +42,7 @@ class PageOptions:
         body_boxes: A box around each line of prose: none, white or invisible ones.
         running_head: Words at the top of each page.
         diagonal: A slanting line through the first cell of a head.
+        stretch: Gap between the characters of prose, in shares of the font size.
     """
 
     width: float = 595.3
@@ -58,6 +59,7 @@ class PageOptions:
     body_boxes: Literal["none", "white", "invisible"] = "none"
     running_head: str = ""
     diagonal: bool = False
+    stretch: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,11 +115,11 @@ class _Setter:
             self._new_page(turned=False)
         width = self.page.width - 2 * self.options.margin
         text = block.text if block.kind != "body" else "\u3000\u3000" + block.text
-        for line in wrap(text, width, size, self.measure):
+        for line in wrap(text, width, size, self._measure_prose):
             height = size * 1.6
             if self.y + height > self._bottom:
                 self._new_page(turned=False)
-            long = self.measure(line, size)
+            long = self._measure_prose(line, size)
             x = self.options.margin
             if block.kind == "title":
                 x = (self.page.width - long) / 2
@@ -128,6 +128,9 @@ class _Setter:
             self._body_box(x, long, height)
             self.page.marks.append(Text(x, self.y + size * 1.15, line, size))
             self.y += height
+
+    def _measure_prose(self, text: str, size: float) -> float:
+        return self.measure(text, size) + self.options.stretch * size * len(text)
 
     def _body_box(self, x: float, long: float, height: float) -> None:
         kind = self.options.body_boxes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from random import Random
 from typing import Literal
@@ -23,6 +23,8 @@ from tests.corpus.writers.pages import lay_pages
 Chars = Literal["run", "each", "twice", "spaced", "stretched"]
 Hidden = Literal["none", "mode3", "white", "covered", "off_page", "clipped", "tiny", "layer_off"]
 Map = Literal["true", "radicals", "private", "none"]
+# The gap between characters set to full measure (两端对齐), in shares of the font size.
+STRETCH = 0.25
 Where = tuple[int, float, float, float, float]
 
 # The words that PDF fonts of Word and WPS like to map to a radical of the same shape.
@@ -82,6 +84,8 @@ def write_pdf(blocks: list[Block], paging: PageOptions, ink: InkOptions, rng: Ra
     def measure(text: str, size: float) -> float:
         return pdfmetrics.stringWidth(text, font, size)
 
+    if ink.chars == "stretched":
+        paging = replace(paging, stretch=STRETCH)
     pages = lay_pages(blocks, paging, measure, rng)
     places: dict[Address, Where] = {}
     with _mapped(ink.mapping):
@@ -233,7 +237,7 @@ class _Sheet:
                 self._each(mark, y, 2 if self.ink.chars == "twice" else 1)
             case "stretched":
                 # Body text set to full measure: wide gaps between its characters, as in 两端对齐.
-                self._each(mark, y, 1, gap=0.0 if mark.table else 0.25 * mark.size)
+                self._each(mark, y, 1, gap=0.0 if mark.table else STRETCH * mark.size)
             case "spaced":
                 self._each(
                     mark, y, 1, gap=0.35 * mark.size if len(mark.text) <= 4 and not mark.address else 0.0
