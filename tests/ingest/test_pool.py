@@ -19,6 +19,12 @@ PATIENCE_SECONDS = 60
 
 @pytest.fixture
 def pool() -> Iterator[IsolatingPool]:
+    with IsolatingPool(2, Limits(seconds=30.0, memory=300 * 1024**2)) as pool:
+        yield pool
+
+
+@pytest.fixture
+def impatient() -> Iterator[IsolatingPool]:
     with IsolatingPool(2, Limits(seconds=1.0, memory=300 * 1024**2)) as pool:
         yield pool
 
@@ -30,7 +36,7 @@ def test_results_come_back_in_their_futures(pool: IsolatingPool) -> None:
 
 @pytest.mark.parametrize(
     ("task", "code"),
-    [(pool_tasks.hang, "timeout"), (pool_tasks.crash, "crashed"), (pool_tasks.devour, "too_large")],
+    [(pool_tasks.crash, "crashed"), (pool_tasks.devour, "too_large")],
 )
 def test_a_bad_file_ends_in_a_typed_error_and_the_rest_go_on(pool: IsolatingPool, task, code) -> None:
     before = [pool.submit(pool_tasks.double, number) for number in range(4)]
@@ -40,6 +46,13 @@ def test_a_bad_file_ends_in_a_typed_error_and_the_rest_go_on(pool: IsolatingPool
         bad.result(PATIENCE_SECONDS)
     assert caught.value.code == code
     assert [future.result(PATIENCE_SECONDS) for future in before + after] == [0, 2, 4, 6] * 2
+
+
+def test_a_file_that_hangs_costs_that_file_only(impatient: IsolatingPool) -> None:
+    bad = impatient.submit(pool_tasks.hang, 0)
+    with pytest.raises(UnreadableFile) as caught:
+        bad.result(PATIENCE_SECONDS)
+    assert caught.value.code == "timeout"
 
 
 def test_an_error_travels_with_its_code(pool: IsolatingPool) -> None:
