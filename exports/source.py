@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
-
-from store.read import Parameter
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,8 +20,9 @@ class Source(Protocol):
     def is_sample(self) -> bool:
         """Return whether the data is invented."""
 
-    def rows(self, query: str, /, **parameters: Parameter) -> pd.DataFrame:
-        """Given the name of a query and its parameters, return its rows."""
+    @property
+    def rows(self) -> Callable[..., pd.DataFrame]:
+        """Return the function that gives the rows of a named query for its parameters."""
 
 
 class NothingToExport(Exception):

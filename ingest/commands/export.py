@@ -1,0 +1,108 @@
+"""python -m ingest export: what the office hands in, as files."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import form
+from exports.blank_form import blank_form
+from exports.data_package import package_files
+from exports.reports_json import json_lines
+from exports.source import NothingToExport
+from exports.workbook import county_workbook
+from ingest.errors import UserError
+from store import Store, data_directory
+from store.paths import put
+
+HELP = "导出县汇总表、开放数据、逐份报告的 JSON 和空白表格"
+_KINDS = {
+    "workbook": "县汇总表（Excel）：三张法定表、年度对比、缺报与存疑，合计都是公式",
+    "data": "开放数据包：CSV、Parquet、数据字典",
+    "json": "逐份报告的 JSON，每份一行",
+    "form": "空白的法定表格（Excel），填好后可以导入",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of the command."""
+    kinds = parser.add_subparsers(title="内容", dest="what", metavar="内容", required=True)
+    parsers = {name: kinds.add_parser(name, help=said, description=said) for name, said in _KINDS.items()}
+    for name in ("workbook", "data", "json"):
+        parsers[name].add_argument(
+            "--data",
+            metavar="目录",
+            type=Path,
+            help="数据目录（不写则用环境变量 DISCLOSURE_DATA，再不然用 data）",
+        )
+    parsers["workbook"].add_argument("--year", metavar="年度", type=int, required=True, help="报告年度")
+    parsers["workbook"].add_argument(
+        "--units", metavar="单位", nargs="+", default=[], help="只要这些单位（名称或编码），不写则为全部"
+    )
+    parsers["json"].add_argument("--year", metavar="年度", type=int, help="只要这一年度，不写则为全部")
+    parsers["form"].add_argument(
+        "--edition",
+        metavar="版本",
+        choices=tuple(form.EDITIONS),
+        default=form.LATEST.key,
+        help="表式版本：2019 或 2021",
+    )
+    for name, parser_of in parsers.items():
+        what = "文件夹" if name == "data" else "文件"
+        parser_of.add_argument("--out", metavar=what, type=Path, required=True, help=f"导出到这个{what}")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write what was asked for, and say where it is."""
+    made = {"workbook": _workbook, "data": _data, "json": _json, "form": _form}[arguments.what]
+    try:
+        said = made(arguments)
+    except NothingToExport as nothing:
+        raise UserError(str(nothing)) from nothing
+    sys.stdout.write(f"已导出{said}：{arguments.out}\n")
+    return 0
+
+
+def _workbook(arguments: argparse.Namespace) -> str:
+    store = _store(arguments)
+    units = _codes(store, arguments.units)
+    put(arguments.out, county_workbook(store, arguments.year, datetime.now(), units))
+    return f"{arguments.year} 年县汇总表"
+
+
+def _data(arguments: argparse.Namespace) -> str:
+    count = 0
+    for name, content in package_files(_store(arguments), datetime.now()):
+        put(arguments.out / name, content)
+        count += 1
+    return f"开放数据 {count} 个文件"
+
+
+def _json(arguments: argparse.Namespace) -> str:
+    years = [arguments.year] if arguments.year is not None else []
+    lines = list(json_lines(_store(arguments), years))
+    put(arguments.out, "".join(lines).encode("utf-8"))
+    return f" {len(lines)} 份报告"
+
+
+def _form(arguments: argparse.Namespace) -> str:
+    put(arguments.out, blank_form(form.EDITIONS[arguments.edition]))
+    return f" {arguments.edition} 版空白表格"
+
+
+def _store(arguments: argparse.Namespace) -> Store:
+    return Store.open(data_directory(arguments.data))
+
+
+def _codes(store: Store, wanted: Sequence[str]) -> list[str]:
+    """Given names or codes of units, return their codes. Raises UserError for one that is none."""
+    units = store.rows("units")
+    known = dict(zip(units["unit_name"], units["unit_code"], strict=True))
+    known |= {code: code for code in units["unit_code"]}
+    unknown = [name for name in wanted if name not in known]
+    if unknown:
+        raise UserError(f"名册中没有这些单位：{'、'.join(unknown)}")
+    return [known[name] for name in wanted]
