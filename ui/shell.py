@@ -52,9 +52,9 @@ def hand_over() -> None:
 
 def _modules() -> dict[str, ModuleType]:
     """Return the pages by the stems of their files, in the order of the navigation."""
-    from pages import applications, compare, disclosure, litigation, notes, overview, problems, report
+    from pages import applications, compare, disclosure, export, litigation, notes, overview, problems, report
 
-    listed = (overview, disclosure, applications, litigation, compare, problems, report, notes)
+    listed = (overview, disclosure, applications, litigation, compare, problems, report, export, notes)
     return {module.__name__.rpartition(".")[2]: module for module in listed}
 
 
