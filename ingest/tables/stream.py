@@ -139,9 +139,15 @@ def _spaced(text: str, number: int, begin: int, end: int) -> Iterator[Token]:
 
 
 def _without_ordinal(tokens: list[Token]) -> list[Token]:
-    """Drop a number that begins a line with words right after it: it numbers the row."""
+    """Drop a number that begins a line with words right after it: it numbers the row.
+
+    No row is numbered 0: that is the last value of the row before, in text broken at a width.
+    """
     filled = [at for at, token in enumerate(tokens) if token.kind != "blank"]
-    if len(filled) < 2 or not tokens[filled[0]].text.isdigit() or tokens[filled[1]].kind != "words":
+    if len(filled) < 2 or tokens[filled[1]].kind != "words":
+        return tokens
+    first = tokens[filled[0]].text
+    if not first.isdecimal() or int(first) == 0:
         return tokens
     return tokens[filled[0] + 1 :]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -197,3 +198,12 @@ def test_a_row_of_single_dashes_is_a_row_of_noughts() -> None:
     found = read(*_lines(SHAPES["a row a line with bars"](rows)))
     assert set(values_of(found).values()) == {Decimal(0)}
     assert len(found.cells) == 200
+
+
+@pytest.mark.parametrize("width", [30, 37, 44, 60])
+def test_noughts_that_a_line_break_parts_from_their_row_are_its_own(width: int) -> None:
+    values = zeros()
+    text = " ".join(cell for row in _rows(values) for cell in row)
+    found = read(*_lines(textwrap.wrap(text, width, break_long_words=False)))
+    assert values_of(found) == _expected(values)
+    assert found.findings == ()
