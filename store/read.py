@@ -29,6 +29,7 @@ FILTERS = frozenset(
     {
         *("years", "units", "kinds", "edition"),
         *("tables", "row_keys", "column_keys", "severities", "rules", "item_kinds"),
+        *("sections", "words"),
     }
 )
 _PARAMETER = re.compile(r"\$([a-z_]+)")
