@@ -154,9 +154,9 @@ _PRINTED: dict[str, str] = {
 }
 
 
-def _by_chromium(rules: str, css: str) -> Recipe:
+def _by_chromium(rules: str, css: str, make_style: Callable[[Random], Style]) -> Recipe:
     def recipe(rng: Random, path: Path) -> Case:
-        truth, style = make_truth(rng), choose_style(rng)
+        truth, style = make_truth(rng), make_style(rng)
         options = HtmlOptions(rules=rules, css=css, head_repeats=rng.random() < 0.5)  # type: ignore[arg-type]
         path = path.with_suffix(".html")
         path.write_bytes(write_html(document(truth, style, rng), options, rng))
@@ -165,12 +165,14 @@ def _by_chromium(rules: str, css: str) -> Recipe:
     return recipe
 
 
+_UNRULED = ("horizontal", "none", "three_line")
 BY_PROGRAM: dict[str, Recipe] = {
     "office.mix": _by_office,
+    **{f"chromium.full_{name}": _by_chromium("full", css, choose_style) for name, css in _PRINTED.items()},
     **{
-        f"chromium.{rules}_{name}": _by_chromium(rules, css)
-        for rules in ("full", "horizontal", "none", "three_line")
-        for name, css in _PRINTED.items()
-        if rules == "full" or name in ("plain", "breaks")
+        f"chromium.{rules}_{name}": _by_chromium(rules, _PRINTED[name], ordinary)
+        for rules in _UNRULED
+        for name in ("plain", "breaks")
     },
+    **{f"chromium.{rules}_mix": _by_chromium(rules, _PRINTED["breaks"], choose_style) for rules in _UNRULED},
 }
