@@ -8,7 +8,7 @@ from form import TABLES
 from ingest.model import GridCell
 from ingest.tables.labels import column_index, row_index
 from ingest.tables.records import Record, Slot, slot_of_cell
-from ingest.tables.rows import GridRow, Span, carried, span_of, under
+from ingest.tables.rows import GridRow, Span, carried, cells_under, span_of
 
 TABLE = TABLES["applications"]
 APPLICANTS = tuple(column.key for column in TABLE.columns)
@@ -96,29 +96,13 @@ class GridReader:
             return slots, not (ordered or self._in_form_order())
         if ordered is None:
             return tuple(_slot(cell, row, None) for cell in values), True
-        return self._slots_by_position(row, values)
+        found, doubtful = cells_under(values, self._header)
+        return tuple(_slot(found[key], row, key) for key in APPLICANTS if key in found), doubtful
 
     def _in_form_order(self) -> bool:
         """Say whether the heads that could be read stand as in the form; others would stand anywhere."""
         legible = [span.key for span in self._header]
         return legible == [key for key in APPLICANTS if key in legible]
-
-    def _slots_by_position(self, row: GridRow, values: list[GridCell]) -> tuple[tuple[Slot, ...], bool]:
-        """Pair cells with columns by where they stand; a cell over two columns is doubtful."""
-        filled: dict[str, Slot] = {}
-        doubtful = False
-        for cell in values:
-            span = under(cell, self._header)
-            wide = span is not None and cell.column + cell.column_span > span.stop
-            if span is None or (wide and cell.text.strip()):
-                doubtful = doubtful or bool(cell.text.strip())
-                continue
-            known = filled.get(span.key)
-            if known is None or known.blank:
-                filled[span.key] = _slot(cell, row, span.key)
-            elif cell.text.strip():
-                doubtful = True
-        return tuple(filled[key] for key in APPLICANTS if key in filled), doubtful
 
 
 def _slot(cell: GridCell, row: GridRow, key: str | None) -> Slot:

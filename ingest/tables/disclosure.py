@@ -10,7 +10,7 @@ from form.spelling import skeleton
 from ingest.model import GridCell
 from ingest.tables.labels import column_index, group_skeletons, row_index
 from ingest.tables.records import Record, Slot, slot_of_cell
-from ingest.tables.rows import GridRow, Span, carried, is_number, span_of, under
+from ingest.tables.rows import GridRow, Span, carried, cells_under, is_number, span_of
 
 TABLE = TABLES["disclosure"]
 _CORNER = skeleton("信息内容")
@@ -97,22 +97,9 @@ class GridReader:
             ), False
         if not self._positions:
             return tuple(slot_of_cell(cell, row.grid) for cell in values), True
-        return self._slots_by_position(row, values)
-
-    def _slots_by_position(self, row: GridRow, values: list[GridCell]) -> tuple[tuple[Slot, ...], bool]:
-        filled: dict[str, Slot] = {}
-        doubtful = False
-        for cell in values:
-            span = under(cell, self._header)
-            if span is None:
-                doubtful = doubtful or bool(cell.text.strip())
-                continue
-            known = filled.get(span.key)
-            if known is None or known.blank:
-                filled[span.key] = _slot(cell, row, span)
-            elif cell.text.strip():
-                doubtful = True
-        return tuple(filled.values()), doubtful
+        found, doubtful = cells_under(values, self._header)
+        heads = [span for span in self._header if span.key in found]
+        return tuple(_slot(found[span.key], row, span) for span in heads), doubtful
 
 
 def complete(heads: Sequence[str | None]) -> tuple[str, ...] | None:

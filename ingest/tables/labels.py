@@ -23,6 +23,9 @@ OTHER_ITEM_PENALTY = 25.0
 # label this short would be found at the end of anything.
 SUFFIX_MIN_CHARS = 4
 
+# 其他行政许可 is what 行政许可 is not.
+_OTHER_THAN = ("其他", "其它", "非")
+
 _NOTE = re.compile(r"[(（][^()（）]*[)）]")
 
 
@@ -65,7 +68,9 @@ class LabelIndex:
         fitting = [
             (len(spelling), key)
             for spelling, key in self._exact.items()
-            if len(spelling) >= SUFFIX_MIN_CHARS and body.endswith(spelling)
+            if len(spelling) >= SUFFIX_MIN_CHARS
+            and body.endswith(spelling)
+            and not body.removesuffix(spelling).endswith(_OTHER_THAN)
         ]
         return max(fitting)[1] if fitting else None
 

@@ -110,3 +110,29 @@ def under(cell: GridCell, spans: Sequence[Span]) -> Span | None:
 
     best = max(spans, key=shared, default=None)
     return best if best is not None and shared(best) > 0 else None
+
+
+def cells_under(values: Sequence[GridCell], header: Sequence[Span]) -> tuple[dict[str, GridCell], bool]:
+    """Given the cells of a row, return the one under each head, and whether a number may be another's.
+
+    A cell beside all heads is of a column that the form does not have, if each head has a cell
+    of its own; else it may have been moved.
+    """
+    found: dict[str, GridCell] = {}
+    doubtful = beside = False
+    for cell in values:
+        span = under(cell, header)
+        if span is None:
+            beside = beside or not _empty(cell)
+        elif cell.column + cell.column_span > span.stop and not _empty(cell):
+            doubtful = True
+        elif span.key not in found or _empty(found[span.key]):
+            found[span.key] = cell
+        elif not _empty(cell):
+            doubtful = True
+    whole = all(span.key in found and not _empty(found[span.key]) for span in header)
+    return found, doubtful or (beside and not whole)
+
+
+def _empty(cell: GridCell) -> bool:
+    return not cell.text.strip() and not cell.doubt

@@ -390,3 +390,25 @@ def test_other_dealings_in_one_row_may_be_called_other() -> None:
     found = read(grid([*application_header(), *rows]))
     assert values_of(found)[Address("applications", "other", "total")] == 4
     assert not places_of(found, "row.missing")
+
+
+def test_a_column_that_the_form_does_not_have_is_left_out() -> None:
+    values = _numbered() | {FEES: "7万元"}
+    heads = [[*row, text] for row, text in zip(application_header(), ["", "占比", ""], strict=True)]
+    found = read(
+        grid([[*row, "备注" if row[0] == "信息内容" else "无"] for row in disclosure_rows(values)]),
+        grid([*heads, *([*row, "0%"] for row in application_rows(values))]),
+        grid(litigation_rows(values)),
+    )
+    assert values_of(found) == {
+        address: Decimal(text.removesuffix("万元")) for address, text in values.items()
+    }
+    assert not places_of(found, "cell.unreadable")
+
+
+def test_other_licences_are_no_licences() -> None:
+    rows = disclosure_rows(zeros())
+    at = next(at for at, row in enumerate(rows) if row[0] == "行政许可")
+    found = read(grid([*rows[:at], ["其他行政许可", ("99", 6)], *rows[at:]]))
+    assert values_of(found)[Address("disclosure", "licensing", "decisions")] == 0
+    assert {item.rule for item in found.findings if item.table == "disclosure"} == {"label.unknown"}
