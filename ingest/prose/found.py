@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from ingest.model import ItemKind
 from ingest.prose import words
 from ingest.prose.judge import Context, label_text
-from ingest.prose.labels import Clause, Span, is_platform, office_of, platform_of, read_clause, split_label
+from ingest.prose.labels import Clause, office_of, read_clause
+from ingest.prose.phrases import Span, split_label
+from ingest.prose.platforms import is_platform, platform_of
 from ingest.prose.sentences import Spot
 from ingest.prose.text import Squeezed
 
@@ -26,6 +28,10 @@ _COUNTING = re.compile(r"(?<=..)(?<![参指人函])(?:总数|数量|数)$")
 _INFORMATION_COUNT = re.compile(r"信息数量?$")
 # 转载信息 beside 原创信息 is a kind of information.
 _KINDS_BY_VERB = frozenset({"转载", "转发"})
+# 聚焦生态环保，公开信息45条: the clause before says what about, where the verb follows at once.
+_TOPIC_BEFORE = re.compile(r"(围绕|针对|聚焦|紧扣)([^,;:。、]{2,16}?)(?:方面|工作|领域)*,$")
+# One clause of this kind is an opening; two in a row are a list.
+_PARALLEL = 2
 _TITLE = re.compile(r"《[^《》]+》")
 # Items of one list stand no further apart than this, in characters.
 NEAR = 40
@@ -175,10 +181,10 @@ def _generic(squeezed: Squeezed, spot: Spot, clause: Clause, context: Context) -
         return _found("category", by, spot)
     if context.in_parts and clause.label is not None and label != clause.verb and len(label) > 2:
         return _found("category", clause.label, spot)
+    if (context.in_parts or context.linked) and clause.verb in _KINDS_BY_VERB and clause.label is not None:
+        return _found("category", Span(clause.verb_at, clause.label.end), spot)
     if clause.label is not None and context.linked and label != clause.verb:
         return _found("category", clause.label, spot)
-    if context.in_parts and clause.verb in _KINDS_BY_VERB and clause.label is not None:
-        return _found("category", Span(clause.verb_at, clause.label.end), spot)
     span = clause.label or Span(clause.verb_at, clause.verb_at + len(clause.verb))
     if _INFORMATION_COUNT.search(squeezed.masked, span.start, span.end):
         span = Span(span.start, squeezed.masked.rindex("数", span.start, span.end))
@@ -207,7 +213,13 @@ def _topic(masked: str, spot: Spot, clause: Clause) -> Span | None:
         topic = pattern.search(masked[spot.left : clause.verb_at])
         if topic is not None:
             return Span(spot.left + topic.start(1), spot.left + topic.end(1))
-    return None
+    before = _TOPIC_BEFORE.search(masked, spot.lead, spot.left) if clause.verb_at == spot.left else None
+    if (
+        before is None
+        or masked.count(before[1], max(0, spot.lead - NEAR), spot.quantity.end + 2 * NEAR) < _PARALLEL
+    ):
+        return None
+    return Span(before.start(2), before.end(2))
 
 
 def _nameless(masked: str, platform: Span) -> bool:
@@ -237,7 +249,9 @@ def _list_follows(squeezed: Squeezed, spot: Spot, following: Spot) -> bool:
     ):
         return False
     clause = read_clause(squeezed, following)
-    if clause.verb or clause.label is None or clause.platform is not None:
+    if clause.label is None or clause.platform is not None:
+        return False
+    if clause.verb and clause.verb_at < clause.label.start and clause.verb not in _KINDS_BY_VERB:
         return False
     return not is_platform(label_text(squeezed, clause))
 
@@ -256,6 +270,10 @@ def settle(found: list[Found]) -> list[Found | None]:
 def _beside_channels(item: Found, before: Found) -> Found:
     """Return a number of platforms named together as a channel where it goes on a list of channels."""
     near = 0 < item.start - before.end < NEAR
+    units = {item.spot.quantity.unit, before.spot.quantity.unit}
+    if before.kind == "channel" and item.start - before.end == 1 and units <= _PIECES | {"份"}:
+        # 印发《口袋书》3000本、办事流程图1200张: one verb hands out both.
+        return replace(item, kind="channel")
     if item.generic and item.platforms is not None and before.kind == "channel" and near:
         return _as_channel(item, item.platforms)
     return item

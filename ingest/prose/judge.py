@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.prose import words
-from ingest.prose.labels import Clause, is_platform
+from ingest.prose.labels import Clause
+from ingest.prose.platforms import is_platform
 from ingest.prose.sentences import REACH, Spot
 from ingest.prose.text import Squeezed
 from ingest.prose.times import is_difference
@@ -22,7 +23,7 @@ _APPLICATIONS = re.compile(r"依申请")
 _OTHER_HEADING = re.compile(r"依申请|管理|监督|保障|组织")
 _RESPONSE = re.compile(r"回应.{0,6}(?:关切|关注|热点)(?:信息)?$")
 _ISSUED = re.compile(r"(?:文件|公文|方案|纪要|制度|办法|通知|通报|要点)$")
-_REQUESTED = re.compile(r"依申请公开|不公开|予以公开|部分公开|不予公开|未公开")
+_REQUESTED = re.compile(r"依申请公开|同意公开|不公开|予以公开|部分公开|不予公开|未公开")
 _HANDLES = re.compile(
     r"(?:办理|收到|受理|接收|制定|修订|完善|健全|梳理|征集|收集|召开|举办|开展|规范|落实|报送|上报)了?$"
 )
@@ -33,16 +34,21 @@ _GOODS = re.compile(
     r"(?:用品|袋|雨伞|围裙|水杯|扇子|毛巾|抽纸|物资|口罩|礼品|奖品|药品|资金|救助金|补贴|补助|证书|奖状|树苗|种子)$"
 )
 _CONTENTS = re.compile(r"公开的?(?:内容|信息|类别)|信息的?(?:内容|类别|种类)|内容(?:上|来)?看|内容主要")
-_PUBLISHED_PAPER = re.compile(r".{4}(?:公示|公告|名单)$")
+_PUBLISHED_PAPER = re.compile(r".{4}(?:公示|公告|名单|情况|结果|摘要|选登)$")
 _IS_PUBLISHED = re.compile(words.INFORMATION_HEAD.pattern + r"|(?:结果|情况|名单|清单)$")
 # In a list of parts these count information, whatever it is about: 其中机构设置5条、会议12条.
 _BY_THE_PIECE = frozenset({"条", "篇", "则"})
-_ATTRIBUTE = re.compile(r"[、,]?(?:共|累计|其中)?(?:涉及|惠及|覆盖|受益|不合格|合格|检出|总投资|投资|金额)")
+_ATTRIBUTE = re.compile(
+    r"[、,]?(?:共|累计|其中)?(?:涉及|惠及|覆盖|受益|不合格|合格|检出|同步解读|总投资|投资|金额)"
+)
 # The object of other work: 对《办法》等2份文件开展解读, 将12份文件送县档案馆.
 _OBJECT = re.compile(r"[,、]?(?:及时|同时|分别|已)?(?:对|就|针对|将|把)")
 _WORKED_ON = re.compile(
     r"[^,;。]{0,14}?(?:(?:进行|开展|予以|作出|加以|给予|作)了?(?!公开|公示|公布|发布|主动)|送|移交|报送|提交|纳入)"
 )
+_REPORTED = re.compile(r"(?:报送|上报|呈报|接听|召开|举办|走访|投稿)(?!件|情况|结果|制度)")
+_BARE = frozenset({"公开", "公示", "公布", "发布", "解读"})
+_BOUND = re.compile(r"装订|归档|存档")
 _THEN = re.compile(r"(?:后|并|再|,)$")
 # With these, a loose unit counts how often it was done.
 _NEEDS_PAPER = words.NOUNISH - {"公示", "公告", "通报"}
@@ -77,6 +83,8 @@ def is_item(squeezed: Squeezed, spot: Spot, clause: Clause, context: Context) ->
         return False
     if clause.label is None and clause.platform is None:
         return False
+    if context.mood == "other" and label_text(squeezed, clause) == clause.verb:
+        return False
     if _worked_on(squeezed.masked, spot) or _follows_bare(squeezed.masked, spot, clause):
         return False
     label = label_text(squeezed, clause)
@@ -96,25 +104,26 @@ def _describes(left: str, unit: str) -> bool:
 
 def _worked_on(masked: str, spot: Spot) -> bool:
     """Return whether the clause says of its number that something else was done with it."""
-    return bool(_OBJECT.match(masked, spot.left) and _WORKED_ON.match(masked, spot.quantity.end))
+    if not _OBJECT.match(masked, spot.left):
+        return False
+    return bool(
+        _WORKED_ON.match(masked, spot.quantity.end) or _BOUND.search(masked, spot.left, spot.quantity.start)
+    )
 
 
 def _follows_bare(masked: str, spot: Spot, clause: Clause) -> bool:
     """Return whether a verb alone goes on about the number before it: 制定规范性文件1件，公开1件."""
     bare = clause.label is None or clause.label.start == clause.verb_at
-    alone = spot.left == clause.verb_at and spot.left == spot.lead + 1 and masked[spot.lead] == ","
-    return (
-        clause.verb in {"公开", "公示", "公布", "发布"}
-        and bare
-        and alone
-        and not clause.on_right
-        and clause.platform is None
-    )
+    goes_on = spot.left == spot.lead + 1 and masked[spot.lead] == ","
+    alone = goes_on and masked[spot.left : clause.verb_at] in {"", "同步", "配套", "均"}
+    return clause.verb in _BARE and bare and alone and not clause.on_right and clause.platform is None
 
 
 def _not_disclosed(clause: Clause, label: str, unit: str) -> bool:
     """Return whether verb and object go together as something else: 制作政府信息, 发放口罩, 更新2次."""
     if clause.verb in words.MAKING and words.GENERIC.fullmatch(label):
+        return True
+    if unit == "类":
         return True
     if unit in {"场", "场次", "处"} and clause.platform is None and not is_platform(label):
         return True
@@ -145,6 +154,7 @@ def _other_work(masked: str, spot: Spot, clause: Clause) -> bool:
     named = masked[clause.label.start : clause.label.end] if clause.label and not clause.on_right else before
     return bool(
         words.REMOVING.search(before)
+        or _REPORTED.search(before)
         or _STOCK.match(named)
         or (words.REMOVING_FIRST.match(named) and not _IS_PUBLISHED.search(named))
         or (words.WORK_FIRST.match(named) and not _PUBLISHED_PAPER.search(named))
@@ -154,8 +164,10 @@ def _other_work(masked: str, spot: Spot, clause: Clause) -> bool:
 
 def _never(label: str, unit: str, context: Context) -> bool:
     """Return whether a label is what no report counts as information."""
-    if _RESPONSE.search(label) or is_platform(label):
+    if (_RESPONSE.search(label) and unit not in words.LOOSE_UNITS) or is_platform(label):
         return False
+    if _RESPONSE.search(label):
+        return True
     if context.in_parts and unit in _BY_THE_PIECE and not words.METRIC_HEAD.search(label):
         return False
     return bool(
@@ -181,7 +193,9 @@ def _fits_verb(clause: Clause, label: str, unit: str) -> bool:
         return False
     if words.GENERIC.fullmatch(label) and unit in words.LOOSE_UNITS and clause.platform is None:
         return False
-    if words.WORK_FIRST.match(label) and not words.INFORMATION_HEAD.search(label):
+    if words.WORK_FIRST.match(label) and not (
+        words.INFORMATION_HEAD.search(label) or _PUBLISHED_PAPER.search(label)
+    ):
         return False
     if clause.verb in {"采用", "录用"} and clause.platform is None:
         return False
@@ -219,7 +233,7 @@ def _fits_disclosing(label: str, unit: str, context: Context) -> bool:
     ):
         return False
     if words.SELDOM_HEAD.search(label):
-        if context.linked and not words.SET_UP_HEAD.search(label):
+        if context.linked and not (words.SET_UP_HEAD.search(label) and unit in words.FACILITY_UNITS):
             return True
         return context.in_parts and unit in words.INFORMATION_UNITS | {""}
     return True

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 from ingest.prose import words
+from ingest.prose.phrases import ABOUT_LIST, Span, cleaned, trim_end
+from ingest.prose.platforms import is_platform, platform_phrase
 from ingest.prose.sentences import REACH, Spot
 from ingest.prose.text import Squeezed
 
-_JOINT = re.compile(r"[、,]|和|及|与|以及|或")
 _AFTER_VERB = re.compile(
     r"(?:总?(?:数量|条数|篇数|件数|数|量)(?=(?:为|达|是|共|计)*$)|了|出|过|至|到|的是|完成|结果为|情况)?"
 )
 # The words 数 and 量 after a verb that a number follows: 政策解读稿件发布数6篇.
 _COUNTED = re.compile(r"总?(?:数量|条数|篇数|件数|数|量)(?:为|达|是|共|计)*$")
-_PREPOSITION = re.compile(
-    r"通过|利用|依托|借助|运用|依靠|借力|运营|办好|管好|用好|用活|用足|发挥好?|充分运用|(?<!现)在(?!建|线|职|册)|(?:^|(?<=[,;:、年镇乡道县局办]))(?:经|由|于|从|用|以|向|被|对)"
-)
-_QUOTE_AFTER = re.compile(r"(?:“□+”|《□+》|\"□+\"|「□+」)(?:账号|号)?|□{3,}|\([^()\d,。]{2,14}(?=\))\)")
-# A name in quotation marks that something was published through is a platform, whatever it is called.
-_BY_NAME = re.compile(r"(?:通过|利用|依托|借助|在)(“□+”|《□+》|\"□+\")(?:上|平台)?(?:共|累计|全年)*$")
 _CONNECTED = re.compile(r"(?:、|和|并|及|与|,|后|再|以及|将|对|通过|在|上|栏|屏|栏目|中)$")
 _SUBJECT = re.compile(
     r"^(?:[^,、]{0,14}(?:镇|乡|街道|县|区|局|党政办|办公室|办|村|社区|单位|部门|站|所|中心|政府|办事处|机关|委员会))$"
@@ -30,33 +24,25 @@ _RIGHT_CUT = re.compile(
     r"被|供|并|通过|经由|均|由|进行|及时|于(?!洪)|在(?!建|线|职)|已|均|全部|占|,|其中|以上|以供|用于|,|得到|接受|送(?!达)|移交|抄送|获|让|为(?=群众|社会|公众)"
 )
 _BY_MEDIUM = re.compile(r"被(.{2,30}?)(?:采用|采纳|刊发|刊登|播出|报道|转载|录用|发布|刊载|转发)")
-_SUMMED_UP = re.compile(
-    r"等?[二两三四五六七八九十\d]{1,2}(?:大类|类|个|项|大)(?:信息|内容|平台|渠道|方面|领域|栏目|载体|重点领域)$"
-)
-_NAME_AFTER = re.compile(r"[“\"《「(][^”\"》」)]{1,24}[”\"》」)]{1,2}(?:账号|号)?(?:上)?")
+# What shows that a clause begins anew, with a verb of its own.
+_LATER = re.compile(r"共|累计|全年|年|通过|在|□$")
+_NAMED_MEANS = re.compile(r"(?:通过|利用|依托|借助|用)[^,;。]{0,4}“□+”(?:共|累计|全年)*$")
 _BY_MEANS = re.compile(r"[^,]{0,16}(?:通过|利用|依托|借助|运用|在|用好|用活|用足|发挥|运营|办好|管好)")
-_MEANS = re.compile(r"通过|利用|依托|借助")
+# 街道公开的政府信息: whose it is stands before the label.
+_WHOSE = re.compile(r"[^,、]{0,14}?(?:公开|发布)的(?=(?:各类|政府|政务)*信息$)")
+_TO = re.compile(r"(?:条|篇)?(?:至|到|于|在)(?=[^,;。]{2,20})")
+_STANDING = re.compile(r"(设有|设立了?|设置了?|开设了?|开通了?|建立了?|建有|建好|用好|办好|管好)[^,]{2,14}$")
 _ABOUT = re.compile(r"(?:涉及|有关|关于)(.+)的")
-_ABOUT_LIST = re.compile(r"(?:涉及|有关|关于)(?!.*的)")
 _REST = re.compile(r"(?:其余|其他|其它|剩余|余下)(?:的)?")
 _IS = re.compile(r"(?:均|都|全部)?(?:为|是|属于|系)")
 _WHOLE = re.compile(r"(?:全年|年内|本年度|今年)?(?:共计|共|累计|总计|合计)?(?:达到|达|为|有)?")
 _AND_SO_ON = re.compile(r"(?<=等)(?:各类|各项|政府|政务|方面|相关)*信息$")
 _COUNTING = re.compile(r"(?<=[^\d]{2})(?:的情况|(?<![参指人函])数量|(?<![参指人函])数)$")
-_MANY = re.compile(r"等|两微一端|矩阵群")
 _HANDED = re.compile(r"(?:公示|信息|情况|名单|明细|公告|标准|结果|通知|进度|花名册)*")
 _STOP = re.compile(r"[,;。:()]")
 _ANSWERED = re.compile(r"(?:及时|积极)?回应(?=.{4,}信息)")
 _RIGHT_END = re.compile(r"(?:和|及|与|以及|并|、|还|,)$")
 _RIGHT_START = re.compile(r"^(?:的|为|是|属于|系|之多|余|次的|个的)")
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of squeezed text."""
-
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +95,8 @@ def _own_clause(squeezed: Squeezed, spot: Spot) -> Clause:
         told = right
     platform, several = _in_front(squeezed, spot, verb_start)
     word = masked[verb_start:verb_end]
+    if platform is None and told is not None and _left_open(masked, word, told):
+        platform = _standing(squeezed, spot)
     if told is not None:
         return Clause(told, word, verb_start, platform, several, on_right=False)
     label, on_right = _without_object(masked, spot, Span(verb_start, verb_end), right, platform)
@@ -119,8 +107,29 @@ def _handed_over(masked: str, spot: Spot, verb: tuple[int, int], end: int) -> bo
     """Return whether a verb of handing out is part of a subject: 救灾资金发放13条, 补贴发放公示6条."""
     if masked[verb[0] : verb[1]] not in words.HANDING_OUT or spot.quantity.unit in words.PIECES:
         return False
-    before = _cleaned(masked, spot.left, verb[0])
-    return before is not None and bool(_HANDED.fullmatch(masked, verb[1], _trim_end(masked, verb[1], end)))
+    before = cleaned(masked, spot.left, verb[0])
+    return before is not None and bool(_HANDED.fullmatch(masked, verb[1], trim_end(masked, verb[1], end)))
+
+
+def _left_open(masked: str, verb: str, told: Span) -> bool:
+    """Return whether an object says no more than that something was published: 更新信息, 发布内容."""
+    said = masked[told.start : told.end]
+    return verb != "主动公开" and "政府" not in said and words.ON_PLATFORM.fullmatch(said) is not None
+
+
+def _standing(squeezed: Squeezed, spot: Spot) -> Span | None:
+    """Return the platform that the clause before speaks of: 各村均设有公开栏，全年更新内容192期."""
+    masked, end = squeezed.masked, spot.left - 1
+    start = _earlier_clause(masked, spot)
+    if end <= start or masked[end] != "," or last_verb(masked, start, end) is not None:
+        return None
+    set_up = _STANDING.search(masked, start, end)
+    begin = set_up.end(1) if set_up else start
+    phrase, several = platform_phrase(squeezed, begin, end)
+    opening = cleaned(masked, begin, end)
+    if phrase is None or several or opening is None or opening.start != phrase.start:
+        return None
+    return phrase
 
 
 def _points_on(masked: str, spot: Spot, label: Span) -> bool:
@@ -166,11 +175,14 @@ def _earlier_clause(masked: str, spot: Spot) -> int:
 
 def _told(masked: str, start: int, end: int) -> Span | None:
     """Return the object of a verb; 回应 before an object that is information is a verb too."""
-    span = _cleaned(masked, start, end)
+    span = cleaned(masked, start, end)
     about = _ABOUT.fullmatch(masked, span.start, span.end) if span else None
     if about:
         return Span(about.start(1), about.end(1))
-    listed = _ABOUT_LIST.match(masked, span.start, span.end) if span else None
+    whose = _WHOSE.match(masked, span.start, span.end) if span else None
+    if span and whose:
+        return Span(whose.end(), span.end)
+    listed = ABOUT_LIST.match(masked, span.start, span.end) if span else None
     if span and listed and span.end - listed.end() > 1:
         return Span(listed.end(), span.end)
     answered = _ANSWERED.match(masked, span.start, span.end) if span else None
@@ -188,7 +200,13 @@ def _without_object(
     masked: str, spot: Spot, verb: Span, right: Span | None, platform: Span | None
 ) -> tuple[Span | None, bool]:
     """Return the label of a number that follows its verb at once: 政策文件公开9条, 公开9条政策文件."""
-    before = _cleaned(masked, spot.left, verb.start)
+    before = cleaned(masked, spot.left, verb.start)
+    earlier = last_verb(masked, spot.left, verb.start)
+    if earlier is not None and right is None:
+        # “公开部门预算公开1条”: the second verb only ends the object of the first.
+        told = _told(masked, earlier[1], verb.start)
+        if told is not None and not _LATER.search(masked, told.start, told.end):
+            return told, False
     if right is not None:
         return right, True
     if before is None or platform is not None or _SUBJECT.match(masked[before.start : before.end]):
@@ -214,7 +232,7 @@ def last_verb(masked: str, start: int, end: int) -> tuple[int, int] | None:
 
 def office_of(masked: str, spot: Spot, clause: Clause) -> Span | None:
     """Return who disclosed, where the clause says nothing else: 其中县政府办公室公开1204条."""
-    before = _cleaned(masked, spot.left, clause.verb_at)
+    before = cleaned(masked, spot.left, clause.verb_at)
     return before if before and _SUBJECT.match(masked[before.start : before.end]) else None
 
 
@@ -223,14 +241,14 @@ def _in_object(masked: str, verb: tuple[int, int], later: re.Match[str], end: in
     between = masked[verb[1] : later.start()]
     if not between or masked[verb[0] : verb[1]] not in words.STRONG:
         return False
-    if _trim_end(masked, later.end(), end) == later.end() and later[0] not in words.NOUNISH:
+    if trim_end(masked, later.end(), end) == later.end() and later[0] not in words.NOUNISH:
         return False
     return not (_CONNECTED.search(between) or words.PLATFORM.search(between))
 
 
 def _is_noun(masked: str, start: int, stop: int, verb: str, low: int, high: int) -> bool:
     before = masked[max(low, start - 10) : start]
-    nothing_after = _trim_end(masked, stop, high) == stop and masked[stop : stop + 1] != "了"
+    nothing_after = trim_end(masked, stop, high) == stop and masked[stop : stop + 1] != "了"
     verb = verb.removeprefix("主动").removeprefix("对外")
     if verb in words.STRONG and _COUNTED.match(masked, stop, high):
         return words.GENERIC_BEFORE_DISCLOSING.search(before) is not None
@@ -245,34 +263,10 @@ def _is_noun(masked: str, start: int, stop: int, verb: str, low: int, high: int)
 
 
 def _ends_with_platform(text: str) -> bool:
+    if _NAMED_MEANS.search(text):
+        return True
     bare = re.sub(r"(?:滚动|循环|共|累计|全年|持续|定期|及时|[”》上中])+$", "", text)
     return any(match.end() == len(bare) for match in words.PLATFORM.finditer(bare))
-
-
-def _cleaned(masked: str, start: int, end: int) -> Span | None:
-    """Return the noun phrase between start and end without connectives around it; None where nothing is left."""
-    end = _trim_end(masked, start, end)
-    while start < end:
-        step = words.OWN_TIME.match(masked[start : start + 24])
-        if step is None or words.DOCUMENT_OF_YEAR.match(masked[start : start + 24]):
-            step = words.LEADING.match(masked[start : min(end, start + 12)])
-        if step is None:
-            step = words.DETERMINER.match(masked[start : min(end, start + 8)])
-        if step is None or step.end() == 0:
-            break
-        start = min(end, start + step.end())
-    if start >= end or not re.search(r"[\u4e00-\u9fffA-Za-z□]", masked[start:end]):
-        return None
-    return Span(start, end)
-
-
-def _trim_end(masked: str, start: int, end: int) -> int:
-    while start < end:
-        match = words.TRAILING.search(masked[max(start, end - 8) : end])
-        if match is None:
-            break
-        end -= len(match[0])
-    return end
 
 
 def _right_label(masked: str, spot: Spot) -> Span | None:
@@ -294,6 +288,11 @@ def _in_front(squeezed: Squeezed, spot: Spot, end: int) -> tuple[Span | None, bo
     after = _BY_MEDIUM.search(masked, spot.quantity.end, spot.right)
     if after and words.PLATFORM.search(after[1]):
         return Span(after.start(1), after.end(1)), False
+    to = _TO.match(masked, spot.quantity.end, spot.right)
+    if to is not None:
+        found = platform_phrase(squeezed, to.end(), spot.right)
+        if found[0] is not None and found[0].start == to.end():
+            return found
     if end > spot.left:
         found = platform_phrase(squeezed, spot.left, end)
         if found[0] is not None:
@@ -316,7 +315,7 @@ def _headed(squeezed: Squeezed, spot: Spot) -> Span | None:
     start = max(spot.lead, spot.left - REACH)
     while (stop := _STOP.search(masked, start, spot.left - 1)) is not None:
         start = stop.end()
-    span = _cleaned(masked, start, spot.left - 1)
+    span = cleaned(masked, start, spot.left - 1)
     return span if span and is_platform(squeezed.text[span.start : span.end]) else None
 
 
@@ -326,114 +325,3 @@ def _adverbial_platform(squeezed: Squeezed, start: int, end: int) -> tuple[Span 
     if verb is not None and verb[1] < end:
         return None, False
     return platform_phrase(squeezed, start, verb[0] if verb else end)
-
-
-def platform_phrase(squeezed: Squeezed, start: int, end: int) -> tuple[Span | None, bool]:
-    """Return the platform phrase between start and end and whether it means more than one platform."""
-    masked = squeezed.masked
-    heads = list(words.PLATFORM.finditer(squeezed.text, start, end))
-    if not heads:
-        named = _BY_NAME.search(masked, start, end)
-        return (Span(named.start(1), named.end(1)), False) if named else (None, False)
-    means = list(_MEANS.finditer(masked, heads[0].end(), heads[-1].start()))
-    if means and not _PREPOSITION.search(masked, start, heads[0].start()):
-        # “服务中心通过公众号”: what stands before the means is who used them.
-        heads = [head for head in heads if head.start() >= means[0].end()]
-    begin = start
-    for preposition in _PREPOSITION.finditer(masked, start, heads[0].start()):
-        begin = preposition.end()
-    stop = _last_joined(masked, heads, end)
-    span = _cleaned(masked, begin, stop)
-    if span is None:
-        return None, False
-    joint = any(
-        _JOINT.search(masked[left.end() : right.start()])
-        for left, right in pairwise(heads)
-        if right.start() < stop
-    )
-    joint = joint or bool(_MANY.search(squeezed.text[span.start : span.end]))
-    several = joint or bool(words.SEVERAL_PLATFORMS.match(masked[stop : min(end, stop + 8)]))
-    nameless = words.NAMELESS_PLATFORM.fullmatch(masked[span.start : span.end]) is not None
-    return span, several or nameless
-
-
-def _last_joined(masked: str, heads: list[re.Match[str]], end: int) -> int:
-    """Return the end of the last platform word, with a name in quotes or brackets after it."""
-    stop = heads[0].end()
-    for left, right in pairwise(heads):
-        between = masked[left.end() : right.start()]
-        if re.fullmatch(r"等.{0,6}", between):
-            break
-        if re.search(r"[,;:]", between) and "、" not in between:
-            break
-        stop = right.end()
-    while stop < end and masked[stop] in '”》"」□':
-        stop += 1
-    quoted = _QUOTE_AFTER.match(masked, stop, end)
-    return quoted.end() if quoted else stop
-
-
-def is_platform(text: str) -> bool:
-    """Return whether a label is a platform, alone or with no more than “信息” after it."""
-    last = _last_platform(text, 0, len(text))
-    if last is None:
-        return False
-    rest = text[last:].lstrip('”》」"')
-    named = _NAME_AFTER.match(rest)
-    return words.ON_PLATFORM.fullmatch(rest, named.end() if named else 0) is not None
-
-
-def platform_of(masked: str, span: Span) -> Span:
-    """Given a label that is a platform, return it without “信息” and the like after its name."""
-    last = _last_platform(masked, span.start, span.end)
-    if last is None:
-        return span
-    quoted = _QUOTE_AFTER.match(masked, last, span.end)
-    if masked[last : span.end] == "类":
-        return span
-    return Span(span.start, quoted.end() if quoted else last)
-
-
-def _last_platform(text: str, start: int, end: int) -> int | None:
-    """Return the end of the last platform word between start and end."""
-    return max((match.end() for match in words.PLATFORM.finditer(text, start, end)), default=None)
-
-
-def split_label(masked: str, span: Span, count: int | None) -> list[Span] | None:
-    """Given a list of labels (A、B和C), return its parts; None where they are not ``count`` in number."""
-    marks = [
-        match.span()
-        for match in re.finditer(
-            r"[、,](?:以及|及|和|与)?|(?<=”)(?=“)|(?<=》)(?=《)", masked[span.start : span.end]
-        )
-    ]
-    last = marks[-1][1] if marks else 0
-    joints = [match.span() for match in re.finditer(r"以及|和|及|与", masked[span.start : span.end])]
-    joints = [joint for joint in joints if not any(low <= joint[0] < high for low, high in marks)]
-    tail = [joint for joint in joints if joint[0] > last][-1:]
-    choices = (
-        [marks + tail, marks, sorted(marks + joints)]
-        if count is None
-        else [marks, marks + tail, sorted(marks + joints)]
-    )
-    for choice in choices:
-        if count is None or len(choice) + 1 == count:
-            return _cut(masked, span, choice)
-    return None
-
-
-def _cut(masked: str, span: Span, marks: list[tuple[int, int]]) -> list[Span] | None:
-    summed = _SUMMED_UP.search(masked[span.start : span.end])
-    span = Span(span.start, span.end - len(summed[0])) if summed else span
-    edges = [0, *(edge for mark in marks for edge in mark), span.end - span.start]
-    parts: list[Span] = []
-    for low, high in zip(edges[::2], edges[1::2], strict=True):
-        part = _cleaned(masked, span.start + low, span.start + high)
-        about = _ABOUT_LIST.match(masked, part.start, part.end) if part and not parts else None
-        part = Span(about.end(), part.end) if part and about else part
-        if part is None:
-            return None
-        if masked[part.start : part.end].endswith("等") and part.end - part.start > 1:
-            part = Span(part.start, part.end - 1)
-        parts.append(part)
-    return parts

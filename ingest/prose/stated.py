@@ -22,7 +22,7 @@ _NOT = r"(?:未曾|从未|尚未|并未|均未|未|没有|没|尚无|暂无|均�
 _SENTENCE = re.compile(r"[^。!?;]+")
 # “行政复议、行政诉讼方面。全年均为0。”: the sentence after goes on with it.
 _HEADING = re.compile(
-    r"(?:(?!未|没有|无|收到|发生|[,:]).){2,30}(?:方面|情况)|\([一二三四五六七八九十]\)[^,;:0-9]{2,14}"
+    r"(?:(?!未|没有|无|收到|发生|[,:]).){2,30}(?:方面|情况)|\([一二三四五六七八九十]\)(?:(?!未|没有|无|收到)[^,;:0-9]){2,14}"
 )
 _CLAUSE = re.compile(r"[^,。!?;]+")
 
@@ -72,9 +72,14 @@ _OTHER_APPLICATION = re.compile(
     r"(?:救助|低保|许可|用地|建房|补助|入党|贷款|复议|诉讼|仲裁|专利|登记|执行|保险|审批|补贴)(?:的)?申请"
 )
 _CARRIED_IN = re.compile(r"(?:件|条|份|宗),?(?:均|全部|都)?(?:为|是|系)(?:上年|上一年|去年|往年)度?结转")
+_OF_THEM_CARRIED = re.compile(
+    r"[,(](?:其中|含|包括)(?:有)?"
+    + _COUNT
+    + r"(?:申请)?(?:为|是|系|属于)?(?:由|从)?(?:上年|上一年|去年|往年|20\d\d年)度?结转"
+)
 _CARRIED = re.compile(r"结转|上年转|往年")
 _BY_WAY = re.compile(
-    r"网络|网上|线上|线下|信函|邮寄|当面|现场|书面|邮件|传真|来信|平台|自然人|法人|企业|窗口"
+    r"转来|直接收到|网络|网上|线上|线下|信函|邮寄|当面|现场|书面|邮件|传真|来信|平台|自然人|法人|企业|窗口"
 )
 # --- reviews, suits ------------------------------------------------------------------------
 _REVIEW = r"(?:行政复议|复议)"
@@ -152,7 +157,7 @@ def _sentences(text: str, year: int | None) -> Iterator[str]:
 
 def _elsewhen(clause: str, before: bool, year: int | None) -> bool:
     """Return whether a clause speaks of another year; what was carried over from one does not."""
-    head = re.sub(r"(?:上年|上一年|去年|上年度)(?:度)?结转|以来|至今", "", clause[:_CLAUSE_REACH])
+    head = re.sub(r"(?:上年|上一年|去年|上年度|20\d\d年)(?:度)?结转|以来|至今", "", clause[:_CLAUSE_REACH])
     return other_time(head, before, year)
 
 
@@ -217,6 +222,9 @@ def _together(text: str, received: list[re.Match[str]]) -> int:
         received += [match for match in _APPLIED_BY_WAY.finditer(text) if match.start() > received[-1].end()]
     numbers = [_number(match["number"]) or 0 for match in received]
     by_way = [_BY_WAY.search(text[max(0, match.start() - 10) : match.end()]) for match in received]
+    carried = _OF_THEM_CARRIED.match(text, received[0].end())
+    if carried is not None:
+        return max(0, numbers[0] - (_number(carried["number"]) or 0))
     return sum(numbers) if len(numbers) > 1 and all(by_way) else numbers[0]
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from ingest.prose import words
 from ingest.prose.found import Found, group_size, items_of, single, years_shared
 from ingest.prose.judge import Context, Mood, is_item, label_text, mood_after, mood_of_lead
-from ingest.prose.labels import Clause, Span, is_platform, read_clause
+from ingest.prose.labels import Clause, read_clause
+from ingest.prose.phrases import Span
+from ingest.prose.platforms import is_platform, platform_phrase
 from ingest.prose.sentences import Sentence, Spot, find_spots, split_sentences
 from ingest.prose.text import Squeezed
 from ingest.prose.times import other_time
@@ -17,7 +19,7 @@ _NESTING = frozenset({"其中", "包括", "包含"})
 _LIST_MARK = re.compile(r"[();]|按[^,;()]{0,10}(?:分|划分)|" + words.PARTS_OPEN.pattern)
 # A sum of fewer numbers than this is none.
 LEAST_LIST = 2
-_SUM = re.compile(r"(合计|总计)(?:为|共)?:?$")
+_SUM = re.compile(r"(合计|总计|共计|总共)(?:为|共)?:?$")
 _COMPARED = re.compile(r"(?:相比|相较|相比较|基础上),$")
 _CAME_TO = re.compile(
     r"(?:总数|总量)?(?:共|共计|总计|达到了?|达|增至|增加到|升至|上升到|增长到|减少到|降至|减至|为)"
@@ -187,7 +189,15 @@ def _speaks(masked: str, label: Span) -> bool:
 def _note_account(squeezed: Squeezed, spot: Spot, clause: Clause, state: _State) -> None:
     """Remember a platform that was only counted (微信公众号1个): what follows was published there."""
     label = clause.label
-    if label is None or spot.quantity.unit not in words.FACILITY_UNITS:
+    if label is None:
+        return
+    if words.METRIC_HEAD.search(label_text(squeezed, clause)):
+        # “局网站浏览量96万次，更新信息1104条”: it goes on about the same platform.
+        named, several = platform_phrase(squeezed, label.start, label.end)
+        if named is not None and not several:
+            state.account, state.accounts, state.by_account = named, 1, False
+        return
+    if spot.quantity.unit not in words.FACILITY_UNITS:
         return
     if not is_platform(label_text(squeezed, clause)):
         return
