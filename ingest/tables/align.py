@@ -57,7 +57,7 @@ def align(table: str, records: Sequence[Record], edition: str) -> Alignment:
         for piece in (spread_line(record) if record.doubtful and table == "litigation" else [record])
     ]
     matches = [_match(table, record) for record in whole]
-    matches = _by_sequence(table, whole, matches)
+    matches = _by_sequence(table, edition, whole, matches)
     findings = []
     placed = []
     for record, match in zip(whole, matches, strict=True):
@@ -126,10 +126,9 @@ def _known(index: LabelIndex, text: str) -> bool:
 
 
 def _by_sequence(
-    table: str, records: Sequence[Record], matches: Sequence[Match | None]
+    table: str, edition: str, records: Sequence[Record], matches: Sequence[Match | None]
 ) -> list[Match | None]:
     """Match what is left between two known rows: by likeness first, then by number and order."""
-    order = [row.key for row in TABLES[table].rows]
     found = list(matches)
     at = 0
     while at < len(records):
@@ -140,14 +139,15 @@ def _by_sequence(
         while stop < len(records) and found[stop] is None:
             stop += 1
         gap = [index for index in range(at, stop) if not records[index].blank]
-        _fill_gap(table, order, records, found, gap)
+        _fill_gap(table, edition, records, found, gap)
         at = stop
     return found
 
 
 def _fill_gap(
-    table: str, order: list[str], records: Sequence[Record], found: list[Match | None], gap: list[int]
+    table: str, edition: str, records: Sequence[Record], found: list[Match | None], gap: list[int]
 ) -> None:
+    order = [row.key for row in TABLES[table].rows]
     before = next((match.key for match in reversed(found[: gap[0]]) if match), None)
     after = next((match.key for match in found[gap[-1] :] if match), None)
     candidates = _between(order, before, after, {match.key for match in found if match})
@@ -159,9 +159,10 @@ def _fill_gap(
             candidates = [key for key in candidates if key != match.key]
     if before is None or after is None or order.index(before) > order.index(after):
         return
-    # Position alone is taken for a label only where it leaves no choice.
+    # Position alone is taken for a label only where it leaves no choice, and for a row of this edition.
     rest = [at for at in gap if found[at] is None and not records[at].doubtful]
-    for variant in _variants(candidates):
+    expected = {row.key for row in EDITIONS[edition].table(table).rows} | _OTHER_PARTS | {OTHER_ROW_2019.key}
+    for variant in _variants([key for key in candidates if key in expected]):
         if rest and len(rest) == len(variant):
             for at, key in zip(rest, variant, strict=True):
                 found[at] = Match(key, exact=False, score=0.0)

@@ -409,6 +409,14 @@ def test_a_column_that_the_form_does_not_have_is_left_out() -> None:
 def test_other_licences_are_no_licences() -> None:
     rows = disclosure_rows(zeros())
     at = next(at for at, row in enumerate(rows) if row[0] == "行政许可")
-    found = read(grid([*rows[:at], ["其他行政许可", ("99", 6)], *rows[at:]]))
+    found = read(grid([*rows[:at], ["其他行政许可", ("99", 6)], *rows[at:], ["行政检查", ("5", 6)]]))
     assert values_of(found)[Address("disclosure", "licensing", "decisions")] == 0
     assert {item.rule for item in found.findings if item.table == "disclosure"} == {"label.unknown"}
+
+
+def test_a_row_of_its_own_between_two_of_the_form_is_not_the_other_editions() -> None:
+    rows = disclosure_rows(zeros())
+    at = next(at for at, row in enumerate(rows) if row[0] == "行政许可") + 1
+    found = read(grid([*rows[:at], ["行政检查", ("5", 6)], *rows[at:]]))
+    assert {item.rule for item in found.findings if item.table == "disclosure"} == {"label.unknown"}
+    assert Address("disclosure", "other_services", "decisions") not in values_of(found)
