@@ -5,7 +5,7 @@ All coordinates are in points in the reading frame.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -14,11 +14,14 @@ from ingest.readers.pdf_glyphs import Glyph
 from ingest.readers.pdf_head import tile
 from ingest.readers.pdf_lattice import SNAP_PT
 from ingest.readers.pdf_marks import Edge
+from ingest.readers.pdf_values import begins_value
 from ingest.readers.pdf_words import Segment, TextLine, rows_of
 
 SIDE_PT = 3.0  # lines of one table end at its sides, or stick out by less
 SPLIT_EM = 0.1  # numbers of neighbouring columns are at least so far apart
 LABEL_SPLIT_EM = 0.4  # … and columns of labels, and words of a head
+LABEL_GAP_EM = 0.7  # labels of one row this far apart in all their lines are two cells
+NEAR_EM = 0.3  # numbers of neighbouring columns are rarely set closer
 STEPS = 24  # places at which a border between two columns is tried
 
 
@@ -47,29 +50,88 @@ class Stack:
         return self.left - SIDE_PT <= glyph.centre <= self.right + SIDE_PT
 
 
-def draw_borders(stack: Stack, table: Sequence[Strip]) -> Iterator[Edge]:
-    """Given the strips of a table, yield its lines, and borders of its columns where no words run across."""
+@dataclass(frozen=True, slots=True)
+class Borders:
+    """The lines of a table with the borders of its columns.
+
+    ``beyond`` gives for characters (by ``id``) that reach over a border where they belong, as x.
+    """
+
+    edges: list[Edge]
+    beyond: dict[int, float]
+
+
+def draw_borders(stack: Stack, table: Sequence[Strip]) -> Borders:
+    """Given the strips of a table, return its lines, and borders of its columns where no words run across."""
     top, bottom = table[0].top, table[-1].bottom
-    yield from (rule for rule in stack.rules if top - SNAP_PT <= rule.at <= bottom + SNAP_PT)
-    yield Edge(False, top, stack.left, stack.right)
-    yield Edge(False, bottom, stack.left, stack.right)
-    yield Edge(True, stack.left, top, bottom)
-    yield Edge(True, stack.right, top, bottom)
+    edges = [rule for rule in stack.rules if top - SNAP_PT <= rule.at <= bottom + SNAP_PT]
+    edges += [Edge(False, at, stack.left, stack.right) for at in (top, bottom)]
+    edges += [Edge(True, at, top, bottom) for at in (stack.left, stack.right)]
+    result = Borders(edges, {})
     rows = [(strip.fullest, strip.values) for strip in table if strip.fullest]
     columns = find_columns([line for line, _ in rows], [values for _, values in rows])
     lines = [rows_of(_glyphs(strip)) for strip in table]
+    bare = _only_numbers(table)
+    if bare:
+        columns = _columns_by_words(stack, table, columns)
     numbers = _between(stack, columns, [line for held in lines for line in held])
-    if not any(segment.box.x1 < numbers[0] for line, _ in rows for segment in line.segments):
-        numbers = numbers[1:]  # no row has a label
+    if bare:
+        numbers = numbers[1:]
     labels = _label_borders(stack, table, numbers[0]) if numbers else []
     for index, strip in enumerate(table):
         is_head = not any(above.values for above in table[: index + 1])
         spans = _spans(stack, strip, lines[index], columns) if is_head else []
-        for gap, borders in ((LABEL_SPLIT_EM, labels), (SPLIT_EM, numbers)):
-            for x in borders:
-                crossed = any(_crosses(line, x, gap) for line in lines[index])
-                if not crossed and not any(left < x < right for left, right in spans):
-                    yield Edge(True, x, strip.top, strip.bottom)
+        open_numbers = [x for x in numbers if not any(left < x < right for left, right in spans)]
+        for x in labels:
+            if not any(_crosses(line, x, LABEL_SPLIT_EM) for line in lines[index]):
+                result.edges.append(Edge(True, x, strip.top, strip.bottom))
+        for x in open_numbers:
+            free = _free(lines[index], x, columns)
+            if free is not None:
+                result.edges.append(Edge(True, x, strip.top, strip.bottom))
+                result.beyond.update(_beyond(lines[index], x, free))
+    return result
+
+
+def _free(lines: Sequence[Sequence[Glyph]], border: float, columns: Columns) -> float | None:
+    """Return the place next to a border where no words run across, short of the middles of its columns."""
+    low = max((centre for centre in columns.centres if centre < border), default=border)
+    high = min((centre for centre in columns.centres if centre > border), default=border)
+    tried = sorted(
+        (low + (high - low) * step / STEPS for step in range(1, STEPS)), key=lambda x: abs(x - border)
+    )
+    return next((x for x in (border, *tried) if not any(_crosses(line, x, SPLIT_EM) for line in lines)), None)
+
+
+def _beyond(lines: Sequence[Sequence[Glyph]], border: float, free: float) -> dict[int, float]:
+    """Return what stands between a border and where it would run freely, with the side it belongs to."""
+    low, high = sorted((border, free))
+    side = border + 0.1 if free < border else border - 0.1
+    return {id(glyph): side for line in lines for glyph in line if low < glyph.centre < high}
+
+
+def _only_numbers(table: Sequence[Strip]) -> bool:
+    """Return whether the rows have no label: all words that stand together in them begin with a number."""
+    for strip in table:
+        glyphs = _glyphs(strip) if strip.values else []
+        for left, right in clusters([glyphs], NEAR_EM):
+            lines = rows_of(glyph for glyph in glyphs if left <= glyph.centre <= right)
+            if not any(begins_value("".join(glyph.text for glyph in line)) for line in lines):
+                return False
+    return True
+
+
+def _columns_by_words(stack: Stack, table: Sequence[Strip], columns: Columns) -> Columns:
+    """Return the columns of a table of numbers alone, where neighbours stand too close to be told apart by lines."""
+    found = [clusters([_glyphs(strip)], NEAR_EM) for strip in table if strip.values]
+    width = len(found[0])
+    if width <= len(columns.centres) or any(len(row) != width for row in found):
+        return columns
+    lefts = [min(row[k][0] for row in found) for k in range(width)]
+    rights = [max(row[k][1] for row in found) for k in range(width)]
+    centres = tuple((left + right) / 2 for left, right in zip(lefts, rights, strict=True))
+    inner = [(right + left) / 2 for right, left in zip(rights[:-1], lefts[1:], strict=True)]
+    return Columns(centres, (stack.left, *inner, stack.right))
 
 
 def _glyphs(strip: Strip) -> list[Glyph]:
@@ -102,7 +164,12 @@ def _label_borders(stack: Stack, table: Sequence[Strip], end: float) -> list[flo
     ]
     size = max((label.size for label in labels), default=0.0)
     found = [rule.start for rule in stack.rules if table[0].top < rule.at < table[-1].bottom]
-    found += [start - LABEL_SPLIT_EM * size / 2 for start in label_starts(labels)[1:]]
+    starts = label_starts(labels)[1:]
+    for strip in table:
+        if strip.values:
+            words = clusters([[g for g in _glyphs(strip) if g.centre < end]], LABEL_GAP_EM)
+            starts += [x0 for x0, _ in words[1:]]
+    found += [start - LABEL_SPLIT_EM * size / 2 for start in starts]
     borders: list[float] = []
     for x in sorted(found):
         last = borders[-1] if borders else stack.left
@@ -129,7 +196,7 @@ def _spans(
     A cell is centred over the lines below it; where there are several they share them out.
     """
     spans: list[tuple[float, float]] = []
-    words = _clusters(lines)
+    words = clusters(lines)
     for rule in stack.rules:
         if abs(rule.at - strip.bottom) > SNAP_PT:
             continue
@@ -141,12 +208,12 @@ def _spans(
     return spans
 
 
-def _clusters(lines: Sequence[Sequence[Glyph]]) -> list[tuple[float, float]]:
-    """Return from where to where words stand close together, in one line or below one another."""
+def clusters(lines: Sequence[Sequence[Glyph]], gap: float = LABEL_SPLIT_EM) -> list[tuple[float, float]]:
+    """Return from where to where words stand closer than a gap in em, in one line or below one another."""
     boxes = sorted((glyph.x0, glyph.x1, glyph.size) for line in lines for glyph in line)
     found: list[tuple[float, float]] = []
     for x0, x1, size in boxes:
-        if found and x0 - found[-1][1] <= LABEL_SPLIT_EM * size:
+        if found and x0 - found[-1][1] <= gap * size:
             found[-1] = (found[-1][0], max(found[-1][1], x1))
         else:
             found.append((x0, x1))

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ingest.model import Grid
-from ingest.readers.pdf_borders import SIDE_PT, Stack, Strip, draw_borders
+from ingest.readers.pdf_borders import SIDE_PT, Stack, Strip, clusters, draw_borders
 from ingest.readers.pdf_frame import Frame
 from ingest.readers.pdf_glyphs import Glyph
 from ingest.readers.pdf_lattice import SNAP_PT, build_lattice
@@ -42,8 +42,8 @@ def read_ruled_rows(
         for table in _tables(stack, strips):
             top, bottom = table[0].top, table[-1].bottom
             inside = [g for g in left if top <= g.middle <= bottom and stack.holds(g)]
-            edges = list(draw_borders(stack, table))
-            pieces = read_table(build_lattice(edges), inside, frame, page)
+            borders = draw_borders(stack, table)
+            pieces = read_table(build_lattice(borders.edges), inside, frame, page, borders.beyond)
             grids += pieces.grids
             kept = {id(glyph) for glyph in inside} - {id(glyph) for glyph in pieces.loose}
             left = [glyph for glyph in left if id(glyph) not in kept]
@@ -100,7 +100,8 @@ def _strip(top: float, bottom: float, glyphs: Sequence[Glyph]) -> Strip:
     values = [values_of(line, begins_value) for line in lines]
     most = max(values, key=len, default=())
     fullest = next((line for line, found in zip(lines, values, strict=True) if found and found == most), None)
-    rows = sum(bool(found) and len(found) >= FULL_ROW * len(most) for found in values)
+    numbers = [len(values_of(line)) for line in lines]
+    rows = sum(bool(count) and count >= FULL_ROW * max(numbers) for count in numbers)
     return Strip(top, bottom, lines, fullest, tuple(most), rows > 1)
 
 
@@ -140,12 +141,31 @@ def _head_of(table: Sequence[Strip]) -> int:
 
 
 def _whole(stack: Stack, table: Sequence[Strip]) -> Iterator[list[Strip]]:
-    if table and _is_heading(stack, table[0]):
-        table = table[1:]
+    table = list(table)
+    while table and (_is_heading(stack, table[0]) or _is_left_over(stack, table)):
+        del table[0]
     rows = [strip for strip in table if strip.values]
     words = any(strip.fullest and len(strip.fullest.segments) > len(strip.values) for strip in rows)
-    if rows and not any(strip.several for strip in rows) and (words or len(rows[0].values) > 2):
-        yield list(table)
+    unruled = any(strip.several for strip in rows) or any(_is_stepped(strip) for strip in table)
+    if rows and not unruled and (words or len(rows[0].values) > 2):
+        yield table
+
+
+def _is_stepped(strip: Strip) -> bool:
+    """Return whether a strip holds words that stand over several others: a head with no lines in it."""
+    words = [clusters([segment.glyphs for segment in line.segments]) for line in strip.lines]
+    return not strip.values and any(
+        sum(a < right and left < b for left, right in below) > 1
+        for index, line in enumerate(words)
+        for a, b in line
+        for below in words[index + 1 :]
+    )
+
+
+def _is_left_over(stack: Stack, table: Sequence[Strip]) -> bool:
+    """Return whether a table begins with the end of a row of the page before that is not its own."""
+    is_open = table[0].top < stack.rules[0].at - SNAP_PT
+    return is_open and not table[0].values and len(table) > 1 and not table[1].values
 
 
 def _is_heading(stack: Stack, strip: Strip) -> bool:

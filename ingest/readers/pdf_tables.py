@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.model import BBox, Grid, GridCell
@@ -34,16 +34,24 @@ class TablePieces:
     loose: tuple[Glyph, ...]
 
 
-def read_table(lattice: Lattice, glyphs: Sequence[Glyph], frame: Frame, page: int) -> TablePieces:
+def read_table(
+    lattice: Lattice,
+    glyphs: Sequence[Glyph],
+    frame: Frame,
+    page: int,
+    beyond: Mapping[int, float] | None = None,
+) -> TablePieces:
     """Given a ruled table and the characters in its box, all in the frame, return its grids.
 
-    Boxes of the grids' cells are on the page as displayed.
+    Boxes of the grids' cells are on the page as displayed. ``beyond`` gives for characters (by
+    ``id``) that reach over a border where they belong instead, as x in points.
     """
     held: list[list[Glyph]] = [[] for _ in lattice.regions]
     loose: list[Glyph] = []
     for word in _words(glyphs):
         for glyph in word:
             centre = (word[0].x0 + word[-1].x1) / 2 if len(word) > 1 else glyph.centre
+            centre = beyond.get(id(glyph), centre) if beyond else centre
             index = lattice.at(centre, glyph.middle)
             (loose if index is None else held[index]).append(glyph)
     tracking = tracking_of(glyphs)
