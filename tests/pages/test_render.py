@@ -9,7 +9,17 @@ from streamlit.testing.v1 import AppTest
 
 from tests.store.factory import make_report, make_store
 
-STEMS = ("overview", "disclosure", "applications", "litigation", "compare", "problems", "report", "export", "notes")
+STEMS = (
+    "overview",
+    "disclosure",
+    "applications",
+    "litigation",
+    "compare",
+    "problems",
+    "report",
+    "export",
+    "notes",
+)
 
 
 def _show(stem: str) -> None:
