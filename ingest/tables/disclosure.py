@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from form import EDITIONS, TABLES
 from form.numbers import MoneyUnit, money_unit
+from form.printed import SUBJECT
 from form.spelling import skeleton
 from ingest.model import GridCell
 from ingest.tables.labels import column_index, group_skeletons, row_index
@@ -13,7 +14,7 @@ from ingest.tables.records import Record, Slot, slot_of_cell
 from ingest.tables.rows import GridRow, Span, carried, cells_under, is_number, span_of
 
 TABLE = TABLES["disclosure"]
-_CORNER = skeleton("信息内容")
+_CORNER = skeleton(SUBJECT)
 
 
 class GridReader:

@@ -6,18 +6,19 @@ own labels what it is, and rows that say nothing go with their neighbours.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Protocol
 
 from form import TABLES
+from form.printed import SUBJECT
 from form.spelling import skeleton, without_item
 from ingest.model import BBox, Document, Grid, GridCell, Line
 from ingest.tables import applications, disclosure, litigation
 from ingest.tables.labels import column_index, group_skeletons, row_index
 from ingest.tables.records import Record
-from ingest.tables.rows import GridRow, rows_of
+from ingest.tables.rows import GridRow, is_number, rows_of
 
 # A cell longer than this is a paragraph and no label (the longest label of the form has 37).
 PROSE_MIN_CHARS = 60
@@ -100,6 +101,8 @@ def segment(grid: Grid, before: str | None) -> list[Segment]:
     """Given a grid and the table that the last one ended with, return its rows cut by table."""
     rows = rows_of(grid)
     votes = [_vote(row) for row in rows]
+    if before != "disclosure" and _counts_kinds(rows, votes):
+        return [Segment(None, rows)]
     if not any(vote for vote in votes if vote != "prose"):
         continued = before if before and _continues(rows, before) else None
         votes = [vote or continued for vote in votes]
@@ -108,6 +111,31 @@ def segment(grid: Grid, before: str | None) -> list[Segment]:
         Segment(table, tuple(row for row, _ in group))
         for table, group in groupby(zip(rows, tables, strict=True), key=lambda pair: pair[1])
     ]
+
+
+def _counts_kinds(rows: Sequence[GridRow], votes: Sequence[str | None]) -> bool:
+    """Say whether a grid only counts kinds of information, of which some are called as rows of the form are.
+
+    It has neither blocks nor heads of the form, but kinds that the form does not have.
+    """
+    if "disclosure" not in votes or not {"disclosure", "prose", None}.issuperset(votes):
+        return False
+    texts = [cell.text for row in rows for cell in row.starting if cell.text.strip()]
+    if any(column_index("disclosure").exact(text) or _names_block(text) for text in texts):
+        return False
+    return any(
+        row.number_cells and vote is None and _says_words(row) for row, vote in zip(rows, votes, strict=True)
+    )
+
+
+def _says_words(row: GridRow) -> bool:
+    """Say whether a row has words that are like no label of the disclosure table."""
+    words = [cell.text for cell in row.starting if cell.text.strip() and not is_number(cell.text)]
+    return bool(words) and not any(row_index("disclosure").find(text) for text in words)
+
+
+def _names_block(text: str) -> bool:
+    return skeleton(text) in {*group_skeletons("disclosure"), skeleton(SUBJECT)}
 
 
 def _fill(votes: list[str | None]) -> list[str | None]:

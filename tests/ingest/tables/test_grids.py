@@ -420,3 +420,14 @@ def test_a_row_of_its_own_between_two_of_the_form_is_not_the_other_editions() ->
     found = read(grid([*rows[:at], ["行政检查", ("5", 6)], *rows[at:]]))
     assert {item.rule for item in found.findings if item.table == "disclosure"} == {"label.unknown"}
     assert Address("disclosure", "other_services", "decisions") not in values_of(found)
+
+
+@pytest.mark.parametrize("with_form", [True, False])
+def test_a_count_of_kinds_of_information_is_not_the_disclosure_table(with_form: bool) -> None:
+    kinds = grid([["信息类别", "数量（条）"], ["工作动态", "50"], ["行政许可", "120"], ["行政处罚", "35"]])
+    tables = whole(zeros())
+    found = read(Line("一、总体情况"), kinds, *(tables if with_form else tables[1:]))
+    assert values_of(found).get(Address("disclosure", "licensing", "decisions")) == (0 if with_form else None)
+    assert any("行政许可" in line.text and "120" in line.text for line in found.lines)
+    assert places_of(found, "table.missing") == (set() if with_form else {("disclosure", None, None)})
+    assert not places_of(found, "cell.conflict")
