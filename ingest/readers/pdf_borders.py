@@ -34,7 +34,7 @@ class Strip:
     lines: tuple[TextLine, ...]
     fullest: TextLine | None
     values: tuple[Segment, ...]
-    several: bool  # more than one line is a row
+    counts: tuple[int, ...]  # how many numbers each line holds
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from ingest.readers.pdf_words import Segment, TextLine, around
 CONTINUED_LENGTH = 6  # a line above a table that only says that it goes on
 STRAY_EM = 1.0  # words whose middle is nearer to a row than this belong to a cell of it
 HEADING_SIZE = 1.2  # a line set larger than the numbers by this factor is a heading
+PART_EM = 1.1  # lines of a number that its column breaks stand half a line off the others of its row
 LABEL_LEADING_EM = 1.6  # lines of a label are no further apart
 HEAD_GAP_EM = 4.0  # the head stands no further above the first row
 MAX_TABLE_LINES = 150  # lines of a table on one page; more is not a report
@@ -39,7 +40,7 @@ class Found:
 
 def find_tables(lines: Sequence[TextLine], rules: Sequence[float], frame: Frame, page: int) -> list[Found]:
     """Given the lines of a page downwards and heights of rules in points, return tables among them."""
-    values = [values_of(line) for line in lines]
+    values = _rows(lines, [values_of(line) for line in lines])
     found: list[Found] = []
     floor = 0
     for first, end in _bands(lines, values):
@@ -48,6 +49,26 @@ def find_tables(lines: Sequence[TextLine], rules: Sequence[float], frame: Frame,
             found.append(table)
             floor = table.end
     return found
+
+
+def _rows(lines: Sequence[TextLine], values: list[tuple[Segment, ...]]) -> list[tuple[Segment, ...]]:
+    """Return the numbers of the lines that are rows: not of those that are a part of a cell, as of a long number."""
+    return [
+        ()
+        if found and len(found) == len(lines[index].segments) and _is_part_of_row(lines, values, index)
+        else found
+        for index, found in enumerate(values)
+    ]
+
+
+def _is_part_of_row(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]], index: int) -> bool:
+    """Return whether a line stands closer to a row with more numbers than two rows with labels could."""
+    own = values[index]
+    near = [k for k in (index - 2, index - 1, index + 1, index + 2) if 0 <= k < len(lines)]
+    return any(
+        len(values[k]) > len(own) + 1 and abs(values[k][0].middle - own[0].middle) < PART_EM * own[0].size
+        for k in near
+    )
 
 
 def _bands(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]]) -> list[tuple[int, int]]:

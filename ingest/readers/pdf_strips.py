@@ -100,9 +100,8 @@ def _strip(top: float, bottom: float, glyphs: Sequence[Glyph]) -> Strip:
     values = [values_of(line, begins_value) for line in lines]
     most = max(values, key=len, default=())
     fullest = next((line for line, found in zip(lines, values, strict=True) if found and found == most), None)
-    numbers = [len(values_of(line)) for line in lines]
-    rows = sum(bool(count) and count >= FULL_ROW * max(numbers) for count in numbers)
-    return Strip(top, bottom, lines, fullest, tuple(most), rows > 1)
+    counts = tuple(len(values_of(line)) for line in lines)
+    return Strip(top, bottom, lines, fullest, tuple(most), counts)
 
 
 def _tables(stack: Stack, strips: Sequence[Strip]) -> Iterator[list[Strip]]:
@@ -146,7 +145,9 @@ def _whole(stack: Stack, table: Sequence[Strip]) -> Iterator[list[Strip]]:
         del table[0]
     rows = [strip for strip in table if strip.values]
     words = any(strip.fullest and len(strip.fullest.segments) > len(strip.values) for strip in rows)
-    unruled = any(strip.several for strip in rows) or any(_is_stepped(strip) for strip in table)
+    width = max((len(strip.values) for strip in rows), default=0)
+    several = any(sum(count >= max(1, FULL_ROW * width) for count in strip.counts) > 1 for strip in rows)
+    unruled = several or any(_is_stepped(strip) for strip in table)
     if rows and not unruled and (words or len(rows[0].values) > 2):
         yield table
 
