@@ -21,7 +21,7 @@ _HINTS = {
     5: "（在这里写存在的主要问题和改进情况，没有的写“无”。）",
     6: "（在这里写其他需要报告的事项，没有的写“无”。）",
 }
-_PROSE_WIDTH, _PROSE_POINTS = 88, 160.0
+_PROSE_WIDTH, _PROSE_POINTS = 72, 160.0
 _MOST = 10**9
 
 

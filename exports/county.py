@@ -189,7 +189,7 @@ def read_county(
         chosen=bool(units or kinds),
         findings=source.rows("findings", years=[year], **where),
         failures=source.rows("failures"),
-        strays=_strays(source.rows("coverage", years=[year], kinds=["未匹配"])),
+        strays=() if units or kinds else _strays(source.rows("coverage", years=[year], kinds=["未匹配"])),
         build_id=source.build_id,
         built_at=build["built_at"].to_pydatetime(),
         made_at=made_at,

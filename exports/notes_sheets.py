@@ -60,7 +60,8 @@ def _missing(county: County) -> Iterator[tuple[str, str, str, str, str]]:
         if unit.state not in (REPORTED, NOT_YET):
             why = reasons.get((unit.code, county.this.year), "") if unit.state == FAILED else "没有收到报告"
             yield unit.name, unit.kind, unit.state, why, ""
-    for row in county.failures[county.failures["unit_code"].isna()].to_dict("records"):
+    strangers = county.failures[county.failures["unit_code"].isna()]
+    for row in [] if county.chosen else strangers.to_dict("records"):
         if pd.isna(row["year"]) or row["year"] == county.this.year:
             yield row["file_name"], "", FAILED, row["message"], "没有认出是哪个单位的报告"
     for name in county.strays:

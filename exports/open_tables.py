@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -54,13 +55,15 @@ def frame_of(table: OpenTable, source: Source) -> pd.DataFrame:
 
 
 def _column(values: pd.Series, kind: FieldType) -> pd.Series:
+    listed = values.tolist()
+    made: list[object]
     if kind == "string":
-        cleaned = [clean(str(value)) if pd.notna(value) else None for value in values]
+        made = [clean(value) if isinstance(value, str) else None for value in listed]
     elif kind == "date":
-        cleaned = [pd.Timestamp(value).date().isoformat() if pd.notna(value) else None for value in values]
+        made = [None if pd.isna(value) else pd.Timestamp(value).date().isoformat() for value in listed]
     else:
-        cleaned = [None if pd.isna(value) else value for value in values]
-    return pd.Series(cleaned, dtype=object)
+        made = [None if value is None or value is pd.NA or math.isnan(value) else value for value in listed]
+    return pd.Series(made, dtype=object)
 
 
 def arrow_of(table: OpenTable, frame: pd.DataFrame) -> pa.Table:

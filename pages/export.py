@@ -13,6 +13,8 @@ from ui.reads import Reads, reads
 
 TITLE = "导出"
 FILTERS = ("year", "kinds", "units")
+# Pixels: a button near enough to its line.
+_WIDTH = 760
 
 
 def render() -> None:
@@ -23,8 +25,13 @@ def render() -> None:
     answer = export.answer_words(sums, selection.year)
     head = cards.top("要交的表和数据，从哪里下载？", selection.words(), data.is_sample, answer)
     clickable.show(head, key="head")
-    for offer in export.offers(data, selection, _county(data), datetime.now()):
-        with st.container(horizontal=True, vertical_alignment="center", key=f"offer_{offer.key}"):
+    offers = export.offers(data, selection, _county(data), datetime.now())
+    if not export.reported(sums, selection.year):
+        offers = [offer for offer in offers if offer.key != export.WORKBOOK]
+    for offer in offers:
+        with st.container(
+            horizontal=True, vertical_alignment="center", width=_WIDTH, key=f"offer_{offer.key}"
+        ):
             said = join([tag("b", offer.title), tag("div", offer.said, class_="quiet")])
             with st.container():
                 clickable.show(said, key=f"said_{offer.key}")

@@ -18,6 +18,7 @@ from ui.derive import CASES, DECISIONS, NEW, Figure, at
 from ui.filters import Selection
 from ui.under import XLSX
 
+WORKBOOK = "workbook"
 # The sums that the page shows, so that a file can be held against the screen.
 SHOWN = (("新收申请", (NEW,), "件"), ("行政许可、处罚、强制", DECISIONS, "件"), ("复议诉讼", CASES, "件"))
 
@@ -41,8 +42,8 @@ def offers(source: Source, selection: Selection, county: str, now: datetime) -> 
     workbook = partial(county_workbook, source, year, now, selection.units, selection.kinds)
     found = [
         Offer(
-            "workbook",
-            f"{year} 年县汇总表（Excel）",
+            WORKBOOK,
+            f"{year} 年汇总表（Excel）",
             "三张法定表，合计是可以跟着看的公式；按单位明细、年度对比、缺报与存疑、说明各一张。",
             f"{name}_汇总表_{day}.xlsx",
             XLSX,
@@ -85,14 +86,15 @@ def _form(edition: form.Edition) -> Offer:
 
 def answer_words(sums: list[tuple[str, list[Figure], str]], year: int) -> str:
     """Given the sums by year, return those of the year in one sentence."""
-    said = []
-    reach = ""
-    for name, figures, unit in sums:
-        found = at(figures, year)
-        if found is None:
-            continue
-        reach = reach or words.covered(found.reported, found.expected)
-        said.append(f"{name} {words.number(found.value, unit)} {unit}")
-    if not said:
-        return f"{year} 年没有可以汇总的报告。"
-    return f"{year} 年{reach}，{'、'.join(said)}；下载的文件里是同样的数字。"
+    found = [(name, figure, unit) for name, figures, unit in sums if (figure := at(figures, year))]
+    if not reported(sums, year):
+        return f"{year} 年没有可以汇总的报告，只能下载数据和空白表格。"
+    reach = words.covered(found[0][1].reported, found[0][1].expected)
+    said = "、".join(f"{name} {words.number(figure.value, unit)} {unit}" for name, figure, unit in found)
+    return f"{year} 年{reach}，{said}；下载的文件里是同样的数字。"
+
+
+def reported(sums: list[tuple[str, list[Figure], str]], year: int) -> bool:
+    """Given the sums by year, return whether any unit has a report in the year."""
+    figures = [at(figures, year) for _, figures, _ in sums]
+    return any(figure is not None and figure.reported > 0 for figure in figures)

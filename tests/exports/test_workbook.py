@@ -168,6 +168,16 @@ def test_the_countys_own_report_stands_beside_the_sum(book: openpyxl.Workbook) -
     assert row[4:7] == (100, 19, 81)
 
 
+def test_each_table_is_one_a4_page(book: openpyxl.Workbook) -> None:
+    for name in SHEETS.values():
+        sheet = book[name]
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        setup = sheet.page_setup
+        assert int(setup.paperSize) == 9
+        # One by one is what is meant where nothing is written.
+        assert (setup.fitToWidth or 1, 1 if setup.fitToHeight is None else setup.fitToHeight) == (1, 1)
+
+
 def test_who_is_missing_and_what_is_in_doubt_is_listed(book: openpyxl.Workbook) -> None:
     said = _words(book["缺报与存疑"])
     assert "龙泉乡" in said
