@@ -172,8 +172,12 @@ def money_unit(text: str) -> MoneyUnit | None:
     >>> money_unit("本年收费金额（单位：万元）")
     '万元'
     """
-    match = _UNIT_IN_WORDS.search(re.sub(r"\s+", "", plain(text)))
-    return _MONEY_UNITS[match["after"] or match["before"] or match["last"]] if match else None
+    flat = re.sub(r"\s+", "", plain(text))
+    match = _UNIT_IN_WORDS.search(flat)
+    unit = _MONEY_UNITS[match["after"] or match["before"] or match["last"]] if match else None
+    # The other half of a broken 万元 may stand before or elsewhere: a factor of ten thousand.
+    broken = "万" in flat or flat.count("(") < flat.count(")")
+    return None if unit == "元" and broken else unit
 
 
 def written_unit(text: str) -> MoneyUnit | None:

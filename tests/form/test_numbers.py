@@ -241,3 +241,9 @@ def test_a_header_says_its_money_unit_or_none(text: str, unit: str | None) -> No
 )
 def test_the_unit_of_an_amount_is_its_own_and_not_that_of_a_note(text: str, unit: str | None) -> None:
     assert written_unit(text) == unit
+
+
+def test_a_broken_head_does_not_say_yuan() -> None:
+    assert money_unit("本年收费金额（单位：万\n元）") == "万元"
+    assert money_unit("元）本年收费金额（单位：万") is None
+    assert money_unit("元）") is None
