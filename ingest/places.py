@@ -21,11 +21,23 @@ _AFTER_TOWN = re.compile(r"^(?:人民政府|政府|办事处|街道办|党|办�
 _OFFICE = re.compile(r"(?:人民政府|政府|办公室|局|委|委员会|中心|厅|站|院|所|队|办|会|馆|社|处|部|校|公司)$")
 # 市中区, 市南区 and 市北区 are names of districts.
 _STARTS_WITH_CITY = re.compile(r"^市[中南北]区$")
+# A city's bureau has branches in its counties: 南陵市生态环境局白棠县分局.
+_BRANCH = re.compile(
+    r"^(?P<city>[一-龥]{2,9}?(?:市|州|盟|地区))(?P<bureau>[一-龥]{2,12}局)(?P<county>[一-龥]{1,8}[县区市旗])分局$"
+)
 # A street's office is the county government's: 白棠县人民政府城关街道办事处.
 _GOVERNMENT_OF_TOWN = re.compile(r"^人民政府(?=[一-龥]{2,6}(?:街道|镇|乡))")
-_STEM_MAX_CHARS = 9
+# 双江拉祜族佤族布朗族傣族自治县 is the longest name there is.
+_NAME_MAX_CHARS = 15
 # Words that stand before a name or in place of one, and in no name of a place.
 _NOT_IN_NAMES = re.compile(r"[我本各该全请与和及由向对在为是的将把从到按据经被给通过编制报送]")
+
+# 返乡, 小镇 and what is done to them; 家乡, 集镇 and 重镇 by themselves occur in names (马家乡, 王庄集镇, 九重镇).
+_NO_TOWNSHIP = re.compile(
+    r"乡镇|镇乡|村镇$|街镇|镇街|有关|所辖|辖区|其他|撤乡|并镇|(?:城|返|回)乡$|[村送科技文化生策]下乡$|(?:小|城|中心|建制)镇$"
+    r"|(?:产业|农业|工业|经济|历史|商贸|临近|重点)[强重名集]镇$"
+    r"|^(?:打造|推动|推进|吸引|开展|建设|创建|统筹|加快|加强|促进|引导|组织|支持|实施|强化|助力)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +61,9 @@ def split_name(name: str) -> PlaceName:
     match = re.match(_PROVINCE, name)
     province = match[0] if match else None
     rest = name[len(province or "") :]
+    branch = _BRANCH.match(rest)
+    if branch is not None:
+        return PlaceName(province, branch["city"], branch["county"], None, f"{branch['bureau']}分局")
     best = min(_ways(rest), key=lambda way: way[0])[1]
     if province is None or province.endswith(("省", "自治区")):
         return PlaceName(province, *best)
@@ -78,7 +93,7 @@ def _ways(name: str) -> Iterator[tuple[float, tuple[str | None, str | None, str 
 def _heads(name: str, ends: tuple[str, ...]) -> Iterator[tuple[str | None, float]]:
     """Return every beginning of a name that could be a place of this level, with what it costs."""
     yield None, 0.0
-    for length in range(2, min(len(name), _STEM_MAX_CHARS + 3) + 1):
+    for length in range(2, min(len(name), _NAME_MAX_CHARS) + 1):
         head = name[:length]
         end = next((end for end in ends if head.endswith(end)), None)
         if end is not None and len(head) > len(end):
@@ -140,7 +155,5 @@ def _common_word(name: str) -> bool:
 
 
 def is_name(town: str) -> bool:
-    """Say whether words that end like a township can be the name of one (我镇, 各乡镇 cannot)."""
-    return _NOT_IN_NAMES.search(town) is None and not re.search(
-        r"乡镇|镇乡|城镇$|村镇$|街镇|镇街|有关|所辖|辖区|其他", town
-    )
+    """Say whether words that end like a township can be the name of one (我镇, 各乡镇, 特色小镇 cannot)."""
+    return _NOT_IN_NAMES.search(town) is None and not _NO_TOWNSHIP.search(town)

@@ -91,6 +91,8 @@ def test_another_township_that_acts_in_the_text_is_a_finding() -> None:
         "各乡镇严格落实条例，全镇未收到申请。",
         "组织人员到石桥镇、青山乡学习交流。",
         "宣传石桥镇经验，本镇主动公开3条。",
+        "一年来，打造特色小镇持续发力，吸引人才返乡积极创业，统筹城乡全面发展，农业产业强镇积极创建。",
+        "对接集市，临近集镇积极配合，组织文艺下乡积极宣传。",
     ],
 )
 def test_a_township_that_is_only_mentioned_is_none(text: str) -> None:

@@ -31,6 +31,8 @@ from ingest.places import county_in, split_name
         ("白棠县人民政府", "白棠县", None),
         ("重庆市白棠区双凤街道", "白棠区", "双凤街道"),
         ("城关镇政府", None, "城关镇"),
+        ("双江拉祜族佤族布朗族傣族自治县勐勐镇人民政府", "双江拉祜族佤族布朗族傣族自治县", "勐勐镇"),
+        ("南陵市生态环境局白棠县分局", "白棠县", None),
     ],
 )
 def test_a_name_is_cut_into_its_levels(name: str, county: str | None, town: str | None) -> None:
