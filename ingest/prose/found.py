@@ -32,6 +32,8 @@ _KINDS_BY_VERB = frozenset({"转载", "转发"})
 _TOPIC_BEFORE = re.compile(r"(围绕|针对|聚焦|紧扣)([^,;:。、]{2,16}?)(?:方面|工作|领域)*,$")
 # One clause of this kind is an opening; two in a row are a list.
 _PARALLEL = 2
+# A level of government, in characters.
+_SHORT = 3
 _TITLE = re.compile(r"《[^《》]+》")
 # Items of one list stand no further apart than this, in characters.
 NEAR = 40
@@ -98,9 +100,12 @@ def items_of(
         following = spots[index + 1] if index + 1 < len(spots) else None
         return [single(squeezed, spots[index], following, clause, context)]
     found = []
+    last_is_platform = is_platform(squeezed.text[shared[-1].start : shared[-1].end])
     for place, label in enumerate(shared):
         spot = spots[index + place] if group > 1 else spots[index]
         channel = is_platform(squeezed.text[label.start : label.end])
+        # 中央、省、市媒体分别刊播…: the last of them names what the short ones before are.
+        channel = channel or (last_is_platform and label.end - label.start <= _SHORT)
         span = platform_of(squeezed.masked, label) if channel else label
         found.append(Found("channel" if channel else "category", span, spot, span.start, spot.quantity.end))
     return found

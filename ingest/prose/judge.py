@@ -28,7 +28,7 @@ _HANDLES = re.compile(
     r"(?:办理|收到|受理|接收|制定|修订|完善|健全|梳理|征集|收集|召开|举办|开展|规范|落实|报送|上报)了?$"
 )
 _APPLIED_FOR = re.compile(r"申请公开|(?:收到|受理|接收|接到|办理|答复|提出|提交).{0,20}申请")
-_STOCK = re.compile(r"现行有效|现有|现存|.{1,20}(?:共有|现有|存有)")
+_STOCK = re.compile(r"现行有效|现有|现存|.{1,20}(?:现有|存有)|(?!(?:各类|政府|政务)*信息).{1,20}共有")
 # What is handed out and is no information.
 _GOODS = re.compile(
     r"(?:用品|袋|雨伞|围裙|水杯|扇子|毛巾|抽纸|物资|口罩|礼品|奖品|药品|资金|救助金|补贴|补助|证书|奖状|树苗|种子)$"
@@ -49,6 +49,10 @@ _WORKED_ON = re.compile(
 _REPORTED = re.compile(r"(?:报送|上报|呈报|接听|召开|举办|走访|投稿)(?!件|情况|结果|制度)")
 _BARE = frozenset({"公开", "公示", "公布", "发布", "解读"})
 _BOUND = re.compile(r"装订|归档|存档")
+# A part that begins so is no kind of information: 其中被采用41条.
+_WORKED = re.compile(
+    r"被|收到|受理|接|答复|办|采|回复|处理|整改|清[理除]|删|移交|撤|下架|纠|报送|上报|不予|未|同意|部分公开|予以|依申请|.*投稿$"
+)
 _THEN = re.compile(r"(?:后|并|再|,)$")
 # With these, a loose unit counts how often it was done.
 _NEEDS_PAPER = words.NOUNISH - {"公示", "公告", "通报"}
@@ -90,7 +94,10 @@ def is_item(squeezed: Squeezed, spot: Spot, clause: Clause, context: Context) ->
     label = label_text(squeezed, clause)
     if _not_disclosed(clause, label, spot.quantity.unit):
         return False
-    if _other_work(squeezed.masked, spot, clause) or _never(label, spot.quantity.unit, context):
+    part = context.in_parts and spot.quantity.unit in _BY_THE_PIECE and not _WORKED.match(label)
+    if (not part and _other_work(squeezed.masked, spot, clause)) or _never(
+        label, spot.quantity.unit, clause.verb, context
+    ):
         return False
     if clause.verb and not _weak(clause, label, spot.quantity.unit):
         return _fits_verb(clause, label, spot.quantity.unit)
@@ -162,13 +169,14 @@ def _other_work(masked: str, spot: Spot, clause: Clause) -> bool:
     )
 
 
-def _never(label: str, unit: str, context: Context) -> bool:
+def _never(label: str, unit: str, verb: str, context: Context) -> bool:
     """Return whether a label is what no report counts as information."""
     if (_RESPONSE.search(label) and unit not in words.LOOSE_UNITS) or is_platform(label):
         return False
     if _RESPONSE.search(label):
         return True
-    if context.in_parts and unit in _BY_THE_PIECE and not words.METRIC_HEAD.search(label):
+    told = context.in_parts or (context.linked and context.unit == unit) or verb in words.STRONG
+    if told and unit in _BY_THE_PIECE and not words.METRIC_HEAD.search(label):
         return False
     return bool(
         words.NEVER_HEAD.search(label) or (unit in words.LOOSE_UNITS and words.LOOSE_NEVER_HEAD.search(label))

@@ -32,6 +32,7 @@ _BY_MEANS = re.compile(r"[^,]{0,16}(?:通过|利用|依托|借助|运用|在|用
 _WHOSE = re.compile(r"[^,、]{0,14}?(?:公开|发布)的(?=(?:各类|政府|政务)*信息$)")
 _TO = re.compile(r"(?:条|篇)?(?:至|到|于|在)(?=[^,;。]{2,20})")
 _STANDING = re.compile(r"(设有|设立了?|设置了?|开设了?|开通了?|建立了?|建有|建好|用好|办好|管好)[^,]{2,14}$")
+_BARE_INFORMATION = re.compile(r"(?:^|[^\u4e00-\u9fff]|[年共的])(?:政府|政务|各类|各项)*信息$")
 _ABOUT = re.compile(r"(?:涉及|有关|关于)(.+)的")
 _REST = re.compile(r"(?:其余|其他|其它|剩余|余下)(?:的)?")
 _IS = re.compile(r"(?:均|都|全部)?(?:为|是|属于|系)")
@@ -81,7 +82,7 @@ def _own_clause(squeezed: Squeezed, spot: Spot) -> Clause:
     verb = last_verb(masked, spot.left, end)
     right = _right_label(masked, spot)
     if verb is not None and _handed_over(masked, spot, verb, end):
-        verb = None
+        verb = last_verb(masked, spot.left, verb[0])
     if verb is None:
         label = _told(masked, spot.left, end)
         on_right = label is None or bool(right and _points_on(masked, spot, label))
@@ -251,7 +252,7 @@ def _is_noun(masked: str, start: int, stop: int, verb: str, low: int, high: int)
     nothing_after = trim_end(masked, stop, high) == stop and masked[stop : stop + 1] != "了"
     verb = verb.removeprefix("主动").removeprefix("对外")
     if verb in words.STRONG and _COUNTED.match(masked, stop, high):
-        return words.GENERIC_BEFORE_DISCLOSING.search(before) is not None
+        return _BARE_INFORMATION.search(before) is not None
     if verb in {"公开", "发布"} or verb in words.NOUNISH:
         compound = words.NOUN_BEFORE_DISCLOSING.search(before)
         if compound and not (nothing_after and words.GENERIC_BEFORE_DISCLOSING.search(before)):

@@ -11,12 +11,13 @@ from ingest.prose.text import Squeezed
 
 _JOINT = re.compile(r"[、,]|和|及|与|以及|或")
 _PREPOSITION = re.compile(
-    r"通过|利用|依托|借助|运用|依靠|借力|运营|办好|管好|用好|用活|用足|发挥好?|充分运用|(?<!现)在(?!建|线|职|册)|(?:^|(?<=[,;:、年镇乡道县局办]))(?:经|由|于|从|用|以|向|被|对)"
+    r"通过|利用|依托|借助|运用|依靠|借力|运营|办好|管好|用好|用活|用足|发挥好?|充分运用|(?<!现)在(?!建|线|职|册)|(?:^|(?<=[,;:、年镇乡道县局办]))(?:经(?!办|济|开|营)|由|于|从|用|以|向|被|对)"
 )
 _QUOTE_AFTER = re.compile(r"(?:“□+”|《□+》|\"□+\"|「□+」)(?:账号|号)?|□{3,}|\([^()\d,。]{2,14}(?=\))\)")
 # A name in quotation marks that something was published through is a platform, whatever it is called.
 _BY_NAME = re.compile(r"(?:通过|利用|依托|借助|在)(“□+”|《□+》|\"□+\")(?:上|平台)?(?:共|累计|全年)*$")
 _NAME_AFTER = re.compile(r"[“\"《「(][^”\"》」)]{1,24}[”\"》」)]{1,2}(?:账号|号)?(?:上)?")
+_OFFICE = re.compile(r"(?:服务中心|图书馆|档案馆)$")
 _MEANS = re.compile(r"通过|利用|依托|借助")
 _MANY = re.compile(r"等|两微一端|矩阵群")
 
@@ -25,6 +26,9 @@ def platform_phrase(squeezed: Squeezed, start: int, end: int) -> tuple[Span | No
     """Return the platform phrase between start and end and whether it means more than one platform."""
     masked = squeezed.masked
     heads = list(words.PLATFORM.finditer(squeezed.text, start, end))
+    if heads and _OFFICE.search(heads[-1][0]) and not _PREPOSITION.search(masked, start, heads[0].start()):
+        # “镇农业服务中心公开…”: without a word that says where, an office is who disclosed.
+        return None, False
     if not heads:
         named = _BY_NAME.search(masked, start, end)
         return (Span(named.start(1), named.end(1)), False) if named else (None, False)

@@ -23,7 +23,7 @@ _UNIT = (
 _LATER = r"(?:\((?:条|篇|次|件|份|期|个|项|余)\))?(?P<later>以上|左右|上下|余|多(?=[,;。、)]))?"
 _QUANTITY = re.compile(_BEFORE + rf"(?:{_ARABIC}|{_NUMERAL})" + _AFTER + _UNIT + _LATER)
 # What may not stand before a number that counts something: 第3条, 〔2021〕30号, 1-12条, 统一, 唯一.
-_NO_COUNT_BEFORE = re.compile(r"(?:第|〔|\[|[\d.]|\d-|[A-Za-z]\.?|星期|电话:?|邮编:?)$")
+_NO_COUNT_BEFORE = re.compile(r"(?:第|〔|\[|[\d.]|\d-|(?<![A-Za-z][A-Za-z])[A-Za-z]\.?|星期|电话:?|邮编:?)$")
 # A numeral is part of a word here: 统一, 唯一, 专一.
 _WORD_BEFORE_NUMERAL = re.compile(r"[统唯同专逐单万之]$")
 _BARE_END = re.compile(r"[,;。、)!?]|$")

@@ -46,7 +46,8 @@ _RECEIVED = re.compile(
 )
 _APPLIED = re.compile(r"(?:申请公开|依申请公开|申请)(?:[^,;。\d办答处结]{0,12}?)" + _COUNT)
 _APPLIED_BY_WAY = re.compile(
-    r"(?:网络|网上|线上|线下|信函|邮寄|当面|现场|书面|邮件|传真)[^,;。、\d]{0,6}申请" + _COUNT
+    r"(?:自然人|法人|企业|组织|网络|网上|线上|线下|信函|邮寄|当面|现场|书面|邮件|传真)[^,;。、\d]{0,6}申请"
+    + _COUNT
 )
 # Possessive repeats (*+): what they skip can be cut in more than one way, and must not be tried in all of them.
 _NOBODY = (
@@ -56,7 +57,7 @@ _NOBODY = (
 )
 _OF_INFORMATION = r"(?:政府信息公开|信息公开|政务公开|政府信息|公开|依(?!申请))*+(?:的)?(?:依申请|申请)"
 _COUNT_WORDS = (
-    r"(?:公开|政府信息|的|信息|事项|数量|件数|件|总数|办件|办理数|受理数|收到数|数|量|情况|总量|工作)*+"
+    r"(?:公开|政府信息|的|信息|事项|数量|件数|件|总数|办件|办理数|受理数量|受理数|受理量|申请量|办理量|收到数|数|量|情况|总量|工作)*+"
     r"(?:均|共|合计|总计|也|都)?(?:为|是|:)?"
 )
 _NONE_APPLIED = re.compile(
@@ -251,7 +252,11 @@ def _counted(sentence: str, wanted: str) -> re.Match[str] | None:
     """Return the number of cases, after their name or before it (行政诉讼2件, 2件行政诉讼)."""
     after = r"(?:案件|申请|案|事项|数量|数|件数|总数|情况|的|共|共计|有|为|是|:|发生|受理|收到|办理|一审|案件数|\()*+"
     before = r"(?:政府|信息公开|的|因|引发|类|被|申请|提起|提出|关于|有关|涉及|相关)*+"
-    return re.search(wanted + after + _COUNT, sentence) or re.search(_COUNT + before + wanted, sentence)
+    following = re.search(wanted + after + _COUNT, sentence)
+    # “行政复议、诉讼：发生1起行政复议”: the number is of what follows it.
+    if following is not None and re.match(_EITHER, sentence[following.end() :]):
+        following = None
+    return following or re.search(_COUNT + before + wanted, sentence)
 
 
 def _none_of(wanted: str, other: str) -> tuple[str, ...]:

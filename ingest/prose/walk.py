@@ -16,7 +16,7 @@ from ingest.prose.text import Squeezed
 from ingest.prose.times import other_time
 
 _NESTING = frozenset({"其中", "包括", "包含"})
-_LIST_MARK = re.compile(r"[();]|按[^,;()]{0,10}(?:分|划分)|" + words.PARTS_OPEN.pattern)
+_LIST_MARK = re.compile(r"[();]|按[^,;()]{0,10}(?:分|划分|统计)|" + words.PARTS_OPEN.pattern)
 # A sum of fewer numbers than this is none.
 LEAST_LIST = 2
 _SUM = re.compile(r"(合计|总计|共计|总共)(?:为|共)?:?$")
