@@ -116,7 +116,7 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, layers: bool) -> _P
         blocks=tuple(blocks),
         has_text=bool(glyphs) and not scanned,
         has_picture=scanned,
-        unknown=any(is_unknown(glyph.text) for glyph in glyphs),
+        unknown=is_unknown("".join(glyph.text for glyph in glyphs)),
         objects=marks.count,
     )
 

@@ -254,8 +254,10 @@ def _put_row(
         column = _start_of(min(line.box.x0 for line in label), starts)
         builder.put(Place(row, column, row + 1, side), label)
     size = values[0].size if values else label[0].size
-    for column in range(len(columns.centres)):
-        inside = [value for value in values if columns.at(value.centre) == column]
+    by_column: list[list[Segment]] = [[] for _ in columns.centres]
+    for value in values:
+        by_column[columns.at(value.centre)].append(value)
+    for column, inside in enumerate(by_column):
         inside.sort(key=lambda value: (round(value.middle / max(value.size, 1)), value.box.x0))
         place = Place(row, side + column, row + 1, side + column + 1)
         if inside:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from ingest.model import BBox, Grid
-from ingest.readers.pdf_assembly import assemble, find_columns, is_part, sort_pieces
+from ingest.readers.pdf_assembly import LEADING_EM, assemble, find_columns, is_part, sort_pieces
 from ingest.readers.pdf_frame import Frame
 from ingest.readers.pdf_lattice import Region
 from ingest.readers.pdf_tables import grid_cell
@@ -23,6 +23,7 @@ CONTINUED_LENGTH = 6  # a line above a table that only says that it goes on
 STRAY_EM = 1.0  # words whose middle is nearer to a row than this belong to a cell of it
 HEADING_SIZE = 1.2  # a line set larger than the numbers by this factor is a heading
 PART_EM = 1.1  # lines of a number that its column breaks stand half a line off the others of its row
+NEAR_LINES = 3  # a row's own line is no further from another line of its cells
 LABEL_LEADING_EM = 1.6  # lines of a label are no further apart
 HEAD_GAP_EM = 4.0  # the head stands no further above the first row
 MAX_TABLE_LINES = 150  # lines of a table on one page; more is not a report
@@ -137,10 +138,11 @@ def _is_stray(
     over: Sequence[Segment], lines: Sequence[TextLine], values: Sequence[Sequence[Segment]], index: int
 ) -> bool:
     """Return whether words are another line of a cell with a number in it, such as a note."""
-    if all(is_part(segment.text) for segment in over):
-        return True
-    near = [k for k in (index - 2, index - 1, index + 1, index + 2) if 0 <= k < len(lines) and values[k]]
-    return any(abs(values[k][0].middle - over[0].middle) < STRAY_EM * over[0].size for k in near)
+    reach = LEADING_EM if all(is_part(segment.text) for segment in over) else STRAY_EM
+    near = [
+        k for k in range(max(0, index - NEAR_LINES), index + NEAR_LINES + 1) if k < len(lines) and values[k]
+    ]
+    return any(abs(values[k][0].middle - over[0].middle) < reach * over[0].size for k in near)
 
 
 def _over(segment: Segment, reach: BBox, size: float) -> bool:

@@ -7,6 +7,7 @@ ink, white on white, in a layer that is switched off, under a picture, beyond th
 from __future__ import annotations
 
 import ctypes
+import itertools
 import math
 from collections import defaultdict
 from typing import Any, NamedTuple
@@ -138,9 +139,9 @@ def _take(raw: Any, view: View, marks: Marks) -> dict[int, _Run]:
         if high and 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
         high = 0
-        item = pdfium.FPDFText_GetTextObject(raw, index)
-        key = address_of(item)
+        key = _address_at(raw, index) or 0
         if (run := runs.get(key)) is None:
+            item = pdfium.FPDFText_GetTextObject(raw, index)
             run = runs[key] = _Run(_read_ink(probe, index, item, marks), [])
         ink = run.ink
         if ink.hidden or ink.turn is None:
@@ -152,6 +153,12 @@ def _take(raw: Any, view: View, marks: Marks) -> dict[int, _Run]:
             run.glyphs.append(Glyph(text, x0, top, x1, bottom, ink.size, ink.turn, ink.pale, spaced, key))
         spaced = False
     return runs
+
+
+# The same call, with a plain address for its result: it is made for each character of a page.
+_address_at = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
 
 
 def _character(code: int, unmapped: bool) -> str:
@@ -357,11 +364,13 @@ def _once(glyphs: list[Glyph]) -> list[Glyph]:
     kept: list[Glyph] = []
     for glyph in glyphs:
         x, y, reach = glyph.centre, glyph.middle, SAME_PLACE_EM * glyph.size
-        columns = {int((x - reach) // SLOT_PT), int((x + reach) // SLOT_PT)}
-        rows = {int((y - reach) // SLOT_PT), int((y + reach) // SLOT_PT)}
-        near = [
-            spot for column in columns for row in rows for spot in seen.get((glyph.text, column, row), ())
-        ]
+        left, right = int((x - reach) // SLOT_PT), int((x + reach) // SLOT_PT)
+        upper, lower = int((y - reach) // SLOT_PT), int((y + reach) // SLOT_PT)
+        if left == right and upper == lower:
+            near = seen.get((glyph.text, left, upper), [])
+        else:
+            squares = itertools.product({left, right}, {upper, lower})
+            near = [spot for square in squares for spot in seen.get((glyph.text, *square), ())]
         if any(abs(a - x) < reach and abs(b - y) < reach for a, b in near):
             continue
         seen[glyph.text, int(x // SLOT_PT), int(y // SLOT_PT)].append((x, y))

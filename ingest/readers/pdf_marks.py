@@ -124,7 +124,7 @@ def address_of(item: Any) -> int:
 
 def colour_of(item: Any, read: Callable[..., int]) -> tuple[float, float]:
     """Return luminance on white paper and alpha, each 0 to 1; a pattern counts as black."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    red, green, blue, alpha = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
     if not read(item, red, green, blue, alpha):
         return 0.0, 1.0
     opacity = alpha.value / 255

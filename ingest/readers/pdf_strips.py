@@ -147,7 +147,9 @@ def _whole(stack: Stack, table: Sequence[Strip]) -> Iterator[list[Strip]]:
     words = any(strip.fullest and len(strip.fullest.segments) > len(strip.values) for strip in rows)
     width = max((len(strip.values) for strip in rows), default=0)
     several = any(sum(count >= max(1, FULL_ROW * width) for count in strip.counts) > 1 for strip in rows)
-    unruled = several or any(_is_stepped(strip) for strip in table)
+    head = table[: len(table) - len(rows)] if len(rows) == 1 else []
+    stepped = len(head) == 1 and len(head[0].lines) > 1  # nothing says that these lines are one cell
+    unruled = several or stepped or any(_is_stepped(strip) for strip in table)
     if rows and not unruled and (words or len(rows[0].values) > 2):
         yield table
 

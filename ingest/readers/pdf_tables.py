@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.model import BBox, Grid, GridCell
 from ingest.readers.pdf_frame import Frame
@@ -100,6 +101,8 @@ def cell_text(glyphs: Sequence[Glyph], tracking: float, width: float) -> str:
     """
     if len(glyphs) < 2:  # most cells of a report hold one nought
         return glyphs[0].text if glyphs else ""
+    if _is_one_number(glyphs):
+        return "".join(glyph.text for glyph in glyphs)
     turns = {glyph.turn for glyph in glyphs}
     if len(turns) == 1 and (turn := turns.pop()):
         frame = Frame(0.0, 0.0, turn)
@@ -108,6 +111,21 @@ def cell_text(glyphs: Sequence[Glyph], tracking: float, width: float) -> str:
     if _is_broken_number(lines, width):
         return "".join(line.text for line in lines)
     return "\n".join(line.text.replace("\t", " ") for line in lines)
+
+
+def _is_one_number(glyphs: Sequence[Glyph]) -> bool:
+    """Return whether characters are digits set one close to the next: most of the other cells."""
+    first = glyphs[0]
+    return all(
+        left.text.isdigit()
+        and right.text.isdigit()
+        and not right.turn
+        and not right.spaced
+        and right.top == first.top
+        and right.x0 - left.x0 >= 0
+        and right.x0 - left.x1 <= TIGHT_EM * left.size
+        for left, right in pairwise(glyphs)
+    )
 
 
 def _is_broken_number(lines: Sequence[TextLine], width: float) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from statistics import median
 
 from ingest.model import BBox
@@ -75,26 +76,29 @@ def around(boxes: Iterable[BBox]) -> BBox:
 
 def box_of(glyphs: Iterable[Glyph]) -> BBox:
     """Return the smallest box that holds all the characters."""
-    return around(BBox(glyph.x0, glyph.top, glyph.x1, glyph.bottom) for glyph in glyphs)
+    _, x0, top, x1, bottom, *_ = zip(*glyphs, strict=True)
+    return BBox(min(x0), min(top), max(x1), max(bottom))
 
 
 def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Return the characters by line, lines downwards, each from left to right."""
     rows: list[list[Glyph]] = []
-    sums: list[float] = []
-    for glyph in sorted(glyphs, key=lambda g: g.middle):
+    total = 0.0
+    for middle, glyph in sorted([((g[2] + g[4]) / 2, g) for g in glyphs], key=_first):
         if rows:
             row = rows[-1]
-            reach = SAME_LINE_EM * min(glyph.size, row[0].size)
-            if glyph.middle - sums[-1] / len(row) <= reach:
+            if middle - total / len(row) <= SAME_LINE_EM * min(glyph[5], row[0][5]):
                 row.append(glyph)
-                sums[-1] += glyph.middle
+                total += middle
                 continue
         rows.append([glyph])
-        sums.append(glyph.middle)
+        total = middle
     for row in rows:
-        row.sort(key=lambda g: g.x0)
+        row.sort(key=_left)
     return rows
+
+
+_first, _left = itemgetter(0), itemgetter(1)  # a height beside a character; the left of a character
 
 
 def tracking_of(glyphs: Iterable[Glyph]) -> float:
