@@ -7,6 +7,7 @@ import streamlit as st
 
 from ui import applications as flow
 from ui import cards, charts, charts_flow, clickable, filters, heat, under
+from ui.charts_flow import Step
 from ui.derive import NEW, as_frame, at, series
 from ui.filters import Selection
 from ui.html import join, tag
@@ -28,27 +29,29 @@ def render() -> None:
     answer = flow.balance_words(steps, at(new, selection.year), selection.year)
     head = cards.top("谁在申请，结果怎样？", selection.words(), data.is_sample, answer)
     clickable.show(head, key="head")
-    left, right = st.columns(2, gap="medium")
-    with left:
+    marked = units_of(data, selection, (NEW,))
+    asked, became = st.columns(2, gap="medium")
+    with asked:
         chart = charts.by_year(as_frame(new), filters.palette(), selection.year, "每年新收多少件", "件")
         table = under.years_table(new, "件")
-        under.figure("volume", chart, "新收申请_按年", table, said=said, definition=_NEW)
-    with right:
-        chart = charts_flow.flow(steps, filters.palette(), f"{selection.year} 年收到的去了哪里")
-        under.draw(chart, "flow")
-        where = selection.where() | {"years": [selection.year]}
-        facts = data.rows("facts", tables=["applications"], row_keys=[], column_keys=["total"], **where)
-        labels = filters.labels(data.rows("units"))
-        clickable.show(tag("p", flow.unbalanced(facts, labels, selection.year), class_="small"), key="gaps")
-        table = flow.step_table(steps)
-        under.evidence("flow", "申请办理流程", table, said=said, definition=_FLOW, chart=chart)
-    marked = units_of(data, selection, (NEW,))
-    left, right = st.columns(2, gap="medium")
-    with left:
-        _results(totals, selection.year, said)
-    with right:
+        under.figure("volume", chart, "新收申请_按年", table, said=said, definition=flow.NEW_SAID)
         _who(data, totals, marked, selection.year, said)
+    with became:
+        _flow(data, selection, steps, said)
+        _results(totals, selection.year, said)
     _units(data, marked, selection, said)
+
+
+def _flow(data: Reads, selection: Selection, steps: list[Step], said: str) -> None:
+    chart = charts_flow.flow(steps, filters.palette(), f"{selection.year} 年收到的去了哪里")
+    under.draw(chart, "flow")
+    where = selection.only_this_year().where()
+    facts = data.rows("facts", tables=["applications"], row_keys=[], column_keys=["total"], **where)
+    gaps = flow.unbalanced(facts, filters.labels(data.rows("units")), selection.year)
+    if gaps:
+        clickable.show(tag("p", gaps, class_="small"), key="gaps")
+    table = flow.step_table(steps)
+    under.evidence("flow", "申请办理流程", table, said=said, definition=flow.FLOW_SAID, chart=chart)
 
 
 def _results(totals: pd.DataFrame, year: int, said: str) -> None:
@@ -59,14 +62,16 @@ def _results(totals: pd.DataFrame, year: int, said: str) -> None:
     under.draw(chart, "results")
     clickable.show(heat.plain(flow.reasons(results)), key="reasons")
     table = flow.result_table(results)
-    under.evidence("results", "办理结果", table, said=said, definition=_RESULTS, chart=chart)
+    under.evidence("results", "办理结果", table, said=said, definition=flow.RESULTS_SAID, chart=chart)
 
 
 def _who(data: Reads, totals: pd.DataFrame, marked: pd.DataFrame, year: int, said: str) -> None:
     colours, labels = filters.palette(), filters.labels(data.rows("units"))
     people = flow.applicant_frame(totals, year)
     chart = charts.ranked(people, colours, f"{year} 年谁在申请", "件", None, pick=False)
-    under.figure("who", chart, "申请人类型", flow.applicant_table(people), said=said, definition=_WHO)
+    under.figure(
+        "who", chart, "申请人类型", flow.applicant_table(people), said=said, definition=flow.WHO_SAID
+    )
     chart, picks, note = ranking(marked, labels, year, NEW, colours, f"{year} 年新收最多的单位", "件")
     under.draw(chart, "ranked", picks)
     st.caption(note)
@@ -79,16 +84,7 @@ def _units(data: Reads, marked: pd.DataFrame, selection: Selection, said: str) -
     table = heat.count_table(rows, columns, filters.palette(), most_blocks=heat.MOST_BLOCKS)
     title = tag("h2", "各单位历年新收申请（件），按当年多少排列")
     clickable.show(join([title, table, heat.count_key()]), key="heat")
-    under.evidence("units", "各单位新收申请", unit_table(marked, labels), said=said, definition=_NEW)
-
-
-_NEW = "表三“一、本年新收政府信息公开申请数量”的总计栏。缺报的单位不计入，也不当作 0。"
-_FLOW = (
-    "表三：上年结转＋本年新收＝本年度办理结果总计＋结转下年度继续办理。"
-    "各数取总计栏，把有报告的单位相加；不相等时如实画出差额。"
-)
-_RESULTS = "表三“三、本年度办理结果”（一）至（六）的总计栏，按表的顺序。"
-_WHO = "表三“一、本年新收”一行的六类申请人。"
+    under.evidence("units", "各单位新收申请", unit_table(marked, labels), said=said, definition=flow.NEW_SAID)
 
 
 if __name__ == "__main__":

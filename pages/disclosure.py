@@ -18,8 +18,9 @@ TITLE = "主动公开"
 FILTERS = ("year", "since", "kinds", "units")
 _VIEWS = ("法定各项", "各单位", "信息类别", "公开渠道")
 _WAYS = {"按类别": "category", "按原文说法": "label"}
-_ACROSS = 4
 _MOST_LINES = 8
+# So many columns leave room for a second block of units.
+_MOST_BESIDE = 6
 
 
 def render() -> None:
@@ -55,17 +56,20 @@ def _statutory(totals: pd.DataFrame, year: int, edition: str, said: str) -> None
         st.caption(f"所选范围内没有 {edition} 版的报告。")
         return
     drawn = [(measure, frame) for measure, frame in known if frame["value"].gt(0).any()]
-    columns = st.columns(_ACROSS, gap="small")
-    for at_place, (measure, frame) in enumerate(drawn):
-        chart = charts.small_lines(frame, filters.palette(), year, measure.name, measure.unit)
-        with columns[at_place % _ACROSS]:
-            under.draw(chart, "line_" + "_".join(measure.address))
+    under.draw_small(
+        "line",
+        [
+            charts.small_lines(frame, filters.palette(), year, measure.name, measure.unit)
+            for measure, frame in drawn
+        ],
+    )
+    if disclosure.has_break(totals):
+        st.caption(disclosure.CORRESPONDS)
     quiet = [measure.name for measure, frame in known if not frame["value"].gt(0).any()]
     if quiet:
         st.caption(f"各年均为 0：{'、'.join(quiet)}。")
     table = disclosure.measure_table(known)
-    definition = disclosure.STATUTORY + disclosure.CORRESPONDS
-    under.evidence("statutory", "主动公开_法定各项", table, said=said, definition=definition)
+    under.evidence("statutory", "主动公开_法定各项", table, said=said, definition=disclosure.STATUTORY)
 
 
 def _units(data: Reads, selection: Selection, edition: str, said: str) -> None:
@@ -74,10 +78,18 @@ def _units(data: Reads, selection: Selection, edition: str, said: str) -> None:
         (measure.name, measure.address, units_of(data, this_year, (measure.address,)))
         for measure in disclosure.measures(edition)
     ]
-    columns = [(tag("span", join(name.split("·"), BREAK)), False) for name, _, _ in measured]
-    table = heat.count_table(measure_rows(measured, labels), columns, filters.palette())
     title = tag("h2", f"{selection.year} 年各单位主动公开的法定各项")
-    clickable.show(join([title, table, heat.count_key()]), key="heat")
+    shown = disclosure.worth_a_column(measured)
+    if not shown:
+        said_none = tag("p", disclosure.none_words(measured, edition), class_="quiet")
+        clickable.show(join([title, said_none]), key="heat")
+        return
+    columns = [(tag("span", join(name.split("·"), BREAK)), False) for name, _, _ in shown]
+    blocks = 2 if len(shown) <= _MOST_BESIDE else 1
+    table = heat.count_table(measure_rows(shown, labels), columns, filters.palette(), most_blocks=blocks)
+    quiet = [name for name, _, _ in measured if name not in {shown_name for shown_name, _, _ in shown}]
+    note = tag("p", f"各单位均为 0 的不列：{'、'.join(quiet)}。" if quiet else "", class_="small quiet")
+    clickable.show(join([title, table, heat.count_key(), note]), key="heat")
     frame = disclosure.unit_measures(measured, labels)
     name = f"主动公开_各单位_{selection.year}"
     under.evidence("by_unit", name, frame, said=said, definition=disclosure.STATUTORY)
@@ -102,12 +114,14 @@ def _prose(data: Reads, selection: Selection, kind: str, way: str, said: str) ->
 
 def _prose_past(every: pd.DataFrame, names: list[str], way: str, selection: Selection) -> None:
     clickable.show(tag("h2", "各项历年写明的数量（没写的年份不画点，不等于 0）"), key="past")
-    columns = st.columns(_ACROSS, gap="small")
     past = disclosure.category_past(every, names, way, selection.years)
-    for at_place, (name, frame) in enumerate(zip(names, past, strict=True)):
-        chart = charts.small_lines(frame, filters.palette(), selection.year, name, "条")
-        with columns[at_place % _ACROSS]:
-            under.draw(chart, f"prose_{at_place}")
+    under.draw_small(
+        "prose",
+        [
+            charts.small_lines(frame, filters.palette(), selection.year, name, "条")
+            for name, frame in zip(names, past, strict=True)
+        ],
+    )
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import streamlit as st
 import form
 from form import Row
 from ui import cards, charts_flow, clickable, filters, heat, litigation, under
-from ui.derive import CASES, at, series
+from ui.derive import CASES, at, same_units, series
 from ui.html import join, tag
 from ui.measure import facts_of, units_of
 from ui.reads import reads
@@ -25,7 +25,9 @@ def render() -> None:
     cases = series(totals, CASES)
     now, before = at(cases, selection.year), at(cases, selection.before)
     said = under.source(data, selection, now)
-    answer = litigation.answer_words(totals, now, before, selection.year)
+    marked = units_of(data, selection, CASES)
+    pair = same_units(marked, selection.year)
+    answer = litigation.answer_words(totals, now, before, pair, selection.year)
     head = cards.top("被复议、被起诉了多少，结果怎样？", selection.words(), data.is_sample, answer)
     clickable.show(head, key="head")
     rows = form.TABLES["litigation"].rows
@@ -43,9 +45,9 @@ def render() -> None:
         clickable.show(join([title, tag("div", heat.plain(table, links), class_="tall")]), key="cases")
         under.evidence("cases", "复议诉讼_各单位", table, said=said, definition=_DEFINITION, links=links)
     with right:
-        marked = litigation.with_cases(units_of(data, selection, CASES))
         columns = [(str(year), year == selection.year) for year in selection.years]
-        table = heat.count_table(heat_rows(marked, labels, selection.year, None), columns, filters.palette())
+        rows = heat_rows(litigation.with_cases(marked), labels, selection.year, None)
+        table = heat.count_table(rows, columns, filters.palette(), most_blocks=2)
         title = tag("h2", "有过复议诉讼的单位（件）")
         clickable.show(join([title, table, heat.count_key()]), key="heat")
 

@@ -64,7 +64,7 @@ def _units(data: Reads, themes: pd.DataFrame, selection: Selection, labels: dict
     rows = heat_rows(marked, labels, selection.year, None)
     table = heat.count_table(rows, columns, filters.palette(), most_blocks=heat.MOST_BLOCKS)
     title = tag("h2", f"“{chosen}”：1 表示那一年的报告提到，0 表示没有提到")
-    clickable.show(join([title, table, heat.count_key()]), key="heat")
+    clickable.show(join([title, table, heat.count_key(stepped=False)]), key="heat")
 
 
 def _search(data: Reads, selection: Selection, labels: dict[str, str]) -> None:

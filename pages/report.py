@@ -10,7 +10,7 @@ import streamlit as st
 
 from ui import cards, clickable, filters, form_html, heat, place, under
 from ui import report as one
-from ui.html import Safe, join, tag
+from ui.html import join, tag
 from ui.reads import Reads, reads
 from ui.report_choice import chosen_report
 
@@ -56,7 +56,7 @@ def _tables(
             under.downloads("cells", f"{report['unit_name']}_{report['year']}", one.cell_table(cells))
     with right, st.container(key="aside"):
         clickable.show(place.panel(data, report, cells, shown, chosen, here), key="where")
-        title = tag("h2", f"发现的问题：{one.summary(findings)}")
+        title = tag("h2", f"核对结果：{one.summary(findings)}")
         clickable.show(join([title, one.finding_list(findings, here)]), key="findings")
 
 
@@ -67,18 +67,14 @@ def _prose(data: Reads, report: Mapping[str, Any]) -> None:
     left, right = st.columns([1.55, 1], gap="medium")
     with left:
         clickable.show(
-            join(_section(row.section, row.text, items) for row in sections.itertuples()), key="prose"
+            join(one.section(row.section, row.text, items) for row in sections.itertuples()), key="prose"
         )
     with right:
         table = one.item_table(items)
         stated = one.stated_words(report)
         title = tag("h2", f"正文写明的数量：{len(table)} 项")
-        clickable.show(join([title, tag("p", stated, class_="quiet small"), heat.plain(table)]), key="items")
-
-
-def _section(name: str, text: str, items: pd.DataFrame) -> Safe:
-    title = tag("h2", one.SECTIONS.get(name, name))
-    return join([title, tag("div", one.marked(text, list(items["evidence"])), class_="prose")])
+        listed = heat.plain(table) if len(table) else ""
+        clickable.show(join([title, tag("p", stated, class_="quiet small"), listed]), key="items")
 
 
 def _versions(data: Reads, report: Mapping[str, Any]) -> None:

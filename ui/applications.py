@@ -14,6 +14,14 @@ from ui.derive import Figure, at, result_group, result_rows, row_name, series
 from ui.html import NOTHING, Safe, go, join
 
 _TABLE = "applications"
+# What each chart counts, as its definition says it.
+NEW_SAID = "表三“一、本年新收政府信息公开申请数量”的总计栏。缺报的单位不计入，也不当作 0。"
+FLOW_SAID = (
+    "表三：上年结转＋本年新收＝本年度办理结果总计＋结转下年度继续办理。"
+    "各数取总计栏，把有报告的单位相加；不相等时如实画出差额。"
+)
+RESULTS_SAID = "表三“三、本年度办理结果”（一）至（六）的总计栏，按表的顺序。"
+WHO_SAID = "表三“一、本年新收”一行的六类申请人。"
 
 
 def _sum(totals: pd.DataFrame, row: str, year: int, column: str = "total") -> float:

@@ -118,7 +118,7 @@ def small_lines(frame: pd.DataFrame, colours: Palette, year: int, title: str, un
         x=alt.X(
             "year:O",
             title=None,
-            axis=alt.Axis(labelAngle=0, ticks=False, labelExpr="slice(datum.label, 2)", grid=False),
+            axis=alt.Axis(labelAngle=0, ticks=False, grid=False, labelOverlap="parity"),
         ),
         y=alt.Y(
             "value:Q",

@@ -11,7 +11,7 @@ import form
 from form import Address
 from form.taxonomy import BY_KEY
 from ui import words
-from ui.derive import Figure, as_frame, series
+from ui.derive import VALUE, Figure, as_frame, series
 from ui.filters import COUNTY
 
 CORRESPONDS = (
@@ -25,6 +25,8 @@ PROSE = (
     "报告第一部分（一）主动公开的文字里点明的数量。“余、多、以上”记作 ≥，“近、约、左右”记作 ≈。"
     "没有写数量的报告是未列数，不等于 0。"
 )
+# A measure: its name, its cell, and units × years with its value or the reason for none.
+Measured = tuple[str, Address, pd.DataFrame]
 _LINES = 12
 _USUAL_UNIT = "条"
 
@@ -62,6 +64,23 @@ def past(totals: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     """Given the totals, return a measure over the years: year, value, counted, expected, edition by rule."""
     frame = as_frame(series(totals, (measure.address,)))
     return frame.assign(edition=[form.edition_for_year(int(year)).key for year in frame["year"]])
+
+
+def has_break(totals: pd.DataFrame) -> bool:
+    """Return whether the years are of more than one edition."""
+    return len({form.edition_for_year(int(year)).key for year in totals["year"].unique()}) > 1
+
+
+def worth_a_column(measured: Sequence[Measured]) -> list[Measured]:
+    """Given measures by unit in one year, return those that any unit has above 0 or left blank."""
+    return [one for one in measured if one[2]["value"].gt(0).any() or one[2]["mark"].eq(words.BLANK).any()]
+
+
+def none_words(measured: Sequence[Measured], edition: str) -> str:
+    """Given measures none of which is worth a column, return why."""
+    if any(frame["mark"].eq(VALUE).any() for _, _, frame in measured):
+        return "有报告的单位各项均为 0。"
+    return f"这一年没有 {edition} 版的报告。"
 
 
 def has_any(frame: pd.DataFrame) -> bool:
@@ -149,7 +168,7 @@ def evidence_table(
         }
     )
     links = [
-        {"unit": labels[row.unit_code], "year": int(row.year), "view": "正文"}
+        {"unit": labels[row.unit_code], "year": int(row.year), "part": "正文"}
         for row in narrative.itertuples()
     ]
     return frame, links
@@ -164,15 +183,13 @@ def measure_table(drawn: Sequence[tuple[Measure, pd.DataFrame]]) -> pd.DataFrame
     return pd.DataFrame(rows)
 
 
-def unit_measures(
-    measured: Sequence[tuple[str, Address, pd.DataFrame]], labels: dict[str, str]
-) -> pd.DataFrame:
+def unit_measures(measured: Sequence[Measured], labels: dict[str, str]) -> pd.DataFrame:
     """Given measures by unit in one year, return the table for people: a unit a row, a measure a column."""
     table: dict[str, list[object]] = {}
     for name, _, marked in measured:
         table.setdefault("单位", [labels[code] for code in marked["unit_code"]])
         table[name] = [
-            value if mark == "数" else mark
+            value if mark == VALUE else mark
             for value, mark in zip(marked["value"], marked["mark"], strict=True)
         ]
     return pd.DataFrame(table)

@@ -60,7 +60,7 @@ def offers(source: Source, selection: Selection, county: str, now: datetime) -> 
         Offer(
             "json",
             f"{year} 年逐份报告（JSON）",
-            "每份报告一行，内容同 parse --json，供别的程序使用。",
+            "每份报告一行，一格不少，供别的程序读取。",
             f"{name}_逐份报告_{day}.jsonl",
             "application/jsonl",
             partial(_json, source, year),

@@ -18,11 +18,13 @@ from ui.theme import Palette
 
 # Counts of a township are mostly 0 to 20: steps tell low counts apart, and one large unit bleaches none.
 STEPS = (1, 3, 10, 30, 100)
-STEPS_SAID = "颜色分级：1–2、3–9、10–29、30–99、100 及以上；0 不着色"
+STEPS_SAID = "颜色分级：不到 3、3–9、10–29、30–99、100 及以上；0 不着色"
 BLOCK_ROWS = 17
 MOST_BLOCKS = 3
 # More units than this take three blocks.
 TWO_BLOCKS = 2 * BLOCK_ROWS
+# How a number that is text begins: a change, or a number of the prose.
+_SIGNS = ("+", "−", "≥", "≈")
 _MARKS = {
     words.MISSING: ("missing", words.MISSING, "应报未报"),
     FAILED: ("failed", "✕", "文件读取失败"),
@@ -43,11 +45,12 @@ class Cell:
     mark: str
     tooltip: str
     state: Mapping[str, str | int]
+    unit: str = ""
 
 
 def step(value: float) -> int:
-    """Given a count, return the index of its colour, −1 for 0 and less."""
-    return sum(value >= bound for bound in STEPS) - 1
+    """Given a count or an amount, return the index of its colour, −1 for 0 and less."""
+    return max(sum(value >= bound for bound in STEPS) - 1, 0 if value > 0 else -1)
 
 
 def coverage_matrix(coverage: pd.DataFrame, labels: Mapping[str, str], year: int) -> Safe:
@@ -103,29 +106,28 @@ def count_table(
     rows: Sequence[tuple[str, Sequence[Cell]]],
     columns: Sequence[tuple[str, bool]],
     colours: Palette,
-    unit: str = "",
     most_blocks: int = 1,
 ) -> Safe:
     """Given units with their cells, and the columns (header, is it the one in focus), return a heat table."""
-    lines = [_row(name, _count_cells(cells, colours, unit)) for name, cells in rows]
+    lines = [_row(name, _count_cells(cells, colours)) for name, cells in rows]
     return tag("div", _blocks(_head("单位", columns), lines, most_blocks), class_="scroll")
 
 
-def _count_cells(cells: Sequence[Cell], colours: Palette, unit: str) -> list[Safe]:
+def _count_cells(cells: Sequence[Cell], colours: Palette) -> list[Safe]:
     """Return a row's cells; where there is no report at all, one cell over all columns says so."""
     if len(cells) > 1 and len({cell.mark for cell in cells}) == 1 and not any(cell.state for cell in cells):
         look, _, said = _MARKS[cells[0].mark]
-        return [tag("td", tag("span", said, class_=f"{look} wide"), colspan=len(cells))]
-    return [_count_cell(cell, colours, unit) for cell in cells]
+        return [tag("td", tag("span", cells[0].mark, class_=f"{look} wide", title=said), colspan=len(cells))]
+    return [_count_cell(cell, colours) for cell in cells]
 
 
-def _count_cell(cell: Cell, colours: Palette, unit: str) -> Safe:
+def _count_cell(cell: Cell, colours: Palette) -> Safe:
     if cell.mark != VALUE:
         if not cell.state:
             return _marked(cell.mark, cell.tooltip)
         look, shown, _ = _MARKS[cell.mark]
         return tag("td", go(shown, "report", class_=look, title=cell.tooltip, **cell.state))
-    shown, at = words.number(cell.value, unit), step(cell.value)
+    shown, at = words.number(cell.value, cell.unit), step(cell.value)
     content = go(shown, "report", class_="zero" if at < 0 else None, title=cell.tooltip, **cell.state)
     return _tinted(content, at, colours)
 
@@ -154,11 +156,11 @@ def _tinted(content: Safe, at: int, colours: Palette) -> Safe:
     return tag("td", content, style=colour)
 
 
-def count_key() -> Safe:
-    """Return the key to a heat table of counts."""
+def count_key(stepped: bool = True) -> Safe:
+    """Return the key to a heat table of counts; not ``stepped`` where there is 1 and 0 only."""
     return tag(
         "div",
-        tag("span", STEPS_SAID),
+        tag("span", STEPS_SAID) if stepped else "",
         tag("span", tag("i", class_="missing"), "缺报"),
         tag("span", tag("i", class_="blank"), "未填"),
         tag("span", "– 表中无此栏"),
@@ -182,19 +184,19 @@ def cells_by_year(frame: pd.DataFrame, name: str, cell: str | None) -> list[Cell
     return [_cell(row, name, cell, f"{int(row.year)} 年") for row in frame.sort_values("year").itertuples()]
 
 
-def _cell(row: object, name: str, cell: str | None, what: str) -> Cell:
+def _cell(row: object, name: str, cell: str | None, what: str, unit: str = "") -> Cell:
     mark, value = row.mark, row.value
-    said = f"{name} {what}：" + (words.number(value) if mark == VALUE else _MARKS[mark][2])
+    said = f"{name} {what}：" + (words.number(value, unit) if mark == VALUE else _MARKS[mark][2])
     there = row.state == REPORTED
     state: dict[str, str | int] = {"unit": name, "year": int(row.year)} if there else {}
     if there and cell:
         state["cell"] = cell
-    return Cell(float(value), mark, said, state)
+    return Cell(float(value), mark, said, state, unit)
 
 
-def unit_cell(row: object, name: str, cell: str | None, what: str) -> Cell:
-    """Given a row of :func:`ui.derive.by_unit` and what it measures, return its cell."""
-    return _cell(row, name, cell, what)
+def unit_cell(row: object, name: str, cell: str | None, what: str, unit: str) -> Cell:
+    """Given a row of :func:`ui.derive.by_unit` and what it measures in which unit, return its cell."""
+    return _cell(row, name, cell, what, unit)
 
 
 def plain(
@@ -204,20 +206,33 @@ def plain(
 ) -> Safe:
     """Given a table, return it as HTML: figures right-aligned, a row's first cell linked to its report."""
     written = write or _written
-    head = tag("thead", tag("tr", join(tag("th", name, scope="col") for name in frame.columns)))
+    figures = [_holds_figures(frame[name]) for name in frame.columns]
+    names = [
+        tag("th", name, scope="col", class_="n" if figure else None)
+        for name, figure in zip(frame.columns, figures, strict=True)
+    ]
+    head = tag("thead", tag("tr", join(names)))
     body = []
     for at, values in enumerate(frame.itertuples(index=False, name=None)):
         first: object = written(values[0])
         if links and links[at]:
             first = go(first, "report", **links[at])
-        cells = [tag("td", first)] + [_plain_cell(value, written) for value in values[1:]]
+        rest = zip(values[1:], figures[1:], strict=True)
+        cells = [tag("td", first)] + [_plain_cell(value, written, figure) for value, figure in rest]
         body.append(tag("tr", join(cells)))
     return tag("div", tag("table", head, tag("tbody", join(body)), class_="plain"), class_="scroll")
 
 
-def _plain_cell(value: object, written: Callable[[object], str]) -> Safe:
+def _holds_figures(values: pd.Series) -> bool:
+    """Return whether a column is one of figures: written with a sign, or numbers among marks such as 缺报."""
+    return any(
+        str(value).startswith(_SIGNS) if isinstance(value, str) else value is not None for value in values
+    )
+
+
+def _plain_cell(value: object, written: Callable[[object], str], figure: bool) -> Safe:
     if isinstance(value, str) or value is None:
-        return tag("td", escape(value or ""))
+        return tag("td", escape(value or ""), class_="n" if figure else None)
     return tag("td", written(value), class_="n zero" if value == 0 else "n")
 
 

@@ -9,7 +9,8 @@ import pandas as pd
 import form
 from form import Address
 from ui import words
-from ui.derive import Figure, at, series
+from ui.cards import compared
+from ui.derive import Figure, Pair, at, series
 
 _TABLE = "litigation"
 _OUTCOMES = tuple(column for column in form.TABLES[_TABLE].columns if column.key != "total")
@@ -41,8 +42,13 @@ def outcome_table(totals: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def answer_words(totals: pd.DataFrame, now: Figure | None, before: Figure | None, year: int) -> str:
-    """Given the totals and the number of cases, return how many there were and how they ended."""
+def answer_words(
+    totals: pd.DataFrame, now: Figure | None, before: Figure | None, pair: Pair, year: int
+) -> str:
+    """Given the totals and the number of cases, return how many there were and how they ended.
+
+    ``pair`` compares the two years over the same units, as the overview does.
+    """
     if now is None or not math.isfinite(now.value):
         return f"{year} 年没有报告给出复议诉讼数字。"
     if now.value == 0:
@@ -55,7 +61,7 @@ def answer_words(totals: pd.DataFrame, now: Figure | None, before: Figure | None
     corrected = at(
         series(totals, tuple(Address(_TABLE, row.key, "corrected") for row in form.TABLES[_TABLE].rows)), year
     )
-    changed = words.change(now.value, before.value if before else None, "件")
+    changed = compared(pair, now, before, "件") if before else "上年无数据"
     said = f"{year} 年共 {words.number(now.value)} 件（{'、'.join(kinds)}），{changed}"
     if corrected is not None and corrected.value > 0:
         share = words.share(corrected.value, now.value)

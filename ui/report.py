@@ -11,7 +11,7 @@ import form
 from form import Address
 from ui import words
 from ui.form_html import Shown
-from ui.html import Safe, escape, go, join, tag
+from ui.html import NOTHING, Safe, escape, go, join, tag
 
 SEVERITIES = {"error": "错误", "warning": "存疑", "notice": "询问"}
 SECTIONS = {
@@ -79,7 +79,7 @@ def finding_list(findings: pd.DataFrame, here: Mapping[str, str | int]) -> Safe:
     The same finding all along a row is said once, with the number of its cells.
     """
     if findings.empty:
-        return tag("p", "没有发现问题。", class_="quiet")
+        return NOTHING
     items = []
     along = findings.groupby(["severity", "rule", "table_key", "row_key"], dropna=False, sort=False)
     for (severity, _, _, row), same in along:
@@ -147,6 +147,12 @@ def cell_table(cells: pd.DataFrame) -> pd.DataFrame:
             "位置": cells["place"],
         }
     )
+
+
+def section(name: str, text: str, items: pd.DataFrame) -> Safe:
+    """Given a section of the prose, return it with the counted items marked."""
+    title = tag("h2", SECTIONS.get(name, name))
+    return join([title, tag("div", marked(text, list(items["evidence"])), class_="prose")])
 
 
 def item_table(items: pd.DataFrame) -> pd.DataFrame:

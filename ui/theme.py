@@ -15,6 +15,8 @@ SANS = (
 # The form on paper: 宋体, with what 麒麟/统信 and macOS have in its place.
 SERIF = '"SimSun","NSimSun","Songti SC","Noto Serif SC","Noto Serif CJK SC","AR PL UMing CN",serif'
 LABEL_PX = 12
+# Streamlit leaves no room above a title and too much below an axis unless it is told (pixels).
+_PADDING = {"top": 7, "bottom": 6, "left": 1, "right": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ def palette(mode: str | None) -> Palette:
 def themed(chart: alt.LayerChart, colours: Palette) -> alt.LayerChart:
     """Given a finished chart, return it in the page's type and colours, without the library's own menu."""
     return (
-        chart.configure(
+        chart.properties(padding=_PADDING)
+        .configure(
             background=colours.ground,
             font=SANS,
             locale={"number": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["¥", ""]}},
@@ -113,6 +116,7 @@ def themed(chart: alt.LayerChart, colours: Palette) -> alt.LayerChart:
             labelAngle=0,
             titleFontWeight="normal",
         )
+        .configure_axisX(labelPadding=6)
         .configure_title(
             fontSize=14,
             color=colours.ink,

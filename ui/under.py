@@ -19,6 +19,7 @@ from ui.reads import Reads
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 300
+_ACROSS = 4
 
 
 def source(reads: Reads, selection: Selection, figure: Figure | None) -> str:
@@ -29,7 +30,11 @@ def source(reads: Reads, selection: Selection, figure: Figure | None) -> str:
     counts = reports.loc[
         reports["unit_code"].notna() & (reports["kind"] != "县政府"), "edition"
     ].value_counts()
-    editions = "、".join(f"{key} 版 {count} 份" for key, count in sorted(counts.items(), reverse=True))
+    of_each = len(counts) > 1
+    editions = "、".join(
+        f"{key} 版" + (f" {count} 份" if of_each else "")
+        for key, count in sorted(counts.items(), reverse=True)
+    )
     covered = f"{figure.counted}/{figure.expected}" if figure else "0/0"
     built = reads.rows("build_info")["built_at"]
     when = f"，{built.iloc[0]:%Y-%m-%d} 生成" if len(built) else ""
@@ -103,6 +108,15 @@ def draw(chart: alt.LayerChart, key: str, picks: Mapping[str, Mapping[str, str |
         show()
     else:
         show(selection_mode=PICK, on_select=partial(_picked, key, dict(picks)))
+
+
+def draw_small(key: str, charts: Sequence[alt.LayerChart]) -> None:
+    """Show small multiples, so many in a row."""
+    for start in range(0, len(charts), _ACROSS):
+        columns = st.columns(_ACROSS, gap="small")
+        for at, chart in enumerate(charts[start : start + _ACROSS]):
+            with columns[at]:
+                draw(chart, f"{key}_{start + at}")
 
 
 def _picked(key: str, picks: dict[str, Mapping[str, str | int]]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import altair as alt
 import pandas as pd
 
+import form
 from form import Address
 from ui import charts, heat, words
 from ui.derive import VALUE, cell_key
@@ -74,7 +75,9 @@ def measure_rows(
         (
             labels[code],
             [
-                heat.unit_cell(rows[code], labels[code], cell_key(address), name)
+                heat.unit_cell(
+                    rows[code], labels[code], cell_key(address), name, form.column_of(address).unit
+                )
                 for name, address, rows in indexed
             ],
         )
