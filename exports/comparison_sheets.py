@@ -109,12 +109,23 @@ def open_years(book: Book, county: County) -> Worksheet:
         *((f"{year} 年\n有数/应报", 10.0), (f"{year - 1} 年\n有数/应报", 10.0)),
         *(("两年都有数的\n单位之差", 13.0), ("两年都有数的\n单位数", 13.0)),
     )
-    said = (
-        "两年报送的单位不同时，“差”含有单位多少的影响，请看“两年都有数的单位之差”。空格为没有数字，不按 0 计。"
-        if county.last
-        else f"没有 {year - 1} 年的报告，只列 {year} 年。"
+    return _open(book, YEARS, f"{county.title}：年度对比", _said(county), columns)
+
+
+def _said(county: County) -> str:
+    year = county.this.year
+    if county.last is None:
+        return f"没有 {year - 1} 年的报告，只列 {year} 年。"
+    before, now = county.last.edition.key, county.this.edition.key
+    editions = (
+        f"{year - 1} 年用 {before} 版表式，{year} 年用 {now} 版，只有两版对应的格可比。"
+        if before != now
+        else ""
     )
-    return _open(book, YEARS, f"{county.title}：年度对比", said, columns)
+    return (
+        "两年报送的单位不同时，“差”含有单位多少的影响，请看“两年都有数的单位之差”。空格为没有数字，不按 0 计。"
+        f"{editions}"
+    )
 
 
 def write_years(

@@ -14,9 +14,12 @@ from exports.county import Cells, County, UnitYear, read_cells, read_county
 from exports.notes_sheets import write_about, write_doubts
 from exports.source import Source
 from exports.statutory_sheet import write_table
+from exports.text import clean
 from exports.units_sheet import UnitSheet, UnitWriter, plan
 
 THIS, LAST = "按单位", "上年"
+# Excel takes no more in a property of a file.
+_TITLE_CHARACTERS = 255
 
 
 def county_workbook(
@@ -37,7 +40,8 @@ def county_workbook(
     county = read_county(source, year, made_at, units, kinds)
     written = io.BytesIO()
     book = Book(written)
-    book.writer.set_properties({"title": county.title, "created": made_at, "comments": county.build_id})
+    title = clean(county.title)[:_TITLE_CHARACTERS]
+    book.writer.set_properties({"title": title, "created": made_at, "comments": county.build_id})
     now = {table: plan(county, county.this, table, THIS) for table in form.TABLES}
     before = {table: plan(county, county.last, table, LAST) for table in form.TABLES} if county.last else {}
     for table in county.this.edition.tables:

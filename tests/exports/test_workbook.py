@@ -266,3 +266,12 @@ def test_a_changed_unit_changes_the_county(anew: tuple[Values, Values]) -> None:
     assert not [
         value for value in anew[1].values() if isinstance(value, str) and value.startswith(("#", "Err:"))
     ]
+
+
+def test_years_of_two_editions_are_compared_where_they_correspond(tmp_path: Path) -> None:
+    made = county_workbook(open_county(tmp_path, year=2021), 2021, MADE_AT)
+    sheet = openpyxl.load_workbook(io.BytesIO(made), data_only=True)["年度对比"]
+    assert "2020 年用 2019 版表式，2021 年用 2021 版" in str(sheet["A2"].value)
+    issued = form.column_of(ISSUED).label
+    row = next(r for r in sheet.iter_rows(values_only=True) if r[1] == "行政规范性文件" and r[2] == issued)
+    assert (row[4], row[5] or None, row[6] or None, row[8]) == (0, None, None, "0/5")
