@@ -26,9 +26,11 @@ _NUMERALS = "一二三四五六"
 _ORDINAL = re.compile(
     r"^(?:第?[一二三四五六七八九][、.．,，部章节]|[（(][一二三四五六][)）]|[1-9][、.．]|第[一二三四五六]部分)"
 )
+_LOWER_ORDINAL = re.compile(r"^\(\s*([一二三四五六七八九])\s*\)")
 _PAGE_NUMBER = re.compile(
     r"^(?:[-—–―·•~]{1,2}\s*\d{1,3}\s*[-—–―·•~]{1,2}|第\s*\d{1,3}\s*页.{0,12}|\d{1,3}\s*/\s*\d{1,3}页?|共\s*\d+\s*页)$"
 )
+_STOP = re.compile(r"[,。;!?:]")
 _ENDS_SENTENCE = re.compile(r"[。！？!?：:；;]$")
 # A heading with a line to itself: numbered, short, and without any stop.
 _SUBHEADING = re.compile(
@@ -132,13 +134,19 @@ def _judge(section: Section, lines: Sequence[Line], first: Position, last: Posit
     numbered = re.search(rf"{_NUMERALS[section.number - 1]}\s*[、.．,，]\s*$", before) is not None
     begins = left == 0 and (not before.strip() or _ORDINAL.fullmatch(re.sub(r"\s", "", before)) is not None)
     ends = not skeleton(after) and not re.search(r"[，,。；]", after)
-    if not begins and not numbered:
+    if (not begins and not numbered) or _is_part_of_another(before.strip(), section.number):
         return None
     strength = 2 * int(numbered) + int(begins) + 2 * int(ends and begins)
     if strength < 2:
         return None
     start = first.char if not (ordinal or begins) else left + _ordinal_start(before, begins)
     return Heading(section.number, Position(first.line, start), Position(last.line, last.char + 1), strength)
+
+
+def _is_part_of_another(text: str, part: int) -> bool:
+    """Say whether a heading is of a lower level: （一）主动公开情况 is within 一 and does not open part two."""
+    match = _LOWER_ORDINAL.match(text)
+    return match is not None and match[1] != _NUMERALS[part - 1]
 
 
 def _ordinal_start(before: str, begins: bool) -> int:
@@ -149,22 +157,38 @@ def _ordinal_start(before: str, begins: bool) -> int:
 
 
 def _damaged(lines: Sequence[Line]) -> list[Heading]:
-    """Find headings with wrong or missing characters: short numbered lines that are alike."""
+    """Find headings with wrong or missing characters, or in other words: short numbered lines."""
     found = []
     for number, line in enumerate(lines):
         text = re.sub(r"\s", "", plain(line.text))
         if len(text) > HEADING_MAX_CHARS or not _ORDINAL.match(text):
             continue
-        like = process.extractOne(
-            skeleton(without_item(text)),
-            list(_numbers()),
-            scorer=fuzz.ratio,
-            score_cutoff=HEADING_LIKENESS_MIN,
-        )
-        if like is not None:
-            part = _numbers()[like[0]]
+        part = _alike(text) or _told(text)
+        if part is not None and not _is_part_of_another(text, part):
             found.append(Heading(part, Position(number, 0), Position(number, len(line.text)), 1))
     return found
+
+
+def _alike(text: str) -> int | None:
+    like = process.extractOne(
+        skeleton(without_item(text)), list(_numbers()), scorer=fuzz.ratio, score_cutoff=HEADING_LIKENESS_MIN
+    )
+    return _numbers()[like[0]] if like is not None else None
+
+
+def _told(text: str) -> int | None:
+    """Return the part whose own number a line has, in whatever words it names what the part is about."""
+    if _STOP.search(text[2:]):
+        return None
+    return next(
+        (
+            section.number
+            for section in SECTIONS
+            if text.startswith(f"{_NUMERALS[section.number - 1]}、")
+            and any(word in text for word in section.words)
+        ),
+        None,
+    )
 
 
 def between(lines: Sequence[Line], start: Position, stop: Position) -> list[Line]:
@@ -201,7 +225,8 @@ def cut_sections(lines: Sequence[Line], preamble_end: int) -> dict[str, str]:
         for number in (1, 5, 6)
         if number in parts and parts[number][0] < parts[number][1]
     }
-    return {number: text for number, text in texts.items() if text}
+    # 一、总体情况：… goes on behind its colon.
+    return {number: bare for number, text in texts.items() if (bare := text.lstrip(":：,，.。"))}
 
 
 def flow(lines: Sequence[Line]) -> str:
