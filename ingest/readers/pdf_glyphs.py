@@ -35,8 +35,8 @@ SMALLEST_PT = 1.0  # no one can read smaller print
 COVER_CHUNK = 200  # runs of text held against all boxes at once
 UNKNOWN = "\ufffd"
 
-_SPACES = (0x20, 0xA0, 0x3000, 0x09, 0x2002, 0x2003)
-_BREAKS = (0x0A, 0x0D, 0x00AD, 0x200B, 0xFEFF, 0xFFFE)
+_SPACES = frozenset((0x20, 0xA0, 0x3000, 0x09, 0x2002, 0x2003))
+_BREAKS = frozenset((0x0A, 0x0D, 0x00AD, 0x200B, 0xFEFF, 0xFFFE))
 # Render modes 3 and 7 put no ink on the page; 3 is what text recognition lays over a scan.
 _NO_INK = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 _STROKE_ONLY = (pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP)
@@ -128,10 +128,10 @@ def _take(raw: Any, view: View, marks: Marks) -> dict[int, _Run]:
     spaced, high = False, 0
     for index in range(max(0, total)):
         code = pdfium.FPDFText_GetUnicode(raw, index)
-        if pdfium.FPDFText_IsGenerated(raw, index) == 1 or code in _BREAKS:
+        if code in _BREAKS:
             continue
-        if code in _SPACES:
-            spaced = True
+        if code in _SPACES:  # pdfium adds spaces of its own where it sees a gap
+            spaced = spaced or pdfium.FPDFText_IsGenerated(raw, index) != 1
             continue
         if 0xD800 <= code < 0xDC00:
             high = code

@@ -140,8 +140,10 @@ def clip_of(item: Any, view: View, inside: bool) -> BBox:
     x0, top, x1, bottom = 0.0, 0.0, *view.size
     clip = None if inside else pdfium.FPDFPageObj_GetClipPath(item)
     total = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
+    if total <= 0:
+        return BBox(x0, top, x1, bottom)
     x, y = ctypes.c_float(), ctypes.c_float()
-    for path in range(max(0, total)):
+    for path in range(total):
         points: _Points = []
         count = pdfium.FPDFClipPath_CountPathSegments(clip, path)
         for index in range(min(max(0, count), MAX_SEGMENTS)):
