@@ -53,6 +53,8 @@ _BOUND = re.compile(r"装订|归档|存档")
 _WORKED = re.compile(
     r"被|收到|受理|接|答复|办|采|回复|处理|整改|清[理除]|删|移交|撤|下架|纠|报送|上报|不予|未|同意|部分公开|予以|依申请|.*投稿$"
 )
+# 按内容分：… opens a list of kinds.
+_SORTED = re.compile(r"(?:^|[,;。)])按[^,;:()]{0,10}(?:分|划分|统计)[,:]$")
 _THEN = re.compile(r"(?:后|并|再|,)$")
 # With these, a loose unit counts how often it was done.
 _NEEDS_PAPER = words.NOUNISH - {"公示", "公告", "通报"}
@@ -268,6 +270,8 @@ def mood_of_lead(masked: str, spot: Spot, mood: Mood) -> Mood:
     """Return what the clauses without a number before this one are about."""
     lead = masked[max(spot.lead, spot.left - REACH) : spot.left]
     if _CONTENTS.search(masked[spot.left : spot.quantity.start]):
+        return "disclosing"
+    if _SORTED.search(lead):
         return "disclosing"
     for clause in re.split(r"[,;:]", lead):
         if words.WORK_FIRST.match(clause) or words.REMOVING.search(clause):

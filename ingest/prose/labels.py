@@ -33,6 +33,10 @@ _WHOSE = re.compile(r"[^,、]{0,14}?(?:公开|发布)的(?=(?:各类|政府|政�
 _TO = re.compile(r"(?:条|篇)?(?:至|到|于|在)(?=[^,;。]{2,20})")
 _STANDING = re.compile(r"(设有|设立了?|设置了?|开设了?|开通了?|建立了?|建有|建好|用好|办好|管好)[^,]{2,14}$")
 _BARE_INFORMATION = re.compile(r"(?:^|[^\u4e00-\u9fff]|[年共的])(?:政府|政务|各类|各项)*信息$")
+# Objects that 公开 at the end is the verb of: 通知公告公开9条, but not 结果公开4条.
+_ENDS_OBJECT = re.compile(
+    r"(?:通知|公示|公告|招标|采购|政策|新闻|情况|解读|(?:检查|抽查|抽检|处罚|许可|办理|考核|评审)结果)$"
+)
 _ABOUT = re.compile(r"(?:涉及|有关|关于)(.+)的")
 _REST = re.compile(r"(?:其余|其他|其它|剩余|余下)(?:的)?")
 _IS = re.compile(r"(?:均|都|全部)?(?:为|是|属于|系)")
@@ -255,6 +259,8 @@ def _is_noun(masked: str, start: int, stop: int, verb: str, low: int, high: int)
         return _BARE_INFORMATION.search(before) is not None
     if verb in {"公开", "发布"} or verb in words.NOUNISH:
         compound = words.NOUN_BEFORE_DISCLOSING.search(before)
+        if verb == "公开" and compound and nothing_after and _ENDS_OBJECT.search(before):
+            return False
         if compound and not (nothing_after and words.GENERIC_BEFORE_DISCLOSING.search(before)):
             return True
     if verb in words.NOUNISH and verb != "更新" and nothing_after and not _ends_with_platform(before):
@@ -325,4 +331,6 @@ def _adverbial_platform(squeezed: Squeezed, start: int, end: int) -> tuple[Span 
     verb = last_verb(squeezed.masked, start, end)
     if verb is not None and verb[1] < end:
         return None, False
+    if verb is not None and words.PLATFORM.fullmatch(squeezed.text, *verb):
+        verb = None
     return platform_phrase(squeezed, start, verb[0] if verb else end)
