@@ -81,6 +81,31 @@ def test_the_verb_is_no_part_of_the_label() -> None:
     assert items("发布涉及民生的信息12条。") == [("category", "涉及民生的信息", 12, "条", "exact")]
 
 
+@pytest.mark.parametrize("between", ["\n", "。", ""])
+def test_a_sub_heading_is_no_part_of_the_sentence_after_it(between: str) -> None:
+    assert items(f"（一）主动公开{between}全年累计主动公开政府信息111条。") == [
+        ("total", "政府信息", 111, "条", "exact")
+    ]
+    assert items(f"（一）主动公开{between}2024年公开工作动态76条。") == [
+        ("category", "工作动态", 76, "条", "exact")
+    ]
+
+
+def test_a_part_is_a_kind_whatever_verb_its_name_holds() -> None:
+    read = items("主动公开政府信息36条，其中征集调查12条、执法检查9条、补贴发放公示15条。")
+    assert [label for _, label, *_ in read] == ["政府信息", "征集调查", "执法检查", "补贴发放公示"]
+
+
+def test_a_platform_may_stand_in_the_clause_before() -> None:
+    assert items("各村均设有公开栏，全年更新内容192期。") == [("channel", "公开栏", 192, "期", "exact")]
+
+
+def test_what_only_describes_an_item_is_none() -> None:
+    assert items("公开食品抽检信息24期，涉及样品1180批次。") == [
+        ("category", "食品抽检信息", 24, "期", "exact")
+    ]
+
+
 def test_an_explicit_nought_in_a_list_is_an_item() -> None:
     assert ("category", "规范性文件", 0, "条", "exact") in items("公开工作动态3条、规范性文件0条。")
 
