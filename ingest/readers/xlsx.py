@@ -215,10 +215,12 @@ class _SheetReader:
         text = box.shown.text
         if BLOCK_ROW.match(text):
             return False
-        if HEADING.search(text) or len(text) >= _PROSE_CHARACTERS:
-            return True
         edge = first or box.rows[0] == rows[-1]
-        return edge and len(box.columns) > 1 and len(box.columns) >= len(self._columns) * _WIDE_SHARE
+        wide = len(box.columns) > 1 and len(box.columns) >= len(self._columns) * _WIDE_SHARE
+        if HEADING.search(text):
+            # 一、本年新收… with nothing filled in beside it is a row of its table, not a heading.
+            return edge or wide or len(self._columns) == 1
+        return len(text) >= _PROSE_CHARACTERS or (edge and wide)
 
     def _table(self, rows: list[int]) -> Iterator[Line | Grid]:
         """Yield rows as a grid over the columns that they fill, or as lines where each has one cell."""

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 from typing import Protocol
 
 from form import TABLES
 from form.printed import SUBJECT
+from form.sections import SECTIONS
 from form.spelling import skeleton, without_item
 from ingest.model import BBox, Document, Grid, GridCell, Line
 from ingest.tables import applications, disclosure, litigation
@@ -175,8 +177,18 @@ def _vote(row: GridRow) -> str | None:
     return next((table for table, says in tests if says(own)), None)
 
 
+@cache
+def _headings() -> frozenset[str]:
+    """Return the skeletons of the headings of a report's parts."""
+    return frozenset(
+        skeleton(without_item(text)) for section in SECTIONS for text in (section.title, *section.aliases)
+    )
+
+
 def _is_prose(cell: GridCell, row: GridRow) -> bool:
     text = skeleton(cell.text)
+    if skeleton(without_item(cell.text)) in _headings():
+        return True
     known = any(
         row_index(table).find(cell.text) or text in group_skeletons(table)
         for table in ("applications", "disclosure", "litigation")

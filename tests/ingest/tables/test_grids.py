@@ -235,6 +235,13 @@ def test_paragraphs_in_boxes_are_text_and_no_table() -> None:
     assert len(found.cells) == 200
 
 
+def test_a_heading_inside_a_grid_is_a_line() -> None:
+    rows = [*litigation_rows(zeros()), ["五、存在的主要问题及改进情况", *[""] * 14]]
+    found = read(*whole(zeros())[:2], grid(rows))
+    assert [line.text for line in found.lines] == ["五、存在的主要问题及改进情况"]
+    assert len(found.cells) == 200
+
+
 def test_other_tables_are_text_and_no_table() -> None:
     staff = grid([["姓名", "职务", "电话"], ["张三", "主任", "123"]])
     found = read(staff, *whole(zeros()), Line("附件"))
@@ -431,3 +438,20 @@ def test_a_count_of_kinds_of_information_is_not_the_disclosure_table(with_form: 
     assert any("行政许可" in line.text and "120" in line.text for line in found.lines)
     assert places_of(found, "table.missing") == (set() if with_form else {("disclosure", None, None)})
     assert not places_of(found, "cell.conflict")
+
+
+@pytest.mark.parametrize(("printed", "value"), [("23", None), ("0", 0)])
+def test_one_number_merged_over_two_rows_is_neithers_unless_it_is_nought(
+    printed: str, value: int | None
+) -> None:
+    addresses = [Address("disclosure", row, "decisions") for row in ("penalties", "coercion")]
+    whole_grid = grid(disclosure_rows(zeros() | dict.fromkeys(addresses, printed)))
+    first = next(cell.row for cell in whole_grid.cells if cell.text == "行政处罚")
+    cells = [
+        replace(cell, row_span=2) if (cell.row, cell.column) == (first, 1) else cell
+        for cell in whole_grid.cells
+        if (cell.row, cell.column) != (first + 1, 1)
+    ]
+    found = read(replace(whole_grid, cells=tuple(cells)))
+    assert [values_of(found)[address] for address in addresses] == [value, value]
+    assert places_of(found, "cell.unreadable") == (set() if value == 0 else set(addresses))
