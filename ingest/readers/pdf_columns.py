@@ -65,11 +65,16 @@ def _rows(lines: Sequence[TextLine], values: list[tuple[Segment, ...]]) -> list[
 def _is_part_of_row(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]], index: int) -> bool:
     """Return whether a line stands closer to a row with more numbers than two rows with labels could."""
     own = values[index]
-    near = [k for k in (index - 2, index - 1, index + 1, index + 2) if 0 <= k < len(lines)]
+    near = [k for k in (index - 2, index - 1, index + 1, index + 2) if 0 <= k < len(lines) and values[k]]
     return any(
-        len(values[k]) > len(own) + 1 and abs(values[k][0].middle - own[0].middle) < PART_EM * own[0].size
+        (len(values[k]) > len(own) + 1 or (_is_labelled(lines[k], values[k]) and len(values[k]) >= len(own)))
+        and abs(values[k][0].middle - own[0].middle) < PART_EM * own[0].size
         for k in near
     )
+
+
+def _is_labelled(line: TextLine, found: Sequence[Segment]) -> bool:
+    return len(line.segments) > len(found)
 
 
 def _bands(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]]) -> list[tuple[int, int]]:

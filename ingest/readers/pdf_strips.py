@@ -121,6 +121,13 @@ def _tables(stack: Stack, strips: Sequence[Strip]) -> Iterator[list[Strip]]:
     yield from _whole(stack, table)
 
 
+def _without_next_head(table: list[Strip]) -> list[Strip]:
+    """Return a table without the head of another that the page cuts off; rows without a number stay."""
+    end = len(table) - _head_of(table)
+    several = any(len(line.segments) > 1 for strip in table[end:] for line in strip.lines)
+    return table[:end] if several else table
+
+
 def _begins(table: Sequence[Strip], strip: Strip) -> bool:
     """Return whether a strip is the first of a head below the rows of a table."""
     rows = [row for row in table if row.values]
@@ -143,11 +150,12 @@ def _whole(stack: Stack, table: Sequence[Strip]) -> Iterator[list[Strip]]:
     table = list(table)
     while table and (_is_heading(stack, table[0]) or _is_left_over(stack, table)):
         del table[0]
+    table = _without_next_head(table)
     rows = [strip for strip in table if strip.values]
     words = any(strip.fullest and len(strip.fullest.segments) > len(strip.values) for strip in rows)
     width = max((len(strip.values) for strip in rows), default=0)
     several = any(sum(count >= max(1, FULL_ROW * width) for count in strip.counts) > 1 for strip in rows)
-    head = table[: len(table) - len(rows)] if len(rows) == 1 else []
+    head = table[: table.index(rows[0])] if len(rows) == 1 else []
     stepped = len(head) == 1 and len(head[0].lines) > 1  # nothing says that these lines are one cell
     unruled = several or stepped or any(_is_stepped(strip) for strip in table)
     if rows and not unruled and (words or len(rows[0].values) > 2):

@@ -121,3 +121,40 @@ def test_rules_of_a_three_line_table_do_not_make_its_body_one_row(tmp_path: Path
     grid = read(tmp_path, draw).grids[0]
     assert grid.method == "words"
     assert texts(grid)[1:] == [["规章", "1", "22", "3"], ["文件", "4", "0", "5"]]
+
+
+def test_a_head_with_a_second_line_and_no_rule_is_not_taken_for_one_cell(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        rule(canvas, 100)
+        centred(canvas, COLUMNS[1], 100, 18, "第二十条第（八）项")
+        text(canvas, LABEL, 122, "内容")
+        centred(canvas, COLUMNS[1], 118, 18, "本年金额（单位：元）")
+        rule(canvas, 136)
+        text(canvas, LABEL, 140, "收费")
+        centred(canvas, COLUMNS[1], 136, 20, "3257110")
+        rule(canvas, 156)
+
+    grid = read(tmp_path, draw).grids[0]
+    assert "本年金额（单位：元）" in [cell.text for cell in grid.cells]
+
+
+def test_the_rest_of_a_broken_number_is_no_row_of_its_own(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        row(canvas, 100, 20, "内容", ("甲数", "乙数", "丙数"))
+        row(canvas, 120, 24, "规章", ("1", "22", "3"))
+        row(canvas, 144, 24, "文件", ("4", "0", "１，１８\n６"))
+        row(canvas, 168, 24, "其他", ("6", "7", "8"))
+
+    rows = texts(read(tmp_path, draw).grids[0])
+    assert len(rows) == 4
+    assert rows[2] == ["文件", "4", "0", "１，１８\n６"]
+
+
+def test_a_head_broken_inside_a_bracket_is_one_cell_of_the_head(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        row(canvas, 100, 24, "内容", ("甲数", "乙数", "总金额（单位：万\n元）"))
+        row(canvas, 130, 20, "规章", ("1", "22", "3"))
+        row(canvas, 150, 20, "文件", ("4", "0", "5"))
+
+    rows = texts(read(tmp_path, draw).grids[0])
+    assert "总金额（单位：万\n元）" in [cell for row in rows[:-2] for cell in row]
