@@ -13,7 +13,8 @@ class Slot:
     """A place in a row where a number belongs, with what is printed there.
 
     ``column`` is the key of the column, or None until the order of the slots decides it;
-    ``unit`` is the money unit that the column's header prints.
+    ``unit`` is the money unit that the column's header prints; ``rows`` is how many rows of
+    its grid the place covers.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Slot:
     unit: MoneyUnit | None = None
     confidence: float | None = None
     doubt: str = ""
+    rows: int = 1
 
     @property
     def blank(self) -> bool:
@@ -77,6 +79,7 @@ def slot_of_cell(
         unit=unit,
         confidence=cell.confidence,
         doubt=cell.doubt,
+        rows=cell.row_span,
     )
 
 

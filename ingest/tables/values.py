@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from form import column_of, describe
@@ -14,6 +15,7 @@ from ingest.model import Cell, Finding
 from ingest.tables.align import Placed, finding
 from ingest.tables.records import Slot
 
+_SHARED = "这一格与别的行合并在一起，分不清是哪一行的数字"
 _CAPTION = re.compile(r"^\(?(?:金额|计量)?单位:?(.{1,12}?)\)?$")
 _MONEY_UNITS: tuple[MoneyUnit, ...] = ("元", "万元", "亿元")
 _COUNT_UNITS = ("件", "条", "项", "个", "份", "宗", "次", "人")
@@ -36,10 +38,11 @@ def read_cells(
     """
     cells: dict[Address, Cell] = {}
     findings: dict[Address, Finding] = {}
+    shared = _shared(placed)
     for row in placed:
         for column, slot in row.slots.items():
             address = Address(table, row.row, column)
-            cell, problem = _read(address, slot, unit)
+            cell, problem = _read(address, replace(slot, doubt=_SHARED) if slot in shared else slot, unit)
             known = cells.get(address)
             if known is None:
                 cells[address] = cell
@@ -48,6 +51,16 @@ def read_cells(
             elif cell.value != known.value and cell.raw.strip():
                 findings[address] = _conflict(address, known, cell)
     return list(cells.values()), list(findings.values())
+
+
+def _shared(placed: Sequence[Placed]) -> set[Slot]:
+    """Return the slots that one merged cell makes of several rows, but for noughts, which are true of each."""
+    rows: dict[Slot, set[str]] = {}
+    for row in placed:
+        for slot in row.slots.values():
+            if slot.rows > 1 and not slot.blank and read_number(slot.text).value != 0:
+                rows.setdefault(slot, set()).add(row.row)
+    return {slot for slot, of in rows.items() if len(of) > 1}
 
 
 def _read(address: Address, slot: Slot, unit: MoneyUnit | None) -> tuple[Cell, Finding | None]:
