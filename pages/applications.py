@@ -35,10 +35,13 @@ def render() -> None:
         chart = charts.by_year(as_frame(new), filters.palette(), selection.year, "每年新收多少件", "件")
         table = under.years_table(new, "件")
         under.figure("volume", chart, "新收申请_按年", table, said=said, definition=flow.NEW_SAID)
-        _who(data, totals, marked, selection.year, said)
+        if flow.any_of(steps, "收"):
+            _who(data, totals, marked, selection.year, said)
     with became:
-        _flow(data, selection, steps, said)
-        _results(totals, selection.year, said)
+        if flow.any_of(steps):
+            _flow(data, selection, steps, said)
+        if flow.any_of(steps, "办"):
+            _results(totals, selection.year, said)
     _units(data, marked, selection, said)
 
 
@@ -68,6 +71,8 @@ def _results(totals: pd.DataFrame, year: int, said: str) -> None:
 def _who(data: Reads, totals: pd.DataFrame, marked: pd.DataFrame, year: int, said: str) -> None:
     colours, labels = filters.palette(), filters.labels(data.rows("units"))
     people = flow.applicant_frame(totals, year)
+    if not people["value"].gt(0).any():
+        return
     chart = charts.ranked(people, colours, f"{year} 年谁在申请", "件", None, pick=False)
     under.figure(
         "who", chart, "申请人类型", flow.applicant_table(people), said=said, definition=flow.WHO_SAID

@@ -29,7 +29,7 @@ def render() -> None:
     everyone = units_of(data, selection.of_all_units(), (address,))
     frame = compare.only(compare.differences(everyone, *two, labels), selection.names)
     answer = compare.answer_words(frame, name, *two)
-    head = cards.top(f"{two[0]} 年和 {two[1]} 年相比，谁变了？", selection.words(), data.is_sample, answer)
+    head = cards.top(compare.question(*two), selection.words(), data.is_sample, answer)
     clickable.show(head, key="head")
     said = under.source(
         data,

@@ -36,6 +36,8 @@ def render() -> None:
             _kind(totals, row, litigation.largest(totals))
     table = litigation.outcome_table(totals)
     under.evidence("outcomes", "复议诉讼_结果", table, said=said, definition=_DEFINITION)
+    if not marked["value"].gt(0).any():
+        return
     labels = filters.labels(data.rows("units"))
     left, right = st.columns([1.15, 1], gap="medium")
     with left:

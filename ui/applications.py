@@ -31,11 +31,15 @@ def _sum(totals: pd.DataFrame, row: str, year: int, column: str = "total") -> fl
 
 def result_frame(totals: pd.DataFrame, year: int) -> pd.DataFrame:
     """Given the totals, return the results of the year in form order: part, row, value, counted."""
-    rows = []
-    for key in result_rows():
-        found = at(series(totals, (Address(_TABLE, key, "total"),)), year)
-        if found is not None and words.is_number(found.value):
-            rows.append((result_group(key), row_name(_TABLE, key), found.value, found.counted))
+    now = totals[
+        (totals["year"] == year) & (totals["table_key"] == _TABLE) & (totals["column_key"] == "total")
+    ]
+    printed = {row.row_key: row for row in now[now["value"].notna()].itertuples()}
+    rows = [
+        (result_group(key), row_name(_TABLE, key), float(printed[key].value), int(printed[key].n_with_value))
+        for key in result_rows()
+        if key in printed
+    ]
     return pd.DataFrame(rows, columns=["part", "row", "value", "counted"])
 
 
@@ -52,6 +56,11 @@ def steps_of(totals: pd.DataFrame, year: int) -> list[Step]:
     if left != 0:
         steps.append(Step("差额", left, "差"))
     return [*steps, Step("结转下年", carried_out, "转")]
+
+
+def any_of(steps: list[Step], kind: str | None = None) -> bool:
+    """Return whether any step of the kind, or of all, is not 0: a chart of nothing is not drawn."""
+    return any(step.value for step in steps if kind in (None, step.kind))
 
 
 def _or_zero(value: float) -> float:

@@ -21,7 +21,7 @@ _TICK_EACH = 5
 _ROOM_FOR_LABEL = 0.03
 # Title, subtitle and axis: a chart's height counts them in.
 _HEAD_PX = 76
-_PARTS_HEIGHT = 128
+_PARTS_HEIGHT = 148
 _YEARLY_HEIGHT = 240
 _SMALL_HEIGHT = 140
 
@@ -222,7 +222,7 @@ def parts(frame: pd.DataFrame, colours: Palette, title: str, unit: str) -> alt.L
         "part:N",
         sort=order,
         scale=alt.Scale(domain=order, range=list(colours.parts[: len(order)])),
-        legend=alt.Legend(orient="bottom", title=None, columns=6, symbolType="square", symbolOpacity=1),
+        legend=alt.Legend(orient="bottom", title=None, columns=3, symbolType="square", symbolOpacity=1),
     )
     base = alt.Chart(shown)
     tooltip = [alt.Tooltip("part:N", title="结果"), alt.Tooltip("value:Q", title=unit, format=",~r")]

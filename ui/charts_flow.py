@@ -10,7 +10,9 @@ import pandas as pd
 from ui.charts import count_axis, in_words
 from ui.theme import Palette, themed
 
-_FLOW_HEIGHT = 250
+# A step lies, so that its name stands beside it at any width.
+_STEP_PX = 25
+_HEAD_PX = 70
 _OUTCOME_HEIGHT = 230
 
 
@@ -52,29 +54,24 @@ def flow(steps: list[Step], colours: Palette, title: str, unit: str = "件") -> 
         range=[colours.subject, colours.parts[1], colours.context, colours.accent],
     )
     base = alt.Chart(frame).encode(
-        x=alt.X(
-            "step:N",
-            sort=order,
-            title=None,
-            axis=alt.Axis(labelAngle=0, ticks=False, labelLimit=110, labelOverlap=False),
-        ),
+        y=alt.Y("step:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False)),
         tooltip=[alt.Tooltip("step:N", title="环节"), alt.Tooltip("value:Q", title=unit, format=",~r")],
     )
-    bars = base.mark_bar(size=44).encode(
-        y=alt.Y(
+    bars = base.mark_bar(height=_STEP_PX - 7).encode(
+        x=alt.X(
             "low:Q",
             title=None,
             axis=count_axis(top),
             scale=alt.Scale(domain=[min(0.0, float(frame["low"].min())), max(top, 1) * 1.12]),
         ),
-        y2="high:Q",
+        x2="high:Q",
         color=alt.Color("kind:N", scale=scale, legend=None),
     )
-    numbers = base.mark_text(dy=-8, color=colours.ink).encode(
-        y="high:Q", text=alt.Text("value:Q", format=",~r")
+    numbers = base.mark_text(dx=4, align="left", color=colours.ink).encode(
+        x="high:Q", text=alt.Text("value:Q", format=",~r")
     )
     chart = alt.layer(bars, numbers).properties(
-        height=_FLOW_HEIGHT,
+        height=_STEP_PX * len(frame) + _HEAD_PX,
         title=alt.Title(title, subtitle=f"单位：{unit}；深色为收到，浅色为办结，灰色为结转下年"),
     )
     chart = chart.properties(description=in_words(title, frame["step"], frame["value"]))

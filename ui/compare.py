@@ -81,9 +81,20 @@ def _signed(value: float) -> str:
     return "0" if value == 0 else f"{'+' if value > 0 else '−'}{words.number(abs(value))}"
 
 
+def question(before: int, now: int) -> str:
+    """Return what the page asks of two years, or of one where there is no other."""
+    if before == now:
+        return f"{now} 年各单位谁多谁少？"
+    return f"{before} 年和 {now} 年相比，谁变了？"
+
+
 def answer_words(frame: pd.DataFrame, measure: str, before: int, now: int) -> str:
     """Given differences, return how many units rose and fell, and the largest change."""
     both = frame.dropna(subset=["difference"])
+    if before == now:
+        most = frame.sort_values("now", ascending=False, kind="stable").iloc[:1]
+        first = "、".join(f"最多的是{row.name}" for row in most.itertuples(index=False) if row.now > 0)
+        return f"{len(both)} 个单位有数{'，' + first if first else ''}。要看增减，请选两个年度。"
     if both.empty:
         return f"{measure}：没有 {before} 年和 {now} 年都有数的单位。"
     up, down = int((both["difference"] > 0).sum()), int((both["difference"] < 0).sum())

@@ -16,6 +16,8 @@ from ui.words import ABSENT, BLANK, MISSING
 REPORTED = "有报告"
 FAILED = "读取失败"
 NOT_YET = "未设"
+_KEYS = ["table_key", "row_key", "column_key"]
+_COVERS = ["n_with_value", "n_reports", "n_expected"]
 VALUE = "数"
 DECISIONS = tuple(Address("disclosure", row, "decisions") for row in ("licensing", "penalties", "coercion"))
 NEW = Address("applications", "new", "total")
@@ -40,20 +42,17 @@ def series(totals: pd.DataFrame, addresses: Sequence[Address]) -> list[Figure]:
     """Given the rows of ``totals``, return the sum over the addresses for each year, oldest first."""
     if totals.empty:
         return []
-    keys = pd.MultiIndex.from_frame(totals[["table_key", "row_key", "column_key"]])
-    mine = totals[keys.isin(list(addresses))]
-    return [_figure(int(year), rows) for year, rows in mine.groupby("year", sort=True)]
-
-
-def _figure(year: int, rows: pd.DataFrame) -> Figure:
-    value = rows["value"].sum(min_count=1)
-    return Figure(
-        year,
-        float(value),
-        int(rows["n_with_value"].max()),
-        int(rows["n_reports"].max()),
-        int(rows["n_expected"].max()),
-    )
+    near = totals
+    for name, keys in zip(_KEYS, zip(*addresses, strict=True), strict=True):
+        near = near[near[name].isin(keys)]
+    # Only now, on the few rows that are left, the costly look at whole addresses.
+    mine = near[pd.MultiIndex.from_frame(near[_KEYS]).isin(list(addresses))] if len(addresses) > 1 else near
+    years = mine.groupby("year", sort=True)
+    sums, covers = years["value"].sum(min_count=1), years[_COVERS].max()
+    return [
+        Figure(int(year), float(value), *map(int, covered))
+        for year, value, covered in zip(sums.index, sums, covers.to_numpy(), strict=True)
+    ]
 
 
 def at(figures: Iterable[Figure], year: int) -> Figure | None:
