@@ -152,8 +152,6 @@ def read_identity(lines: Sequence[Line], document: Document, file_name: str) -> 
         or document.metadata.get("organisation")
     )
     year = title.year if title and title.year else None
-    if year is None and title is None:
-        year = int(period[0][:4]) if period else None
     if year is None:
         year = int(period[0][:4]) if period else None
     town, county = _places(organisation, text)
