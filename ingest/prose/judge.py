@@ -28,7 +28,9 @@ _HANDLES = re.compile(
     r"(?:办理|收到|受理|接收|制定|修订|完善|健全|梳理|征集|收集|召开|举办|开展|规范|落实|报送|上报)了?$"
 )
 _APPLIED_FOR = re.compile(r"申请公开|(?:收到|受理|接收|接到|办理|答复|提出|提交).{0,20}申请")
-_STOCK = re.compile(r"现行有效|现有|现存|.{1,20}(?:现有|存有)|(?!(?:各类|政府|政务)*信息).{1,20}共有")
+# What an office has is no disclosure of the year; what is in force is, where the text says that it was disclosed.
+_HELD = re.compile(r"现有|现存|.{1,20}(?:现有|存有)|(?!(?:各类|政府|政务)*信息).{1,20}共有")
+_STOCK = re.compile(r"现行有效|" + _HELD.pattern)
 # What is handed out and is no information.
 _GOODS = re.compile(
     r"(?:用品|袋|雨伞|围裙|水杯|扇子|毛巾|抽纸|物资|口罩|礼品|奖品|药品|资金|救助金|补贴|补助|证书|奖状|树苗|种子)$"
@@ -156,7 +158,7 @@ def _other_work(masked: str, spot: Spot, clause: Clause) -> bool:
         return True
     if clause.verb:
         around = masked[max(spot.left, clause.verb_at - 3) : clause.verb_at + 4]
-        if _HANDLES.search(before) or _STOCK.match(masked, clause.verb_at + len(clause.verb)):
+        if _HANDLES.search(before) or _HELD.match(masked, clause.verb_at + len(clause.verb)):
             return True
         removes = words.REMOVING.search(before) and not _THEN.search(before)
         return bool(removes or _REQUESTED.search(around))

@@ -21,7 +21,7 @@ NOUN_BEFORE_DISCLOSING = re.compile(
 GENERIC_BEFORE_DISCLOSING = re.compile(r"(?:政府|政务|各类|各项)?信息$")
 # Words after a verb that make a noun with it: 公开栏, 公开指南, 发布会, 解读材料.
 _NOUN_AFTER = {
-    "公开": r"栏|材料|信(?!息|访)|率|类|指南|目录|年报|年度报告|工作(?![动信简要计总进安落])|制度|平台|条例|渠道|方式|形式|内容"
+    "公开": r"栏|查阅|材料|信(?!息|访)|率|类|指南|目录|年报|年度报告|工作(?![动信简要计总进安落])|制度|平台|条例|渠道|方式|形式|内容"
     r"|专栏|专区|和|及|与|情况"
     r"|力度|范围|事项|申请|机制|透明|点|系统|专员|程序|清单|标准|墙|数(?![据字])|总(?!体|结)|量|条数|件数|要求|规定|、|的",
     "公示": r"公告|栏|牌|信息|内容|类|墙|屏|事项|情况|和|及|与|、|版|材料|数|期",
@@ -103,7 +103,7 @@ NEVER_HEAD = re.compile(
 )
 # What is counted about information; no list of parts makes it an item.
 METRIC_HEAD = re.compile(
-    r"(?:粉丝|粉丝量|粉丝数|关注|关注量|阅读|阅读量|浏览|浏览量|点击|点击量|访问量|访问|播放量|转发量|点赞|点赞量|次数|答复|回复|申请|公开申请|诉求|留言|来电|热线|工单)$"
+    r"(?:粉丝|粉丝量|粉丝数|关注|关注量|阅读|阅读量|浏览|浏览量|点击|点击量|访问量|访问|播放量|转发量|点赞|点赞量|次数|(?<!提案)(?<!建议)答复|回复|申请|公开申请|诉求|留言|来电|热线|工单)$"
 )
 # Nouns that are never information where the unit is a loose one: 3个方面, 5次活动.
 LOOSE_NEVER_HEAD = re.compile(
