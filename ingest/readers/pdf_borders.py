@@ -25,6 +25,9 @@ NEAR_EM = 0.3  # numbers of neighbouring columns are rarely set closer
 STEPS = 24  # places at which a border between two columns is tried
 
 
+_Reach = tuple[float, float]  # from where to where words stand
+
+
 @dataclass(frozen=True, slots=True)
 class Strip:
     """What stands between two lines: its lines of text, and the numbers of the fullest of them."""
@@ -71,9 +74,9 @@ def draw_borders(stack: Stack, table: Sequence[Strip]) -> Borders:
     rows = [(strip.fullest, strip.values) for strip in table if strip.fullest]
     columns = find_columns([line for line, _ in rows], [values for _, values in rows])
     lines = [rows_of(_glyphs(strip)) for strip in table]
-    bare = _only_numbers(table)
-    if bare:
-        columns = _columns_by_words(stack, table, columns)
+    words = [_number_words(strip) for strip in table if strip.values]
+    columns = _columns_by_words([found for found, _ in words], columns)
+    bare = all(whole for _, whole in words)
     numbers = _between(stack, columns, [line for held in lines for line in held])
     if bare:
         numbers = numbers[1:]
@@ -110,20 +113,21 @@ def _beyond(lines: Sequence[Sequence[Glyph]], border: float, free: float) -> dic
     return {id(glyph): side for line in lines for glyph in line if low < glyph.centre < high}
 
 
-def _only_numbers(table: Sequence[Strip]) -> bool:
-    """Return whether the rows have no label: all words that stand together in them begin with a number."""
-    for strip in table:
-        glyphs = _glyphs(strip) if strip.values else []
-        for left, right in clusters([glyphs], NEAR_EM):
-            lines = rows_of(glyph for glyph in glyphs if left <= glyph.centre <= right)
-            if not any(begins_value("".join(glyph.text for glyph in line)) for line in lines):
-                return False
-    return True
+def _number_words(strip: Strip) -> tuple[list[_Reach], bool]:
+    """Return where the words at the end of a row stand that begin with a number each, and whether all do."""
+    glyphs = _glyphs(strip)
+    words = clusters([glyphs], NEAR_EM)
+    found: list[_Reach] = []
+    for left, right in reversed(words):
+        lines = rows_of(glyph for glyph in glyphs if left <= glyph.centre <= right)
+        if not any(begins_value("".join(glyph.text for glyph in line)) for line in lines):
+            break
+        found.insert(0, (left, right))
+    return found, len(found) == len(words)
 
 
-def _columns_by_words(stack: Stack, table: Sequence[Strip], columns: Columns) -> Columns:
-    """Return the columns of a table of numbers alone, where neighbours stand too close to be told apart by lines."""
-    found = [clusters([_glyphs(strip)], NEAR_EM) for strip in table if strip.values]
+def _columns_by_words(found: Sequence[list[_Reach]], columns: Columns) -> Columns:
+    """Return the columns where each row has more numbers, notes included, than stand on one line."""
     width = len(found[0])
     if width <= len(columns.centres) or any(len(row) != width for row in found):
         return columns
@@ -131,7 +135,7 @@ def _columns_by_words(stack: Stack, table: Sequence[Strip], columns: Columns) ->
     rights = [max(row[k][1] for row in found) for k in range(width)]
     centres = tuple((left + right) / 2 for left, right in zip(lefts, rights, strict=True))
     inner = [(right + left) / 2 for right, left in zip(rights[:-1], lefts[1:], strict=True)]
-    return Columns(centres, (stack.left, *inner, stack.right))
+    return Columns(centres, (min(columns.borders[0], lefts[0] - 1), *inner, rights[-1] + 1))
 
 
 def _glyphs(strip: Strip) -> list[Glyph]:

@@ -158,3 +158,14 @@ def test_a_head_broken_inside_a_bracket_is_one_cell_of_the_head(tmp_path: Path) 
 
     rows = texts(read(tmp_path, draw).grids[0])
     assert "总金额（单位：万\n元）" in [cell for row in rows[:-2] for cell in row]
+
+
+def test_a_column_whose_only_number_has_a_note_beside_it_is_a_column(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        rule(canvas, 100)
+        row(canvas, 100, 20, "内容", ("甲数", "乙数", "丙数"))
+        rule(canvas, 120)
+        row(canvas, 120, 40, "规章", ("1", "18（含上年\n18件）", "73"))
+        rule(canvas, 160)
+
+    assert texts(read(tmp_path, draw).grids[0])[1] == ["规章", "1", "18（含上年\n18件）", "73"]
