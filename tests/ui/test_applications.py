@@ -64,3 +64,11 @@ def test_labels_lose_their_numbers_and_remarks() -> None:
     assert short("（二）部分公开（区分处理的，只计这一情形，不计其他情形）") == "部分公开"
     assert short("3.危及“三安全一稳定”") == "危及“三安全一稳定”"
     assert short("（六）其他处理") == "其他处理"
+
+
+def test_a_year_without_any_case_has_nothing_to_draw() -> None:
+    none = applications.steps_of(_totals({"carried_in": 0, "new": 0, "granted": 0, "carried_out": 0}), 2024)
+    assert not applications.any_of(none)
+    some = applications.steps_of(_totals({"carried_in": 1, "new": 0, "granted": 0, "carried_out": 1}), 2024)
+    assert applications.any_of(some)
+    assert not applications.any_of(some, "办")

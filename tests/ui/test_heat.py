@@ -40,9 +40,10 @@ def test_many_units_stand_in_blocks_side_by_side() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "at"), [(0, -1), (1, 0), (2, 0), (3, 1), (9, 1), (10, 2), (99, 3), (100, 4), (9999, 4)]
+    ("count", "at"),
+    [(0, -1), (0.69, 0), (1, 0), (2, 0), (3, 1), (9, 1), (10, 2), (99, 3), (100, 4), (9999, 4)],
 )
-def test_steps_tell_low_counts_apart(count: int, at: int) -> None:
+def test_steps_tell_low_counts_apart(count: float, at: int) -> None:
     assert heat.step(count) == at
 
 
@@ -66,3 +67,18 @@ def test_a_plain_table_shows_no_nan_and_links_its_first_column() -> None:
     assert "—" in written
     assert "&lt;b&gt;" in written
     assert 'href="report?' in written
+
+
+def test_figures_stand_right_also_where_a_mark_or_a_sign_is_written() -> None:
+    frame = pd.DataFrame(
+        {"单位": ["甲镇", "乙乡"], "件": [3.0, "缺报"], "增减": ["+2", "—"], "类别": ["复议", "诉讼"]}
+    )
+    written = heat.plain(frame)
+    assert '<td class="n">缺报</td>' in written
+    assert '<td class="n">+2</td>' in written
+    assert "<td>复议</td>" in written
+
+
+def test_a_unit_without_a_report_is_said_to_be_missing_in_the_one_word() -> None:
+    cells = [heat.Cell(math.nan, "缺报", "缺报", {})] * 2
+    assert ">缺报</span>" in heat.count_table([("甲镇", cells)], [("1", False)] * 2, LIGHT)
