@@ -157,7 +157,9 @@ def _whole(stack: Stack, table: Sequence[Strip]) -> Iterator[list[Strip]]:
     several = any(sum(count >= max(1, FULL_ROW * width) for count in strip.counts) > 1 for strip in rows)
     head = table[: table.index(rows[0])] if len(rows) == 1 else []
     stepped = len(head) == 1 and len(head[0].lines) > 1  # nothing says that these lines are one cell
-    unruled = several or stepped or any(_is_stepped(strip) for strip in table)
+    # A strip without others may hold a head and its row as well.
+    alone = len(rows) == 1 and rows[0] is table[0]
+    unruled = alone or several or stepped or any(_is_stepped(strip) for strip in table)
     if rows and not unruled and (words or len(rows[0].values) > 2):
         yield table
 

@@ -169,3 +169,16 @@ def test_a_column_whose_only_number_has_a_note_beside_it_is_a_column(tmp_path: P
         rule(canvas, 160)
 
     assert texts(read(tmp_path, draw).grids[0])[1] == ["规章", "1", "18（含上年\n18件）", "73"]
+
+
+def test_a_head_and_its_row_above_the_first_rule_of_a_page_are_not_one_row(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        text(canvas, LABEL, 50, "内容")
+        centred(canvas, COLUMNS[1], 46, 18, "金额（单位：万元）")
+        text(canvas, LABEL, 66, "收费")
+        centred(canvas, COLUMNS[1], 62, 18, "3623.558")
+        rule(canvas, 82)
+        text(canvas, LABEL, 120, "三、另一张表")
+        rule(canvas, 150)
+
+    assert texts(read(tmp_path, draw).grids[0])[-1] == ["收费", "3623.558"]
