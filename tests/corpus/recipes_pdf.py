@@ -99,7 +99,8 @@ PDF: dict[str, Recipe] = {
         for rules in RULES
     },
     **{f"pdf.rotate_{angle}": _pdf(_broken, _ink(rotate=angle)) for angle in (90, 180, 270)},
-    **{f"pdf.hidden_{kind}": _pdf(_upright, _ink(hidden=kind)) for kind in _HIDDEN},
+    # Whether a word is covered is seen by drawing it, which needs glyphs on every machine.
+    **{f"pdf.hidden_{kind}": _pdf(_upright, _ink(hidden=kind, embedded=True)) for kind in _HIDDEN},
     **{
         f"pdf.chars_{kind}": _pdf(_upright, _ink(chars=kind))
         for kind in ("each", "twice", "spaced", "stretched")

@@ -1,4 +1,4 @@
-"""Fonts that reportlab can write Chinese with: one that needs no file, and those found on this machine."""
+"""Fonts that reportlab can write Chinese with: one that needs no file, and the project's own."""
 
 from __future__ import annotations
 
@@ -7,15 +7,11 @@ from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.pdfbase.ttfonts import TTFError, TTFont
+from reportlab.pdfbase.ttfonts import TTFont
 
 BUILT_IN = "STSong-Light"
-_FILES = (
-    Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc"),
-    Path("/usr/share/fonts/truetype/arphic/uming.ttc"),
-    Path("C:/Windows/Fonts/simsun.ttc"),
-    Path("C:/Windows/Fonts/simhei.ttf"),
-)
+# The project's own, so that every machine writes the same files; it has all of GB 2312.
+_FILES = (Path(__file__).parents[3] / "data" / "fonts" / "DisclosureHei.ttf",)
 
 
 @cache
@@ -27,14 +23,9 @@ def built_in() -> str:
 
 @cache
 def embedded() -> tuple[str, ...]:
-    """Return the names of the TrueType fonts found here, ready to be embedded; may be empty."""
+    """Return the names of the TrueType fonts, ready to be embedded."""
     names: list[str] = []
     for path in _FILES:
-        if not path.exists():
-            continue
-        try:
-            pdfmetrics.registerFont(TTFont(path.stem, str(path), subfontIndex=0))
-        except TTFError:
-            continue
+        pdfmetrics.registerFont(TTFont(path.stem, str(path)))
         names.append(path.stem)
     return tuple(names)
