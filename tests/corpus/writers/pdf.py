@@ -308,7 +308,8 @@ class _Sheet:
                     canvas.setFillColorRGB(0, 0, 0)
                     self._show(mark.x, y, wrong, mark.size)
                     canvas.setFillColorRGB(1, 1, 1)
-                    canvas.rect(mark.x - 1, y - 2, 2.2 * mark.size, mark.size, stroke=0, fill=1)
+                    # Higher than any font's digits: a hair of ink above the edge would show.
+                    canvas.rect(mark.x - 1, y - 2, 2.2 * mark.size, 1.3 * mark.size, stroke=0, fill=1)
                 case "layer_off":
                     # The canvas has no word for optional content.
                     canvas._code.append("/OC /layer BDC")
