@@ -108,6 +108,8 @@ def _prose(data: Reads, selection: Selection, kind: str, way: str, said: str) ->
     table, links = disclosure.evidence_table(items, filters.labels(data.rows("units")))
     definition = disclosure.PROSE
     under.figure("prose", chart, f"正文{name}", table, said=said, definition=definition, links=links)
+    if left := disclosure.unclassified(items):
+        st.caption(f"没有归类的叫法：{left}。在数据目录的 aliases.csv 中指定类别后重新导入即可。")
     if len(selection.years) > 1:
         _prose_past(every, list(frame["name"])[:_MOST_LINES], way, selection)
 

@@ -206,6 +206,13 @@ def answer_words(decisions: Figure | None, units: pd.DataFrame, year: int) -> st
     return f"{year} 年许可、处罚、强制决定共 {value} 件；{counted_words(units, year)}"
 
 
+def unclassified(narrative: pd.DataFrame) -> str:
+    """Given items of the prose, return in words which labels fit no kind, the most frequent first, with counts."""
+    left = narrative[(narrative["item_kind"] == "category") & narrative["category"].isna()]
+    counts = left.groupby("label").size().sort_values(ascending=False, kind="stable")
+    return "、".join(f"{label}（{count} 处）" for label, count in counts.items())
+
+
 def category_past(
     narrative: pd.DataFrame, names: Sequence[str], way: str, years: Sequence[int]
 ) -> list[pd.DataFrame]:
