@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from form import EDITIONS, TABLES, describe, edition_for_year
 from form.model import Address, Row
 from form.numbers import MoneyUnit
-from form.shared_tables import OTHER_ROW_2019, OTHER_ROWS_2021
+from form.shared_tables import OTHER_PARTS, OTHER_ROW_2019, OTHER_ROWS_2021
 from ingest.model import Cell, Document, Finding, Grid, Line
 from ingest.sections import between, find_headings, stretches
 from ingest.tables.align import align, edition_of, finding
@@ -22,7 +22,6 @@ from ingest.tables.values import caption_unit, read_cells
 
 # A grid is a statutory table from so many rows on that are spelt as known.
 _ROWS_MIN = {"disclosure": 1, "applications": 2, "litigation": 1}
-_OTHER_PARTS = frozenset(row.key for row in OTHER_ROWS_2021)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +120,11 @@ def _missing_places(table: str, cells: Sequence[Cell], edition: str) -> list[Fin
 def _rows_wanted(table: str, edition: str, there: set[str]) -> list[Row]:
     """Return the rows that a report of the edition has; （六）其他处理 is one row or three, as it began."""
     rows = {row.key: row for row in EDITIONS[edition].table(table).rows}
-    if there & _OTHER_PARTS:
+    if there & OTHER_PARTS:
         rows.pop(OTHER_ROW_2019.key, None)
         rows |= {row.key: row for row in OTHER_ROWS_2021}
     elif OTHER_ROW_2019.key in there:
-        rows = {key: row for key, row in rows.items() if key not in _OTHER_PARTS}
+        rows = {key: row for key, row in rows.items() if key not in OTHER_PARTS}
     return list(rows.values())
 
 

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from form import EDITIONS, TABLES, describe
-from form.shared_tables import OTHER_ROW_2019, OTHER_ROWS_2021
+from form.shared_tables import OTHER_PARTS, OTHER_ROW_2019
 from form.spelling import plain
 from ingest.model import Finding
 from ingest.rules import RULES
 from ingest.tables.labels import LabelIndex, Match, row_index
 from ingest.tables.records import Record, Slot, join
-
-_OTHER_PARTS = frozenset(row.key for row in OTHER_ROWS_2021)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +159,7 @@ def _fill_gap(
         return
     # Position alone is taken for a label only where it leaves no choice, and for a row of this edition.
     rest = [at for at in gap if found[at] is None and not records[at].doubtful]
-    expected = {row.key for row in EDITIONS[edition].table(table).rows} | _OTHER_PARTS | {OTHER_ROW_2019.key}
+    expected = {row.key for row in EDITIONS[edition].table(table).rows} | OTHER_PARTS | {OTHER_ROW_2019.key}
     for variant in _variants([key for key in candidates if key in expected]):
         if rest and len(rest) == len(variant):
             for at, key in zip(rest, variant, strict=True):
@@ -174,17 +172,17 @@ def _between(order: list[str], before: str | None, after: str | None, taken: set
     start = order.index(before) + 1 if before is not None else 0
     stop = order.index(after) if after is not None else len(order)
     inside = order[start:stop] if start <= stop else order
-    if taken & _OTHER_PARTS:
+    if taken & OTHER_PARTS:
         taken = taken | {OTHER_ROW_2019.key}
     elif OTHER_ROW_2019.key in taken:
-        taken = taken | _OTHER_PARTS
+        taken = taken | OTHER_PARTS
     return [key for key in inside if key not in taken]
 
 
 def _variants(candidates: list[str]) -> list[list[str]]:
     """Return the candidates with （六）其他处理 as three rows and as the single row it may also be."""
     as_parts = [key for key in candidates if key != OTHER_ROW_2019.key]
-    as_one = [key for key in candidates if key not in _OTHER_PARTS]
+    as_one = [key for key in candidates if key not in OTHER_PARTS]
     return [as_parts] if as_parts == as_one else [as_parts, as_one]
 
 
