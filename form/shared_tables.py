@@ -92,8 +92,8 @@ OTHER_ROWS_2021 = (
     ),
     _row("other_else", "3.其他", RESULTS, OTHER),
 )
-# 国办公开办函〔2019〕60号: one row; single rows of it are met in reports of edition 2021 too.
 OTHER_PARTS = frozenset(row.key for row in OTHER_ROWS_2021)
+# 国办公开办函〔2019〕60号: one row; single rows of it are met in reports of edition 2021 too.
 OTHER_ROW_2019 = _row("other", OTHER, RESULTS, aliases=("（六）其他",))
 CLOSING_ROWS = (
     _row("results_total", "（七）总计", RESULTS, aliases=("（七）合计",), short="办理结果总计"),
