@@ -7,13 +7,9 @@ from dataclasses import dataclass, replace
 
 import form
 from form import Address, Column, Row, Table
+from form.printed import APPLICANTS, BALANCE_NOTE, SUBJECT
 from ui import words
 from ui.html import Safe, go, join, tag
-
-# 国办公开办函〔2021〕30号 附件: wording of the printed form that is no label of a row or a column.
-_SUBJECT = "信息内容"
-_RELATION = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
-_APPLICANTS = "申请人情况"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +99,7 @@ class _Writer:
         heads = [tag("th", label, colspan=span) for label, span in zip(named, spans, strict=True)]
         lines = [
             tag("tr", tag("th", name, colspan=1 + widest, class_="title")),
-            tag("tr", tag("th", _SUBJECT), join(heads)),
+            tag("tr", tag("th", SUBJECT), join(heads)),
         ]
         for row in rows:
             numbers = [self.cell(row.key, key, span) for key, span in zip(keys, spans, strict=True)]
@@ -137,8 +133,8 @@ class _Writer:
             if at == 0 or columns[at - 1].group != column.group:
                 second.append(tag("th", column.group, colspan=sum(c.group == column.group for c in columns)))
         first = [
-            tag("th", _RELATION, colspan=depth, rowspan=3),
-            tag("th", _APPLICANTS, colspan=len(columns)),
+            tag("th", BALANCE_NOTE, colspan=depth, rowspan=3),
+            tag("th", APPLICANTS, colspan=len(columns)),
         ]
         return join(tag("tr", join(line)) for line in (first, second, third))
 

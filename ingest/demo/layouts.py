@@ -11,15 +11,11 @@ from itertools import groupby
 from typing import Literal
 
 from form import Address, Column, Row, Table
+from form.printed import APPLICANTS, BALANCE_NOTE, SUBJECT
 from form.shared_tables import RESULTS
 from ingest.demo.model import SampleReport
 
 Role = Literal["block", "header", "label", "group", "number", "note"]
-
-# Words of the form that name neither a row nor a column.
-CONTENT = "信息内容"
-APPLICANTS = "申请人情况"
-NOTE = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 
 _DISCLOSURE_COLUMNS = 4
 _LABEL_COLUMNS = 3
@@ -108,7 +104,7 @@ def _block(report: SampleReport, rows: list[Row], top: int) -> list[Box]:
     spans = _spans(len(rows[0].columns))
     boxes = [
         Box(top, 0, rows[0].block, "block", column_span=_DISCLOSURE_COLUMNS),
-        Box(top + 1, 0, CONTENT, "header"),
+        Box(top + 1, 0, SUBJECT, "header"),
     ]
     for key, (start, width) in zip(rows[0].columns, spans, strict=True):
         boxes.append(
@@ -149,7 +145,7 @@ def _applications(report: SampleReport) -> Sheet:
 
 def _applicant_header(columns: tuple[Column, ...]) -> tuple[list[Box], int]:
     boxes = [
-        Box(0, 0, NOTE, "note", row_span=3, column_span=_LABEL_COLUMNS),
+        Box(0, 0, BALANCE_NOTE, "note", row_span=3, column_span=_LABEL_COLUMNS),
         Box(0, _LABEL_COLUMNS, APPLICANTS, "header", column_span=len(columns)),
     ]
     at = _LABEL_COLUMNS
