@@ -17,7 +17,7 @@ from pathlib import Path
 from ingest.errors import UserError
 from ingest.load_commit import Commit, check_settings, commit, read_reports
 from ingest.load_executor import local_pool
-from ingest.load_files import find_files
+from ingest.load_files import Source, find_files
 from ingest.load_take import OnProgress, Taken, read_again, take_in
 from ingest.load_versions import Placed
 from store.journal import Entry, append_journal, read_journal
@@ -83,9 +83,23 @@ def load_paths(
     Raises UserError for what cannot be done as asked, BuildRefused where the new build failed
     its checks; the build before it stays in force then.
     """
+    data, listed = DataDirectory(data_dir), list(paths)
+    with loading(data, on_wait):
+        return _load(
+            data, lambda into: list(find_files(listed, data.root, into)), progress, executor, is_sample
+        )
+
+
+def load_sources(
+    sources: Sequence[Source], data_dir: Path, *, on_wait: Callable[[], None] = lambda: None
+) -> LoadSummary:
+    """Load files that were found and hashed before: those that a clerk dropped and confirmed.
+
+    They go in as real or as invented, whichever the directory holds. Raises as load_paths does.
+    """
     data = DataDirectory(data_dir)
     with loading(data, on_wait):
-        return _load(data, list(paths), progress, executor, is_sample)
+        return _load(data, lambda _: list(sources), lambda _: None, None, data.sample_mark.exists())
 
 
 def rebuild(
@@ -108,12 +122,12 @@ def rebuild(
 
 def _load(
     data: DataDirectory,
-    paths: Sequence[Path] | None,
+    find: Callable[[Path], list[Source]] | None,
     progress: OnProgress,
     executor: Executor | None,
     is_sample: bool,
 ) -> LoadSummary:
-    """Take the paths in (none of them: None), read again what needs it, and put a new build in force."""
+    """Take in what ``find`` finds, given a folder to unpack in, read again what needs it, and make a new build."""
     now = datetime.now().astimezone()
     load = now.isoformat(timespec="milliseconds")
     _keep_apart(data, is_sample)
@@ -122,8 +136,8 @@ def _load(
         tempfile.TemporaryDirectory() as scratch,
         nullcontext(executor) if executor else local_pool() as workers,
     ):
-        sources = [] if paths is None else list(find_files(paths, data.root, Path(scratch, "unpacked")))
-        if paths is not None and not sources:
+        sources = find(Path(scratch, "unpacked")) if find else []
+        if find and not sources:
             raise UserError("没有找到可以导入的文件")
         taken = take_in(sources, data, read_journal(data.journal), workers, load, load, progress)
         append_journal(data.journal, taken.entries)
