@@ -40,7 +40,7 @@ def to_json(report: Report) -> dict[str, Any]:
         "narrative": [_item(item) for item in report.narrative],
         "stated": asdict(report.stated),
         "sections": dict(report.sections),
-        "findings": [asdict(finding) for finding in report.findings],
+        "findings": [_finding(finding) for finding in report.findings],
         "error": asdict(report.error) if report.error else None,
     }
 
@@ -63,6 +63,13 @@ def _cell(cell: Cell) -> dict[str, Any]:
 def _item(item: NarrativeItem) -> dict[str, Any]:
     whole = item.value == int(item.value)
     return asdict(item) | {"value": int(item.value) if whole else item.value}
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    """Return a finding of one report alone: what rests on other reports is not of this contract."""
+    told = asdict(finding)
+    del told["about"], told["passages"]
+    return told
 
 
 def from_json(data: dict[str, Any]) -> Report:

@@ -122,14 +122,18 @@ def section_rows(placed: Placed) -> Iterable[Row]:
         yield {"report_id": placed.loaded.report.sha256, "section": section, "text": text}
 
 
-def finding_rows(placed: Placed) -> Iterable[Row]:
-    """Given a placed report, return its rows of ``finding``: those of reading, then those of loading."""
+def _findings(placed: Placed) -> Iterable[tuple[Row, Finding]]:
+    """Yield the findings with their keys: those of reading, then those of loading."""
     report = placed.loaded.report
     findings = (*report.findings, *placed.findings, *_beyond_limit(report))
     for position, finding in enumerate(findings):
-        yield {
-            "report_id": report.sha256,
-            "position": position,
+        yield {"report_id": report.sha256, "position": position}, finding
+
+
+def finding_rows(placed: Placed) -> Iterable[Row]:
+    """Given a placed report, return its rows of ``finding``."""
+    for key, finding in _findings(placed):
+        yield key | {
             "rule": finding.rule,
             "severity": finding.severity,
             "message": finding.message,
@@ -138,7 +142,23 @@ def finding_rows(placed: Placed) -> Iterable[Row]:
             "column_key": finding.column,
             "expected": _float(finding.expected),
             "actual": _float(finding.actual),
+            "suggestion": finding.suggestion,
         }
+
+
+def about_rows(placed: Placed) -> Iterable[Row]:
+    """Given a placed report, return its rows of ``finding_about``."""
+    for key, finding in _findings(placed):
+        for other in dict.fromkeys(finding.about):
+            yield key | {"other_id": other}
+
+
+def passage_rows(placed: Placed) -> Iterable[Row]:
+    """Given a placed report, return its rows of ``passage``."""
+    for key, finding in _findings(placed):
+        for number, passage in enumerate(finding.passages):
+            words = {"section": passage.section, "own_text": passage.own, "other_text": passage.other}
+            yield key | {"number": number} | words
 
 
 REPORT_TABLES: dict[str, Callable[[Placed], Iterable[Row]]] = {
@@ -146,6 +166,8 @@ REPORT_TABLES: dict[str, Callable[[Placed], Iterable[Row]]] = {
     "cell": cell_rows,
     "section": section_rows,
     "finding": finding_rows,
+    "finding_about": about_rows,
+    "passage": passage_rows,
 }
 
 

@@ -183,10 +183,30 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of a report beside the words of another report that they repeat."""
+
+    section: str
+    own: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Something that a clerk has to look at, at the most exact place that can be named.
 
-    ``rule`` is a key of :data:`ingest.rules.RULES`.
+    Attributes:
+        rule: A key of :data:`ingest.rules.RULES`.
+        severity: The rule's.
+        message: What is the matter, as a Chinese sentence with the numbers in it.
+        table: Where it is; None, as row and column may be, for what has no such place.
+        row: Row of the table.
+        column: Column of the table.
+        expected: The number that should stand there.
+        actual: The number that is printed.
+        suggestion: Changes that would put it right, a Chinese sentence a line, to ask about.
+        about: Content hashes of the other reports that it rests on.
+        passages: Words that are the same in another report.
     """
 
     rule: str
@@ -197,6 +217,9 @@ class Finding:
     column: str | None = None
     expected: float | int | None = None
     actual: float | int | None = None
+    suggestion: str = ""
+    about: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,11 +177,29 @@ _DECLARED = (
         "finding",
         _fields(
             "report_id VARCHAR!, position INTEGER!, rule VARCHAR!, severity VARCHAR!, message VARCHAR!,"
-            "table_key VARCHAR, row_key VARCHAR, column_key VARCHAR, expected DOUBLE, actual DOUBLE",
+            "table_key VARCHAR, row_key VARCHAR, column_key VARCHAR, expected DOUBLE, actual DOUBLE,"
+            "suggestion VARCHAR!",
             severity=get_args(Severity),
         ),
         ("report_id", "position"),
         {"report": ("report_id",)},
+    ),
+    # The other reports that a finding rests on.
+    Table(
+        "finding_about",
+        _fields("report_id VARCHAR!, position INTEGER!, other_id VARCHAR!"),
+        ("report_id", "position", "other_id"),
+        {"finding": ("report_id", "position")},
+    ),
+    # The words that a finding shows side by side.
+    Table(
+        "passage",
+        _fields(
+            "report_id VARCHAR!, position INTEGER!, number INTEGER!, section VARCHAR!, own_text VARCHAR!,"
+            "other_text VARCHAR!"
+        ),
+        ("report_id", "position", "number"),
+        {"finding": ("report_id", "position")},
     ),
     Table(
         "failure",
