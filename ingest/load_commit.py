@@ -121,7 +121,7 @@ def _content(
         "journal": [asdict(entry) for entry in journal],
         "read": sorted(reports),
         "roster": [str(unit) for unit in units],
-        "roster_is_proposed": _is_proposed(data),
+        "roster_is_proposed": is_proposed(data),
         "aliases": aliases,
         "is_sample": is_sample,
     }
@@ -130,7 +130,7 @@ def _content(
         failed=[*_failed(journal), *lost],
         units=units,
         aliases=aliases,
-        roster_proposed=_is_proposed(data),
+        roster_proposed=is_proposed(data),
         is_sample=is_sample,
         parser_version=PARSER_VERSION,
         inputs=hashlib.sha256(json.dumps(inputs, ensure_ascii=False).encode()).hexdigest(),
@@ -186,7 +186,7 @@ def _local(stamp: str) -> datetime:
 def _roster(data: DataDirectory, loaded: Sequence[Loaded]) -> tuple[tuple[Unit, ...], tuple[str, ...]]:
     """Return the roster; one that is empty, or proposed and never touched since, goes on growing."""
     units = read_roster(data.roster.read_bytes()) if data.roster.is_file() else ()
-    if units and not _is_proposed(data):
+    if units and not is_proposed(data):
         return units, ()
     grown = propose_roster((report.report.identity for report in loaded), units)
     if len(grown) > len(units):
@@ -197,7 +197,8 @@ def _roster(data: DataDirectory, loaded: Sequence[Loaded]) -> tuple[tuple[Unit, 
     return grown, tuple(unit.name for unit in grown[len(units) :])
 
 
-def _is_proposed(data: DataDirectory) -> bool:
+def is_proposed(data: DataDirectory) -> bool:
+    """Return whether the roster is the one proposed from the reports, and nobody has touched it since."""
     if not data.roster.is_file() or not data.roster_mark.is_file():
         return False
     return data.roster_mark.read_text(encoding="utf-8").strip() == _digest(data.roster.read_bytes())

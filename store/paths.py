@@ -75,6 +75,11 @@ class DataDirectory:
         return self.root / "load.lock"
 
     @property
+    def uploads(self) -> Path:
+        """What was dropped on the upload page and is not loaded yet, by content."""
+        return self.root / "uploads"
+
+    @property
     def sample_mark(self) -> Path:
         """The file that says that everything in this directory is invented."""
         return self.root / "SAMPLE"

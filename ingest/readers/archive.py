@@ -173,7 +173,7 @@ def _member(
     error = _refusal(info, name)
     path = None
     if error is None:
-        path = taken.new_folder() / _safe_name(name.rsplit("/", 1)[-1])
+        path = taken.new_folder() / safe_name(name.rsplit("/", 1)[-1])
         error = _take_out(archive, info, path, taken)
     if error is not None or path is None:
         taken.count()
@@ -193,7 +193,7 @@ def _refusal(info: zipfile.ZipInfo, name: str) -> UnreadableFile | None:
     return None
 
 
-def _safe_name(name: str) -> str:
+def safe_name(name: str) -> str:
     """Return a name that every file system takes, with its extension."""
     cleaned = _NOT_IN_NAMES.sub("_", name).strip(" .") or "_"
     stem, suffix = Path(cleaned).stem[:_LONGEST_STEM], Path(cleaned).suffix[:10]
