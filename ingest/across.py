@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
-from ingest.checks import check_relations, values_of
+from ingest.deadlines import LATE, Deadlines, check_lateness_of
+from ingest.explain import explained
 from ingest.load_versions import Placed
-from ingest.roster import COUNTY, Unit
-from ingest.tables.align import finding
+from ingest.relations import Values, check_relations, values_of
+from ingest.roster import Unit
 
-# 《政府信息公开条例》第四十九条: departments by 31 January, the county's own report by 31 March.
-# For townships the county's yearly notice sets the day, by custom the same as for departments.
-UNITS_OWE = (1, 31)
-COUNTY_OWES = (3, 31)
 Current = dict[tuple[str | None, int | None], Placed]
 
 
@@ -35,29 +31,38 @@ def _against_year_before(report: Placed, current: Current) -> Placed:
     before = current.get((report.unit_code, report.year - 1)) if report.year is not None else None
     if before is None or not report.is_current:
         return report
-    findings = check_relations(
-        values_of(report.loaded.report.cells), report.year, values_of(before.loaded.report.cells)
-    )
-    return replace(report, findings=(*report.findings, *findings))
+    values, earlier = (values_of(side.loaded.report.cells) for side in (report, before))
+    findings = check_relations(values, report.year, earlier)
+    told = [replace(found, about=(before.loaded.report.sha256,)) for found in findings]
+    return _explained_anew(replace(report, findings=(*report.findings, *told)), values, earlier)
 
 
-def check_lateness(placed: Sequence[Placed], units: Sequence[Unit]) -> list[Placed]:
+def _explained_anew(report: Placed, values: Values, before: Values) -> Placed:
+    """Return the report with its suggestions held against the year before as well."""
+    own = report.loaded.report
+    own = replace(own, findings=tuple(explained(own.findings, values, report.year, before)))
+    findings = tuple(explained(report.findings, values, report.year, before))
+    return replace(report, loaded=replace(report.loaded, report=own), findings=findings)
+
+
+def check_lateness(
+    placed: Sequence[Placed], units: Sequence[Unit], deadlines: Deadlines | None = None
+) -> list[Placed]:
     """Given the reports as placed and the roster, return them with those that came late marked so.
 
-    A report is late that was signed, or else published, after the day it was owed.
+    What the report alone was taken to say of its day is replaced by what the roster says its unit
+    is, and by the days that the county has set.
     """
     kinds = {unit.code: unit.kind for unit in units}
-    return [_against_its_day(report, kinds.get(report.unit_code or "")) for report in placed]
+    return [_against_its_day(report, kinds.get(report.unit_code or ""), deadlines) for report in placed]
 
 
-def _against_its_day(report: Placed, kind: str | None) -> Placed:
-    identity = report.loaded.report.identity
-    done = identity.signed_on or identity.published_on
-    if kind is None or report.year is None or done is None or not report.is_current:
+def _against_its_day(report: Placed, kind: str | None, deadlines: Deadlines | None) -> Placed:
+    own = report.loaded.report
+    if kind is None:
         return report
-    month, day = COUNTY_OWES if kind == COUNTY else UNITS_OWE
-    owed = date(report.year + 1, month, day)
-    if date.fromisoformat(done) <= owed:
-        return report
-    late = finding("report.late", f"报告应于{owed}前报送，落款或发布日期是{done}，已经逾期。")
-    return replace(report, findings=(*report.findings, late))
+    if any(found.rule == LATE for found in own.findings):
+        own = replace(own, findings=tuple(found for found in own.findings if found.rule != LATE))
+        report = replace(report, loaded=replace(report.loaded, report=own))
+    late = check_lateness_of(own.identity, report.year, kind, deadlines)
+    return replace(report, findings=(*report.findings, *late)) if report.is_current else report

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Sequence
 from decimal import Decimal
 
-from form import RELATIONS, column, describe
-from form.model import Address, Relation, Term
+from form import column, describe
+from form.model import Address
+from form.numbers import written_unit
+from form.spelling import plain
+from ingest.deadlines import check_lateness_of, kind_in_print
 from ingest.model import Cell, Finding, Identity, Stated
-from ingest.rules import RULES
+from ingest.relations import Values, check_relations, values_of
 from ingest.tables.align import finding
 from ingest.tables.values import plain_number
 
-Values = Mapping[Address, Decimal | None]
-
 _TOWNSHIP_ENDINGS = ("镇", "乡", "街道", "苏木")
+_FEES = Address("disclosure", "fees", "amount")
+_YUAN_IN_WAN = 10_000
+# What a township charges in a year, in 万元: ten million yuan is a slip of the unit before it is a fee.
+TOWNSHIP_FEES_MAX = 1000
 
 
 def check(cells: Sequence[Cell], identity: Identity, stated: Stated, year: int | None) -> list[Finding]:
@@ -23,61 +29,11 @@ def check(cells: Sequence[Cell], identity: Identity, stated: Stated, year: int |
     return [
         *check_relations(values, year),
         *check_stated(values, stated),
+        *check_fee(cells, stated),
         *check_powers(values, identity),
+        *check_unit(cells, identity),
+        *check_lateness_of(identity, year, kind_in_print(identity)),
     ]
-
-
-def values_of(cells: Iterable[Cell]) -> dict[Address, Decimal | None]:
-    """Given cells, return their values by address."""
-    return {Address(cell.table, cell.row, cell.column): cell.value for cell in cells}
-
-
-def check_relations(values: Values, year: int | None, before: Values | None = None) -> list[Finding]:
-    """Given the values of a report, return a finding for each relation that does not hold.
-
-    Relations that reach into the year before are held only where its values are given.
-    A relation with a value that is not known says nothing.
-    """
-    findings = []
-    for relation in RELATIONS:
-        if year is not None and year < relation.since:
-            continue
-        across = any(term.year for term in relation.terms)
-        if across == (before is None):
-            continue
-        sides = {0: values, -1: before or {}}
-        expected = _add_up(relation.parts, sides)
-        actual = _add_up(relation.total, sides)
-        if expected is not None and actual is not None and expected != actual:
-            findings.append(_unequal(relation, expected, actual))
-    return findings
-
-
-def _add_up(terms: Sequence[Term], sides: Mapping[int, Values]) -> Decimal | None:
-    """Return the sum of one side, or None where a term of it is not known."""
-    total = Decimal(0)
-    present = 0
-    for term in terms:
-        values = sides[term.year]
-        if term.address not in values:
-            if term.optional:
-                continue
-            return None
-        value = values[term.address]
-        if value is None:
-            return None
-        total += term.sign * value
-        present += 1
-    return total if present else None
-
-
-def _unequal(relation: Relation, expected: Decimal, actual: Decimal) -> Finding:
-    place = describe(relation.table, relation.row, relation.column)
-    left, right = plain_number(expected), plain_number(actual)
-    words = RULES[relation.rule].sentence.format(place=place, expected=left, actual=right)
-    return Finding(
-        relation.rule, relation.severity, words, relation.table, relation.row, relation.column, left, right
-    )
 
 
 def check_stated(values: Values, stated: Stated) -> list[Finding]:
@@ -110,9 +66,41 @@ def _contradicts(address: Address, said: int, printed: Decimal) -> Finding:
     return finding("narrative.stated", message, *address, expected=said, actual=plain_number(printed))
 
 
+def check_fee(cells: Sequence[Cell], stated: Stated) -> list[Finding]:
+    """Given cells and what the prose says, ask about a 信息处理费 that the row of fees cannot hold.
+
+    Fees are of many kinds, so a smaller one says nothing.
+    """
+    fees = next((cell for cell in cells if Address(cell.table, cell.row, cell.column) == _FEES), None)
+    said = stated.processing_fee
+    if said is None or fees is None or fees.value is None or Decimal(str(said)) <= _held(fees):
+        return []
+    yuan = plain_number(fees.value * _YUAN_IN_WAN)
+    message = (
+        f"正文说收取信息处理费{plain_number(Decimal(str(said)))}元，{describe(*_FEES)}为{plain_number(fees.value)}万元"
+        f"（{yuan}元），容不下这笔收费，请核实。"
+    )
+    return [finding("narrative.fee", message, *_FEES, expected=said, actual=yuan)]
+
+
+def _held(fees: Cell) -> Decimal:
+    """Return the largest amount, in 元, that is printed as this cell is; a nought is nothing at all."""
+    value = fees.value or Decimal(0)
+    if value == 0:
+        return Decimal(0)
+    unit = _YUAN_IN_WAN if written_unit(fees.raw) in (None, "万元") else 1
+    return value * _YUAN_IN_WAN + _half_last_place(fees.raw) * unit
+
+
+def _half_last_place(raw: str) -> Decimal:
+    """Return half of the last place that is printed, by which rounding may have made the number smaller."""
+    decimals = re.search(r"\d\.(\d+)", plain(raw))
+    return Decimal("0.5").scaleb(-len(decimals[1]) if decimals else 0)
+
+
 def check_powers(values: Values, identity: Identity) -> list[Finding]:
     """Given values, ask about 规章 in a township, which cannot make any (立法法)."""
-    if identity.town is None or not identity.town.endswith(_TOWNSHIP_ENDINGS):
+    if not _is_township(identity):
         return []
     return [
         finding(
@@ -125,3 +113,30 @@ def check_powers(values: Values, identity: Identity) -> list[Finding]:
         for address, value in values.items()
         if address.table == "disclosure" and address.row == "rules" and value
     ]
+
+
+def _is_township(identity: Identity) -> bool:
+    return identity.town is not None and identity.town.endswith(_TOWNSHIP_ENDINGS)
+
+
+def check_unit(cells: Sequence[Cell], identity: Identity) -> list[Finding]:
+    """Given cells, ask about fees of a township that are likely if they are in 元, and not in 万元."""
+    if not _is_township(identity):
+        return []
+    return [
+        _in_yuan(cell.value)
+        for cell in cells
+        if Address(cell.table, cell.row, cell.column) == _FEES
+        and cell.value is not None
+        and cell.value >= TOWNSHIP_FEES_MAX
+        and written_unit(cell.raw) in (None, "万元")
+    ]
+
+
+def _in_yuan(value: Decimal) -> Finding:
+    printed, meant = plain_number(value), plain_number(value / _YUAN_IN_WAN)
+    message = (
+        f"{describe(*_FEES)}印作{printed}，表式以万元为单位，合{plain_number(value * _YUAN_IN_WAN)}元，"
+        f"对乡镇街道而言过大，请核实是否误以元填报（应为{meant}万元）。"
+    )
+    return finding("cell.unit_doubtful", message, *_FEES, expected=meant, actual=printed)

@@ -9,11 +9,13 @@ from pathlib import Path
 
 from ingest.checks import check
 from ingest.errors import UnreadableFile
+from ingest.explain import explained
 from ingest.furniture import signature_of, without_page_numbers
 from ingest.identity import IdentityRead, read_identity
 from ingest.model import Cell, Document, Format, Identity, Line, Method, ReadError, Report
 from ingest.prose import read_prose
 from ingest.readers import read_document
+from ingest.relations import values_of
 from ingest.sections import cut_sections, find_headings, missing_sections
 from ingest.tables import TablesRead, read_tables
 from ingest.tables.align import finding
@@ -105,7 +107,7 @@ def read_report(document: Document, name: str, digest: str) -> Report:
         narrative=prose.narrative,
         stated=prose.stated,
         sections=sections,
-        findings=tuple(dict.fromkeys(findings)),
+        findings=tuple(dict.fromkeys(explained(findings, values_of(tables.cells), identified.identity.year))),
     )
 
 

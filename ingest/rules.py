@@ -22,6 +22,7 @@ class Rule:
         source: Circular or law it rests on, or "" where it is about reading.
         sentence: For relations, what is said of a failure, with places for ``place``,
             ``expected`` and ``actual``.
+        note: How it is judged, for the manual, where the title does not say it.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Rule:
     advice: str
     source: str = ""
     sentence: str = ""
+    note: str = ""
 
 
 _FORM = "国办公开办函〔2021〕30号 附件"
@@ -89,6 +91,15 @@ _DECLARED = (
         "乡镇街道无权制定规章，请询问是否应填为规范性文件。",
         "《中华人民共和国立法法》第九十一条、第九十三条",
     ),
+    Rule(
+        "relation.part_missing",
+        "warning",
+        "缺少分项，其余各项不足总计",
+        "请报送单位补齐未填的格或缺少的行，再核对合计。",
+        _FORM,
+        note="总计已填而分项有未填、读不出或缺行的，只要已填各项之和不超过总计，就不说数字有错，只说缺了哪些、还差多少；"
+        "已填各项之和超过总计的，无论缺项是多少都不可能相符，按不符列为错误。",
+    ),
     Rule("cell.blank", "error", "单元格未填", "未填不等于0，请报送单位补填；确为零的应填0。", _FORM),
     Rule(
         "cell.missing",
@@ -113,6 +124,14 @@ _DECLARED = (
         "金额单位与表式不同",
         "表式要求以万元填报，已按所写单位换算，请核对。",
         _FORM + " 二",
+    ),
+    Rule(
+        "cell.unit_doubtful",
+        "notice",
+        "金额可能误以元填报",
+        "请向报送单位核实所填金额的单位是不是万元。",
+        _FORM + " 二",
+        note="乡镇街道一年的行政事业性收费在1000万元以上，或者收费金额达到上一年的1000倍（或不足千分之一）时询问。",
     ),
     Rule("cell.negative", "error", "件数为负数", "件数不能为负，请报送单位更正。", _FORM),
     Rule("cell.fraction", "error", "件数不是整数", "件数应为整数，请报送单位更正。", _FORM),
@@ -145,6 +164,53 @@ _DECLARED = (
     Rule("identity.unknown", "warning", "没有读到单位名称或年度", "请在导入时指定单位和年度。"),
     Rule("narrative.stated", "error", "正文与表格数字不一致", "正文所述件数与表中数字不同，请报送单位核对。"),
     Rule("narrative.sum", "warning", "正文各分项之和与总数不符", "请报送单位核对正文中的总数与分项。"),
+    Rule(
+        "narrative.fee",
+        "notice",
+        "信息处理费多于表中的收费金额",
+        "信息处理费是行政事业性收费的一种，请核实表二的收费金额是否漏计。",
+        "国办函〔2020〕109号",
+        note="信息处理费以元计，表二以万元计；按表中所印的位数四舍五入后仍容不下的才询问。少于表中金额不是疑点，因为收费不止这一种。",
+    ),
+    Rule(
+        "text.copied",
+        "warning",
+        "文字与另一单位的报告雷同",
+        "对照左右两栏的文字，请报送单位说明或重写。",
+        note="逐部分比较本年和上一年其他单位的报告。多数单位共有的语句（三分之一以上单位用过的，或二十个以上单位用过的）不计；"
+        "其余文字中有六成以上与对方相同、且不少于一百字的才列出。数字和单位名称不同不影响判断。",
+    ),
+    Rule(
+        "text.repeated",
+        "notice",
+        "文字与本单位上一年的报告雷同",
+        "对照左右两栏的文字，请报送单位按当年情况重写。",
+        note="判断方法与上一条相同，对方是本单位上一年的报告，八成以上相同才列出。",
+    ),
+    Rule(
+        "numbers.repeated",
+        "notice",
+        "各格数字与上一年完全相同",
+        "请向报送单位核实是否沿用了上一年的表格。",
+        note="两年都有的各格全部相同，且至少有一格当年发生的数不为0；现行有效件数、项目数量之类的存量本来就会相同，不算在内。",
+    ),
+    Rule(
+        "count.jump",
+        "notice",
+        "件数与往年相比变化很大",
+        "请向报送单位核实，确有其事的请记录原因。",
+        note="",
+    ),
+    Rule(
+        "county.sum",
+        "warning",
+        "县政府报告与各单位合计不符",
+        "请核对县政府报告与各单位报告，查明是漏计、重计还是单位报告有误。",
+        "《政府信息公开条例》第四十九条",
+        note="逐格比较，句中的“n/N”是这一格已有数字的单位数和应报单位数。全部单位都有数字时，不相等就列出；"
+        "还有单位缺数字时，只有县政府的数小于已报合计才列出，因为缺的那些只会使合计更大。"
+        "金额允许各单位四舍五入造成的差数。不符的格超过半数时合并为一条。",
+    ),
     Rule("section.missing", "notice", "缺少规定的部分", "年度报告应有六个部分，请核对。", _FORM),
     Rule(
         "reader.page_without_text",

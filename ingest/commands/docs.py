@@ -190,7 +190,8 @@ def _findings() -> list[str]:
 
 def _rule(rule: Rule) -> list[str]:
     source = [f"依据：{rule.source}", ""] if rule.source else []
-    return [f"### {rule.title}（`{rule.key}`）", "", rule.advice, "", *source]
+    note = [rule.note, ""] if rule.note else []
+    return [f"### {rule.title}（`{rule.key}`）", "", rule.advice, "", *note, *source]
 
 
 def _kinds() -> list[str]:

@@ -279,7 +279,7 @@ def section_missing(report: SampleReport, _rng: Random) -> SampleReport:
 def signed_late(report: SampleReport, rng: Random) -> SampleReport:
     """Sign after the day on which the report is owed."""
     late = replace(report, signed_on=date(report.year + 1, rng.choice((2, 3)), rng.randint(6, 27)))
-    return _expect(late, Expected("report.late", scope="years"))
+    return _expect(late, Expected("report.late"))
 
 
 def carried_in_differs(report: SampleReport, _rng: Random) -> SampleReport:

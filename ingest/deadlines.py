@@ -1,0 +1,69 @@
+"""The day by which a report is owed, and whether it came by then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from ingest.model import Finding, Identity
+from ingest.places import split_name
+from ingest.roster import COUNTY, UnitKind
+from ingest.tables.align import finding
+
+LATE = "report.late"
+# (report year, kind of unit) → the day that the county's yearly notice sets.
+Deadlines = Mapping[tuple[int, str], date]
+
+DEPARTMENT: UnitKind = "部门"
+# 《政府信息公开条例》第四十九条: departments by 31 January, the county's own report by 31 March.
+# For townships the county's yearly notice sets the day, by custom the same as for departments.
+_CUSTOMARY = (1, 31)
+_COUNTY_OWES = (3, 31)
+
+
+def owed_on(kind: str, year: int, deadlines: Deadlines | None = None) -> date:
+    """Given a kind of unit and a report year, return the last day for handing in.
+
+    ``deadlines`` are the days that the county has set; they bind townships only, what the law
+    says of departments and of the county stands.
+    """
+    if kind == COUNTY:
+        return date(year + 1, *_COUNTY_OWES)
+    customary = date(year + 1, *_CUSTOMARY)
+    return customary if kind == DEPARTMENT else (deadlines or {}).get((year, kind), customary)
+
+
+def check_lateness_of(
+    identity: Identity, year: int | None, kind: str | None, deadlines: Deadlines | None = None
+) -> list[Finding]:
+    """Given whose report it is, return a finding where it was signed, or else published, after its day."""
+    done = identity.signed_on or identity.published_on
+    if kind is None or year is None or done is None or not date.min.year <= year < date.max.year:
+        return []
+    owed, day = owed_on(kind, year, deadlines), _day(done)
+    if day is None or day <= owed:
+        return []
+    what = "落款日期" if identity.signed_on else "发布日期"
+    message = f"报告应于{_words(owed)}前报送，{what}是{_words(day)}，逾期{(day - owed).days}天。"
+    return [finding(LATE, message)]
+
+
+def kind_in_print(identity: Identity) -> str | None:
+    """Return the kind of unit that a report's own title speaks of; None where it names nobody."""
+    if identity.town is not None:
+        return "街道" if identity.town.endswith("街道") else "乡" if identity.town.endswith("乡") else "镇"
+    if identity.organisation is None:
+        return None
+    office = split_name(identity.organisation).office
+    return COUNTY if office in ("", "人民政府", "政府", "人民政府办公室", "政府办公室") else DEPARTMENT
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _words(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
