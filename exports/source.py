@@ -17,6 +17,10 @@ class Source(Protocol):
         """Return the name of the build."""
 
     @property
+    def revision(self) -> int:
+        """Return the number of the last of people's decisions that is laid over the build."""
+
+    @property
     def is_sample(self) -> bool:
         """Return whether the data is invented."""
 
@@ -27,3 +31,8 @@ class Source(Protocol):
 
 class NothingToExport(Exception):
     """A request that no data answers, with a Chinese sentence that says what there is."""
+
+
+def basis_of(source: Source) -> str:
+    """Return what the numbers of a source are: ``reported`` or ``corrected``."""
+    return str(getattr(source, "basis", "reported"))

@@ -11,6 +11,7 @@ from pathlib import Path
 import form
 from exports.blank_form import blank_form
 from exports.data_package import package_files
+from exports.draft import TemplateUnusable, county_draft, template_path
 from exports.reports_json import json_lines
 from exports.source import NothingToExport
 from exports.workbook import county_workbook
@@ -21,6 +22,7 @@ from store.paths import put
 HELP = "导出县汇总表、开放数据、逐份报告的 JSON 和空白表格"
 _KINDS = {
     "workbook": "县汇总表（Excel）：三张法定表、年度对比、缺报与存疑，合计都是公式",
+    "draft": "县年度报告草稿（Word）：六个部分，三张法定表已填好，要人补充的地方有标记",
     "data": "开放数据包：CSV、Parquet、数据字典",
     "json": "逐份报告的 JSON，每份一行",
     "form": "空白的法定表格（Excel），填好后可以导入",
@@ -31,17 +33,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
     kinds = parser.add_subparsers(title="内容", dest="what", metavar="内容", required=True)
     parsers = {name: kinds.add_parser(name, help=said, description=said) for name, said in _KINDS.items()}
-    for name in ("workbook", "data", "json"):
+    for name in ("workbook", "draft", "data", "json"):
         parsers[name].add_argument(
             "--data",
             metavar="目录",
             type=Path,
             help="数据目录（不写则用环境变量 DISCLOSURE_DATA，再不然用 data）",
         )
-    parsers["workbook"].add_argument("--year", metavar="年度", type=int, required=True, help="报告年度")
-    parsers["workbook"].add_argument(
-        "--units", metavar="单位", nargs="+", default=[], help="只要这些单位（名称或编码），不写则为全部"
-    )
+    for name in ("workbook", "draft"):
+        parsers[name].add_argument("--year", metavar="年度", type=int, required=True, help="报告年度")
+        parsers[name].add_argument(
+            "--units", metavar="单位", nargs="+", default=[], help="只要这些单位（名称或编码），不写则为全部"
+        )
     parsers["json"].add_argument("--year", metavar="年度", type=int, help="只要这一年度，不写则为全部")
     parsers["form"].add_argument(
         "--edition",
@@ -57,11 +60,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write what was asked for, and say where it is."""
-    made = {"workbook": _workbook, "data": _data, "json": _json, "form": _form}[arguments.what]
+    makers = {"workbook": _workbook, "draft": _draft, "data": _data, "json": _json, "form": _form}
     try:
-        said = made(arguments)
-    except NothingToExport as nothing:
-        raise UserError(str(nothing)) from nothing
+        said = makers[arguments.what](arguments)
+    except (NothingToExport, TemplateUnusable) as problem:
+        raise UserError(str(problem)) from problem
     sys.stdout.write(f"已导出{said}：{arguments.out}\n")
     return 0
 
@@ -71,6 +74,14 @@ def _workbook(arguments: argparse.Namespace) -> str:
     units = _codes(store, arguments.units)
     put(arguments.out, county_workbook(store, arguments.year, datetime.now(), units))
     return f"{arguments.year} 年县汇总表"
+
+
+def _draft(arguments: argparse.Namespace) -> str:
+    store = _store(arguments)
+    units = _codes(store, arguments.units)
+    template = template_path(data_directory(arguments.data)).read_bytes()
+    put(arguments.out, county_draft(store, arguments.year, datetime.now(), units, template=template))
+    return f"{arguments.year} 年县年度报告草稿"
 
 
 def _data(arguments: argparse.Namespace) -> str:

@@ -1,0 +1,95 @@
+"""What every file says of itself: which data it was made from, in words for people and again for ``verify``."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from exports.source import Source, basis_of
+
+REPORTED, CORRECTED, SETTLED = "reported", "corrected", "settled"
+BASES = (REPORTED, CORRECTED, SETTLED)
+BASIS_WORDS = {REPORTED: "报送数", CORRECTED: "更正后的数", SETTLED: "核定数"}
+_MARK = "county-disclosure"
+_LINE = re.compile(
+    r"数据版本(?P<build_id>[A-Za-z0-9-]+)[,，]决定(?P<revision>\d+)[,，](?P<basis>报送数|更正后的数|核定数)"
+    r"[,，](?P<year>\d{4})年(?P<what>[a-z]+)[,，]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a file was made from.
+
+    Attributes:
+        what: Which export it is: workbook, draft, brief …
+        year: The year it is about.
+        build_id: Name of the build.
+        revision: Number of the last decision that was laid over it.
+        basis: reported, corrected or settled.
+        made_at: When it was made, ISO 8601.
+        units: Codes of the units chosen; empty for all.
+        kinds: Kinds of unit chosen; empty for all.
+    """
+
+    what: str
+    year: int
+    build_id: str
+    revision: int
+    basis: str
+    made_at: str
+    units: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+    def line(self) -> str:
+        """Return it in words, as the file shows it.
+
+        >>> Stamp("brief", 2024, "disclosure-1-ab", 17, "corrected", "2026-03-01T09:30:00").line()
+        '数据版本 disclosure-1-ab，决定 17，更正后的数，2024 年 brief，2026-03-01 导出'
+        """
+        basis = BASIS_WORDS[self.basis]
+        return (
+            f"数据版本 {self.build_id}，决定 {self.revision}，{basis}，{self.year} 年 {self.what}，"
+            f"{self.made_at[:10]} 导出"
+        )
+
+    def note(self) -> str:
+        """Return it for programs; it stands in the comments of a file's properties."""
+        return json.dumps({"by": _MARK, **asdict(self)}, ensure_ascii=False)
+
+
+def stamp(
+    source: Source,
+    what: str,
+    year: int,
+    made_at: datetime,
+    units: tuple[str, ...] = (),
+    kinds: tuple[str, ...] = (),
+) -> Stamp:
+    """Given a source and what is made from it, return the file's stamp."""
+    made = made_at.isoformat(timespec="seconds")
+    return Stamp(what, year, source.build_id, source.revision, basis_of(source), made, units, kinds)
+
+
+def from_note(note: str | None) -> Stamp | None:
+    """Given the comments of a file's properties, return its stamp, or None where it has none."""
+    try:
+        known: Any = json.loads(note or "")
+        if not isinstance(known, dict) or known.pop("by", None) != _MARK:
+            return None
+        known |= {name: tuple(known[name]) for name in ("units", "kinds")}
+        return Stamp(**known)
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def from_text(text: str) -> Stamp | None:
+    """Given the words of a file, return the stamp that they show, or None where they show none."""
+    found = _LINE.search(re.sub(r"\s", "", text))
+    if found is None:
+        return None
+    basis = next(key for key, words in BASIS_WORDS.items() if words == found["basis"])
+    return Stamp(found["what"], int(found["year"]), found["build_id"], int(found["revision"]), basis, "")
