@@ -1,0 +1,217 @@
+"""Letters to the units: what to mend in a report, or that it is missing, as Word files, and one list of all.
+
+The templates are data/templates/退回修改通知.docx and 催报通知.docx; an office puts its own of these
+names into the folder ``templates`` of its data directory.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from docx.opc.exceptions import PackageNotFoundError
+from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+from exports.letter_items import Item, Letter, read_letters
+from exports.source import NothingToExport, Source
+from exports.text import clean, fitting
+
+SENT_BACK, REMINDER = "退回修改通知", "催报通知"
+LIST_NAME = "退回修改清单"
+SHIPPED = Path(__file__).resolve().parent.parent / "data" / "templates"
+_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\s]')
+_COUNTY_OFFICE = "{}政务公开工作主管部门"
+_HEADS = ("单位", "性质", "表", "行", "栏", "报送内容", "存在的问题", "所在页", "文件")
+_WIDTHS = (14, 12, 26, 34, 20, 18, 60, 12, 30)
+
+
+class TemplateUnusable(Exception):
+    """A template of the office that cannot be filled in, with a Chinese sentence that says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What all letters of a round have in common.
+
+    Attributes:
+        due: By when the unit is to answer.
+        signed: Who signs; the county's office where it is "".
+        contact: Whom to ask, or "".
+    """
+
+    due: date
+    signed: str = ""
+    contact: str = ""
+
+
+def template(name: str, root: Path | None) -> bytes:
+    """Return the office's own template of the name where its data directory has one, else the one shipped."""
+    own = root / "templates" / f"{name}.docx" if root is not None else None
+    path = own if own is not None and own.is_file() else SHIPPED / f"{name}.docx"
+    return path.read_bytes()
+
+
+def letter_files(
+    source: Source,
+    year: int,
+    terms: Terms,
+    made_at: datetime,
+    root: Path | None = None,
+    units: Sequence[str] = (),
+) -> Iterator[tuple[str, bytes]]:
+    """Yield every letter of a year as (file name, Word file), and the list of all as the last one.
+
+    Args:
+        source: The build, with people's decisions.
+        year: The report year.
+        terms: What the letters have in common.
+        made_at: The date on the letters.
+        root: The data directory, for templates of the office's own.
+        units: Codes of the units wanted; all without it.
+
+    Raises:
+        NothingToExport: no unit has to mend, explain or hand in anything.
+        TemplateUnusable: a template is no Word file, or has a mark that stands for nothing.
+    """
+    letters = read_letters(source, year, units)
+    if not letters:
+        raise NothingToExport(f"{year} 年没有要退回修改或催报的单位")
+    county = county_name(source)
+    for letter in letters:
+        kind = SENT_BACK if letter.items else REMINDER
+        content = letter_docx(letter, terms, made_at, county, template(kind, root))
+        yield f"{kind}_{_file_name(letter.unit)}_{year}.docx", content
+    yield f"{LIST_NAME}_{year}.xlsx", letters_xlsx(letters, terms)
+
+
+def letters_zip(
+    source: Source,
+    year: int,
+    terms: Terms,
+    made_at: datetime,
+    root: Path | None = None,
+    units: Sequence[str] = (),
+) -> bytes:
+    """Return all letters of a year and their list in one archive; as :func:`letter_files`."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in letter_files(source, year, terms, made_at, root, units):
+            archive.writestr(name, content)
+    return written.getvalue()
+
+
+def county_name(source: Source) -> str:
+    """Return the county's name, or 县 where no report says it."""
+    build = source.rows("build_info")
+    named = build["county"].iloc[0] if len(build) else None
+    return named if isinstance(named, str) and named else "县"
+
+
+def letter_docx(letter: Letter, terms: Terms, made_at: datetime, county: str, content: bytes) -> bytes:
+    """Given a letter and a template, return the Word file. Raises TemplateUnusable."""
+    name = SENT_BACK if letter.items else REMINDER
+    # A template may come from anywhere: it can name what it is given, and do nothing else.
+    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    try:
+        document = DocxTemplate(io.BytesIO(content))
+        document.render(_context(letter, terms, made_at, county), environment, autoescape=True)
+    except TemplateError as error:
+        raise TemplateUnusable(
+            f"模板“{name}.docx”填不进去：{error}。可用的标记见 data/templates/README.md。"
+        ) from error
+    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
+        raise TemplateUnusable(f"模板“{name}.docx”不是 Word 文档（.docx），请换一个。") from error
+    properties = document.docx.core_properties
+    properties.title = clean(f"{name} {letter.unit} {letter.year}")[:255]
+    properties.created = properties.modified = made_at
+    properties.author = properties.last_modified_by = ""
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def _context(letter: Letter, terms: Terms, made_at: datetime, county: str) -> dict[str, Any]:
+    return {
+        "县名": clean(county),
+        "单位": clean(letter.unit),
+        "年度": letter.year,
+        "文件": clean(letter.file),
+        "期限": _day(terms.due),
+        "需修改": [_told(number, item) for number, item in enumerate(letter.mend, start=1)],
+        "请说明": [_told(number, item) for number, item in enumerate(letter.explain, start=1)],
+        "落款": clean(terms.signed) or _COUNTY_OFFICE.format(clean(county)),
+        "联系": clean(terms.contact),
+        "日期": _day(made_at.date()),
+    }
+
+
+def _told(number: int, item: Item) -> dict[str, str | int]:
+    return {
+        "序号": number,
+        "位置": clean(item.place),
+        "报送": clean(item.printed) or "—",
+        "问题": clean(item.why),
+        "页": clean(item.page) or "—",
+    }
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _file_name(unit: str) -> str:
+    return _NOT_IN_NAMES.sub("_", clean(unit))[:60] or "_"
+
+
+def letters_xlsx(letters: Sequence[Letter], terms: Terms) -> bytes:
+    """Given letters, return one list of all that is asked of whom, as a workbook."""
+    written = io.BytesIO()
+    # Text of a report is never a formula or a link.
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(written, options) as book:
+        sheet = book.add_worksheet("清单")
+        head = book.add_format({"bold": True, "border": 1, "text_wrap": True, "valign": "vcenter"})
+        body = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
+        for at, (name, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True)):
+            sheet.set_column(at, at, width)
+            sheet.write_string(0, at, name, head)
+        rows = [row for letter in letters for row in _rows(letter, terms)]
+        for line, row in enumerate(rows, start=1):
+            for at, text in enumerate(row):
+                sheet.write_string(line, at, fitting(text), body)
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, max(len(rows), 1), len(_HEADS) - 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+    return written.getvalue()
+
+
+def _rows(letter: Letter, terms: Terms) -> list[tuple[str, ...]]:
+    if not letter.items:
+        why = f"{letter.year} 年度报告未报，请于{_day(terms.due)}前报送。"
+        return [(letter.unit, "催报", "", "", "", "", why, "", "")]
+    return [
+        (
+            letter.unit,
+            "需要修改" if item.must_mend else "请核实说明",
+            item.table,
+            item.row,
+            item.column,
+            item.printed,
+            item.why,
+            item.page,
+            letter.file,
+        )
+        for item in letter.items
+    ]

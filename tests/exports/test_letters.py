@@ -1,0 +1,150 @@
+"""Letters to the units: read back, they say what is wrong where, and hostile words stay words."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from docx import Document
+from docx.document import Document as DocumentType
+
+from exports.letter_items import Item, Letter, read_letters
+from exports.letters import (
+    REMINDER,
+    SENT_BACK,
+    TemplateUnusable,
+    Terms,
+    letter_docx,
+    letters_xlsx,
+    letters_zip,
+    template,
+)
+from exports.source import NothingToExport
+from ingest.model import Finding
+from store import Store
+from tests.store.factory import make_report, make_store
+
+NOW = datetime(2025, 1, 20, 9, 0)
+TERMS = Terms(date(2025, 1, 31), contact="王某 12345")
+HOSTILE = "清水镇<w:p>&{{ 7*7 }}{% raw %}\x00"
+SUM = Finding(
+    "applications.results_sum", "error", "各项合计11，总计印作12。", "applications", None, "total", 11, 12
+)
+BLANK = Finding("cell.blank", "error", "这一格没有填写。", "applications", "carried_out", "total")
+QUESTION = Finding("narrative.applications", "warning", "正文写5件，表中为3件。")
+OWN = Finding("reader.glyphs", "warning", "有的文字无法还原。")
+NOTICE = Finding("count.jump", "notice", "比上年多很多。")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    make_store(
+        tmp_path,
+        [
+            make_report("石桥镇", 2024),
+            make_report("石桥镇", 2023),
+            make_report("清水镇", 2024, findings=[QUESTION, SUM, BLANK, OWN, NOTICE]),
+            make_report("龙泉镇", 2023),
+        ],
+    )
+    return Store.open(tmp_path)
+
+
+def _text(document: DocumentType) -> str:
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def _read(content: bytes) -> DocumentType:
+    return Document(io.BytesIO(content))
+
+
+def test_a_unit_is_told_its_mistakes_and_questions_and_who_is_missing_is_reminded(store: Store) -> None:
+    letters = {letter.unit: letter for letter in read_letters(store, 2024)}
+    assert list(letters) == ["清水镇", "龙泉镇"]
+    told = letters["清水镇"]
+    assert [item.why for item in told.mend] == [SUM.message, BLANK.message]
+    assert [item.why for item in told.explain] == [QUESTION.message]
+    assert letters["龙泉镇"].items == ()
+
+
+def test_an_item_names_table_row_column_what_is_printed_and_the_page(store: Store) -> None:
+    letter = read_letters(store, 2024)[0]
+    item = letter.mend[1]
+    assert item.table.startswith("三、")
+    assert "结转下年度" in item.row
+    assert item.column == "总计"
+    assert item.printed == "0"
+    assert item.page.startswith("第")
+
+
+def test_the_letters_hold_what_is_wrong_and_the_date(store: Store) -> None:
+    with zipfile.ZipFile(io.BytesIO(letters_zip(store, 2024, TERMS, NOW))) as archive:
+        names = archive.namelist()
+        sent = _text(_read(archive.read(f"{SENT_BACK}_清水镇_2024.docx")))
+        reminder = _text(_read(archive.read(f"{REMINDER}_龙泉镇_2024.docx")))
+        book = openpyxl.load_workbook(io.BytesIO(archive.read("退回修改清单_2024.xlsx")))
+    assert len(names) == 3
+    for words in ("清水镇：", SUM.message, BLANK.message, QUESTION.message, "2025年1月31日", "王某 12345"):
+        assert words in sent
+    assert OWN.message not in sent
+    assert NOTICE.message not in sent
+    assert "龙泉镇：" in reminder
+    rows = list(book.active.iter_rows(values_only=True))
+    assert [row[:2] for row in rows[1:]] == [
+        ("清水镇", "需要修改"),
+        ("清水镇", "需要修改"),
+        ("清水镇", "请核实说明"),
+        ("龙泉镇", "催报"),
+    ]
+
+
+def test_hostile_words_stay_words() -> None:
+    item = Item(True, HOSTILE, HOSTILE, "", "=1+1", HOSTILE, "")
+    letter = Letter("U1", HOSTILE, 2024, HOSTILE, (item,))
+    text = _text(_read(letter_docx(letter, TERMS, NOW, HOSTILE, template(SENT_BACK, None))))
+    assert text.count("{{ 7*7 }}{% raw %}") >= 4
+    assert "49" not in text
+    cell = openpyxl.load_workbook(io.BytesIO(letters_xlsx([letter], TERMS))).active["F2"]
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_a_letter_without_questions_has_no_table_of_questions() -> None:
+    letter = Letter("U1", "清水镇", 2024, "a.pdf", (Item(True, "", "", "", "", "错", ""),))
+    document = _read(letter_docx(letter, TERMS, NOW, "白棠县", template(SENT_BACK, None)))
+    assert len(document.tables) == 1
+    assert "请核实说明" not in _text(document)
+
+
+def test_the_offices_own_template_is_taken_before_the_one_shipped(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    own = Document()
+    own.add_paragraph("本办：{{ 单位 }}")
+    own.save(str(tmp_path / "templates" / "催报通知.docx"))
+    letter = Letter("U1", "清水镇", 2024, "")
+    document = _read(letter_docx(letter, TERMS, NOW, "白棠县", template(REMINDER, tmp_path)))
+    assert _text(document) == "本办：清水镇"
+
+
+@pytest.mark.parametrize("text", ["{{ 没有 }}", "{{ 单位.__class__.__mro__ }}", "{% if %}"])
+def test_a_template_that_cannot_be_filled_in_says_so(text: str) -> None:
+    own, written = Document(), io.BytesIO()
+    own.add_paragraph(text)
+    own.save(written)
+    with pytest.raises(TemplateUnusable, match="模板"):
+        letter_docx(Letter("U1", "清水镇", 2024, ""), TERMS, NOW, "白棠县", written.getvalue())
+
+
+def test_a_template_that_is_no_word_file_says_so() -> None:
+    with pytest.raises(TemplateUnusable, match="不是 Word"):
+        letter_docx(Letter("U1", "清水镇", 2024, ""), TERMS, NOW, "白棠县", b"no")
+
+
+def test_where_nothing_is_wrong_there_is_nothing_to_export(tmp_path: Path) -> None:
+    make_store(tmp_path, [make_report("石桥镇", 2024)])
+    with pytest.raises(NothingToExport):
+        letters_zip(Store.open(tmp_path), 2024, TERMS, NOW)
