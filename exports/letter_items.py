@@ -106,7 +106,9 @@ def _missing(source: Source, year: int, units: list[str]) -> list[Letter]:
         & (coverage["kind"] != COUNTY)
         & coverage["state"].isin([MISSING, FAILED])
     ]
-    return [Letter(row.unit_code, row.unit_name, year, "") for row in lacking.itertuples()]
+    return [
+        Letter(str(row["unit_code"]), str(row["unit_name"]), year, "") for row in lacking.to_dict("records")
+    ]
 
 
 def _once(items: Iterable[Item]) -> Iterable[Item]:
@@ -114,13 +116,13 @@ def _once(items: Iterable[Item]) -> Iterable[Item]:
     return dict.fromkeys(items)
 
 
-def _cells(cells: pd.DataFrame) -> dict[Address, dict[str, Any]]:
+def _cells(cells: pd.DataFrame) -> dict[Address, Mapping[Any, Any]]:
     return {
         Address(row["table_key"], row["row_key"], row["column_key"]): row for row in cells.to_dict("records")
     }
 
 
-def _item(finding: Mapping[Any, Any], cells: Mapping[Address, Mapping[str, Any]]) -> Item | None:
+def _item(finding: Mapping[Any, Any], cells: Mapping[Address, Mapping[Any, Any]]) -> Item | None:
     """Return what a unit is told of a finding, or None where it is told nothing."""
     decision = finding.get("decision") or ""
     own = str(finding["rule"]).startswith(_OWN_MATTERS)
@@ -170,6 +172,6 @@ def _column_words(table: str | None, row: str | None, column: str | None) -> str
     return form.column(table, column).label
 
 
-def _printed(cell: Mapping[str, Any], named: bool) -> str:
+def _printed(cell: Mapping[Any, Any], named: bool) -> str:
     raw = str(cell["raw"]).strip() or _BLANK
     return f"{cell['row_label']}·{cell['column_label']}：{raw}" if named else raw
