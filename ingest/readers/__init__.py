@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 from collections.abc import Callable
 from pathlib import Path
 
@@ -49,9 +48,5 @@ def _read(path: Path, found: Sniffed) -> Document:
 
         return read_office(path, found.suffix)
     module, name = _READERS[found.kind]
-    if found.kind == "image" and importlib.util.find_spec(module) is None:
-        raise UnreadableFile(
-            "needs_ocr", "这是图片，需要文字识别组件才能读取，请改用带文字的 PDF 或 Word 版本"
-        )
     reader: Callable[[Path], Document] = getattr(importlib.import_module(module), name)
     return reader(path)

@@ -6,7 +6,7 @@ here knows the form.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from ingest.errors import UnreadableFile
 from ingest.model import BBox, Document, Grid, Line
+from ingest.readers import ocr
 from ingest.readers.limits import MAX_FILE_BYTES, damaged, too_large
 from ingest.readers.pdf_glyphs import Glyph, read_glyphs
 from ingest.readers.pdf_guard import refuse_endless_forms, refuse_packed_bombs
@@ -27,6 +28,7 @@ MAX_OBJECTS = 1_000_000  # of the whole file
 SCAN_AREA = 0.5  # pictures that cover this part of a page are the page
 SCAN_CHARACTERS = 15  # a scanned page may have a page number set over it
 WATERMARK_PALE, WATERMARK_SIZE = 0.6, 1.8  # luminance, and size in terms of the page's own text
+GARBLED_PART = 0.2  # a page with so many characters without Unicode is read as a picture
 OUTLINE_OBJECTS = 200  # a page of words drawn as shapes has at least as many paths
 
 _Note = tuple[str, str]
@@ -39,6 +41,8 @@ class _Page:
     has_picture: bool
     unknown: bool
     objects: int
+    garbled: bool = False
+    recognised: bool = False
 
 
 def read_pdf(path: Path) -> Document:
@@ -63,7 +67,7 @@ def read_pdf(path: Path) -> Document:
             objects += page.objects if page else 0
             if objects > MAX_OBJECTS:
                 raise too_large("文件中的图形过多")
-            pages.append(page)
+            pages.append(_recognised(document, number, page))
     _refuse_without_text(pages)
     blocks = tuple(block for page in pages if page for block in page.blocks)
     return Document("pdf", total, blocks, {}, tuple(_notes(pages)))
@@ -118,7 +122,18 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, layers: bool) -> _P
         has_picture=scanned,
         unknown=is_unknown("".join(glyph.text for glyph in glyphs)),
         objects=marks.count,
+        garbled=sum(is_unknown(glyph.text) for glyph in glyphs) > GARBLED_PART * len(glyphs),
     )
+
+
+def _recognised(document: pypdfium2.PdfDocument, number: int, page: _Page | None) -> _Page | None:
+    """Return a page whose text is not in the file as recognition reads it, where that is installed."""
+    if page is None or not (page.garbled or page.has_picture) or not ocr.is_installed():
+        return page
+    from ingest.readers.scan.pdf_page import read_pdf_page
+
+    blocks = read_pdf_page(document, number)
+    return replace(page, blocks=tuple(blocks), has_text=bool(blocks), unknown=False, recognised=True)
 
 
 def _load_page(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
@@ -171,8 +186,10 @@ def _refuse_without_text(pages: list[_Page | None]) -> None:
         raise damaged("PDF文件")
     if any(page.has_text for page in read):
         return
+    if any(page.recognised for page in read):
+        raise UnreadableFile("empty", "扫描件上没有认出任何文字，请确认选对了文件")
     if any(page.has_picture for page in read):
-        raise UnreadableFile("needs_ocr", "这是扫描件或图片，没有文字层，需要文字识别后才能读取")
+        raise ocr.needs_ocr("这是扫描件或图片，没有文字层")
     raise UnreadableFile("empty", "文件里没有任何文字，请确认选对了文件")
 
 
@@ -182,10 +199,11 @@ def _notes(pages: list[_Page | None]) -> list[_Note]:
         if page is None:
             notes.append(("reader.page_without_text", f"第{number}页已损坏，没有读取，请核对原件"))
         elif page.has_picture and not page.has_text:
+            why = "没有认出文字" if page.recognised else "没有文字层，页上的内容没有读取"
             notes.append(
                 (
                     "reader.page_without_text",
-                    f"第{number}页是图片，没有文字层，页上的内容没有读取，请核对原件",
+                    f"第{number}页是图片，{why}，请核对原件",
                 )
             )
         elif page.unknown:

@@ -314,7 +314,7 @@ def test_text_laid_under_a_scan_is_not_trusted(tmp_path: Path) -> None:
 
     with pytest.raises(UnreadableFile) as error:
         read(tmp_path, draw)
-    assert error.value.code == "needs_ocr"
+    assert error.value.code in ("needs_ocr", "empty")  # without recognition, and with it
 
 
 def test_a_glyph_without_a_meaning_puts_its_cell_in_doubt(tmp_path: Path) -> None:

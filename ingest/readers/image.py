@@ -1,0 +1,31 @@
+"""Pictures of pages: JPG, PNG, TIFF with one page or several. Read by the extra ``ocr``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ingest.errors import UnreadableFile
+from ingest.model import Document, Grid, Line
+from ingest.readers.ocr import is_installed, needs_ocr
+
+
+def read_image(path: Path) -> Document:
+    """Given a picture of one or several pages, return its tables and lines in reading order.
+
+    Raises:
+        UnreadableFile: ``needs_ocr`` without the extra, ``damaged``, ``too_large``, ``missing``, or
+            ``empty`` where no page shows any words.
+    """
+    if not is_installed():
+        raise needs_ocr("这是图片")
+    from ingest.readers.scan.flatten import lay_flat
+    from ingest.readers.scan.intake import count_pages, take_page
+    from ingest.readers.scan.page import read_sheet
+
+    pages = count_pages(path)
+    blocks: list[Line | Grid] = []
+    for number in range(1, pages + 1):
+        blocks += read_sheet(lay_flat(take_page(path, number)), number)
+    if not blocks:
+        raise UnreadableFile("empty", "图片上没有任何文字，请确认选对了文件")
+    return Document("image", pages, tuple(blocks))

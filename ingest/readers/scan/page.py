@@ -1,0 +1,198 @@
+"""A straight page of a scan becomes grids and lines: lines found, words read, laid out as any page is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from ingest.model import BBox, Grid, GridCell, Line
+from ingest.readers.pdf_glyphs import UNKNOWN, Glyph
+from ingest.readers.pdf_lattice import Lattice, build_lattice, clean_edges, group_edges
+from ingest.readers.pdf_layout import lay_out_page
+from ingest.readers.pdf_words import is_ideograph
+from ingest.readers.scan.decode import Sign, read_signs
+from ingest.readers.scan.engine import STRIP_HEIGHT, read_strips
+from ingest.readers.scan.ruling import find_ruling
+from ingest.readers.scan.sheet import PT, Gray, Sheet
+from ingest.readers.scan.strips import Box, Strip, bands_of, em_of, find_running, lines_of, strips_of
+
+INSET_PX = 2  # what is left out along the borders of a cell
+FRAME_CELLS = 2  # so few cells are a frame around text and no table
+STRIP_EM = 1.35  # a strip is cut out so many times as high as its characters
+MARGIN_EM = 0.6  # … and so much wider at both ends
+HALF_EM, HALF_DIGIT_EM = 0.5, 0.28  # half the width of an ideograph and of other characters
+CLOSE_EM = 0.8  # characters that stand nearer than this touch
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A strip as read: its words, where they stand in pixels of the page, and how sure they are."""
+
+    strip: Strip
+    signs: tuple[Sign, ...]
+
+    @property
+    def sure(self) -> float:
+        """Return how sure the least sure character is, 0 to 1; 0 where nothing could be read."""
+        return min((sign.sure for sign in self.signs), default=0.0)
+
+
+def read_sheet(sheet: Sheet, number: int) -> list[Line | Grid]:
+    """Given a straight page and its number from 1, return its blocks in reading order."""
+    ruling = find_ruling(sheet.ink)
+    bare = np.maximum(sheet.gray, cv2.dilate(ruling.mask, np.ones((3, 3), np.uint8)))
+    lattices = _lattices(ruling.edges)
+    strips, rest = _cell_strips(bare, lattices)
+    strips += _tight(find_running(rest), rest)
+    pieces = _read(bare, strips)
+    glyphs = [glyph for run, piece in enumerate(pieces) for glyph in _glyphs(piece, run)]
+    height, width = sheet.gray.shape
+    blocks = lay_out_page(glyphs, ruling.edges, (width / PT, height / PT), number)
+    return [_as_read(block, pieces, sheet) for block in blocks]
+
+
+def _lattices(edges: Iterable[object]) -> list[Lattice]:
+    groups = group_edges(clean_edges(edges))  # type: ignore[arg-type]
+    lattices = [build_lattice(group) for group in groups]
+    tables = [lattice for lattice in lattices if len(lattice.regions) > FRAME_CELLS]
+    return sorted(tables, key=lambda lattice: len(lattice.regions), reverse=True)
+
+
+def _cell_strips(bare: Gray, lattices: Sequence[Lattice]) -> tuple[list[Strip], Gray]:
+    """Return the strips of all cells, and the page without its tables."""
+    ink = np.where(bare < 150, 255, 0).astype(np.uint8)
+    rest = bare.copy()
+    strips: list[Strip] = []
+    for lattice in lattices:
+        boxes = [_inside(lattice, index) for index in range(len(lattice.regions))]
+        bands = [bands_of(ink[box.y0 : box.y1, box.x0 : box.x1]) for box in boxes]
+        em = em_of([bottom - top for found in bands for top, bottom in found])
+        for box, found in zip(boxes, bands, strict=True):
+            area = ink[box.y0 : box.y1, box.x0 : box.x1]
+            strips += strips_of(area, lines_of(found, em), em, box.x0, box.y0)
+            area[:] = 0
+        x0, top, x1, bottom = (round(edge * PT) for edge in lattice.box)
+        rest[max(0, top) : bottom + 1, max(0, x0) : x1 + 1] = 255
+    return strips, rest
+
+
+def _inside(lattice: Lattice, index: int) -> Box:
+    region = lattice.regions[index]
+    return Box(
+        round(lattice.xs[region.column] * PT) + INSET_PX,
+        round(lattice.ys[region.row] * PT) + INSET_PX,
+        round(lattice.xs[region.end_column] * PT) - INSET_PX,
+        round(lattice.ys[region.end_row] * PT) - INSET_PX,
+    )
+
+
+def _tight(strips: Iterable[Strip], bare: Gray) -> list[Strip]:
+    """Return strips of running text no larger than the ink in them."""
+    result: list[Strip] = []
+    for strip in strips:
+        box = strip.box
+        ink = bare[box.y0 : box.y1, box.x0 : box.x1] < 150
+        rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+        if rows.size and columns.size:
+            tight = Box(
+                box.x0 + int(columns[0]),
+                box.y0 + int(rows[0]),
+                box.x0 + int(columns[-1]) + 1,
+                box.y0 + int(rows[-1]) + 1,
+            )
+            result.append(Strip(tight, tight.y1 - tight.y0))
+    return result
+
+
+def _read(bare: Gray, strips: Sequence[Strip]) -> list[Piece]:
+    cuts = [_cut(bare, strip) for strip in strips]
+    read = read_strips([cut for cut, _, _ in cuts])
+    pieces: list[Piece] = []
+    for strip, (_, left, scale), scores in zip(strips, cuts, read, strict=True):
+        signs = tuple(sign._replace(at=left + sign.at / scale) for sign in read_signs(scores))
+        pieces.append(Piece(strip, signs))
+    return pieces
+
+
+def _cut(gray: Gray, strip: Strip) -> tuple[Gray, float, float]:
+    """Return the picture of a strip as the recogniser takes it, where it begins, and its scale."""
+    box = strip.box
+    tall = max(strip.em, box.y1 - box.y0) * STRIP_EM
+    middle = (box.y0 + box.y1) / 2
+    left, right = box.x0 - MARGIN_EM * strip.em, box.x1 + MARGIN_EM * strip.em
+    scale = STRIP_HEIGHT / tall
+    width = max(1, round((right - left) * scale))
+    move = np.array([[scale, 0, -left * scale], [0, scale, STRIP_HEIGHT / 2 - middle * scale]], np.float64)
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    cut = cv2.warpAffine(gray, move, (width, STRIP_HEIGHT), flags=how, borderValue=255)
+    return cut.astype(np.uint8), left, scale
+
+
+def _glyphs(piece: Piece, run: int) -> list[Glyph]:
+    """Return the characters of a piece as a page of words has them, in points."""
+    box, em = piece.strip.box, piece.strip.em
+    top, bottom, size = box.y0 / PT, box.y1 / PT, em / PT
+    signs = [sign for sign in piece.signs if not sign.text.isspace()]
+    if not signs:
+        return [Glyph(UNKNOWN, box.x0 / PT, top, box.x1 / PT, bottom, size, run=run)]
+    halves = [em * (HALF_EM if is_ideograph(sign.text) else HALF_DIGIT_EM) for sign in signs]
+    starts = [sign.at - half for sign, half in zip(signs, halves, strict=True)]
+    ends = [sign.at + half for sign, half in zip(signs, halves, strict=True)]
+    starts[0], ends[-1] = min(box.x0, signs[0].at), max(box.x1, signs[-1].at)
+    spaced = _spaced(piece.signs)
+    for index in range(1, len(signs)):
+        if not spaced[index] and starts[index] - ends[index - 1] < CLOSE_EM * em:
+            starts[index] = ends[index - 1] = (signs[index - 1].at + signs[index].at) / 2
+    return [
+        Glyph(sign.text, x0 / PT, top, x1 / PT, bottom, size, spaced=gap, run=run)
+        for sign, x0, x1, gap in zip(signs, starts, ends, spaced, strict=True)
+    ]
+
+
+def _spaced(signs: Sequence[Sign]) -> list[bool]:
+    """Return for each character that is no space whether a space stands before it."""
+    return [
+        index > 0 and signs[index - 1].text.isspace()
+        for index, sign in enumerate(signs)
+        if not sign.text.isspace()
+    ]
+
+
+def _as_read(block: Line | Grid, pieces: Sequence[Piece], sheet: Sheet) -> Line | Grid:
+    """Return a block with how sure it is, its boxes on the page as displayed."""
+    if isinstance(block, Line):
+        sure = _sure_of(block.bbox, pieces)
+        return replace(block, bbox=_displayed(block.bbox, sheet), method="ocr", confidence=sure)
+    cells = tuple(_cell(cell, pieces, sheet) for cell in block.cells)
+    return replace(block, cells=cells, method="ocr")
+
+
+def _cell(cell: GridCell, pieces: Sequence[Piece], sheet: Sheet) -> GridCell:
+    sure = _sure_of(cell.bbox, pieces) if cell.text else None
+    return replace(cell, bbox=_displayed(cell.bbox, sheet), confidence=sure)
+
+
+def _sure_of(box: BBox | None, pieces: Sequence[Piece]) -> float | None:
+    if box is None:
+        return None
+    return min((piece.sure for piece in pieces if _is_in(piece, box)), default=None)
+
+
+def _is_in(piece: Piece, box: BBox) -> bool:
+    x = (piece.strip.box.x0 + piece.strip.box.x1) / 2 / PT
+    y = (piece.strip.box.y0 + piece.strip.box.y1) / 2 / PT
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
+
+
+def _displayed(box: BBox | None, sheet: Sheet) -> BBox | None:
+    """Return a box in points of the straight page as a box of the page as displayed."""
+    if box is None:
+        return None
+    corners = np.array(
+        [[[x * PT, y * PT]] for x in (box.x0, box.x1) for y in (box.top, box.bottom)], np.float64
+    )
+    moved = cv2.perspectiveTransform(corners, sheet.back).reshape(-1, 2)
+    return BBox(*(float(v) for v in (*moved.min(axis=0), *moved.max(axis=0))))
