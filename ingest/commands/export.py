@@ -10,6 +10,9 @@ from pathlib import Path
 
 import form
 from exports.blank_form import blank_form
+from exports.brief import read_brief
+from exports.brief_docx import brief_docx
+from exports.brief_pdf import brief_pdf
 from exports.data_package import package_files
 from exports.draft import TemplateUnusable, county_draft, template_path
 from exports.reports_json import json_lines
@@ -23,24 +26,26 @@ HELP = "导出县汇总表、开放数据、逐份报告的 JSON 和空白表格
 _KINDS = {
     "workbook": "县汇总表（Excel）：三张法定表、年度对比、缺报与存疑，合计都是公式",
     "draft": "县年度报告草稿（Word）：六个部分，三张法定表已填好，要人补充的地方有标记",
+    "brief": "领导简报（Word 或 PDF，两页 A4）：主要数字、三张图、要留意的、缺报和疑点",
     "data": "开放数据包：CSV、Parquet、数据字典",
     "json": "逐份报告的 JSON，每份一行",
     "form": "空白的法定表格（Excel），填好后可以导入",
 }
+_BRIEFS = {".docx": brief_docx, ".pdf": brief_pdf}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
     kinds = parser.add_subparsers(title="内容", dest="what", metavar="内容", required=True)
     parsers = {name: kinds.add_parser(name, help=said, description=said) for name, said in _KINDS.items()}
-    for name in ("workbook", "draft", "data", "json"):
+    for name in ("workbook", "draft", "brief", "data", "json"):
         parsers[name].add_argument(
             "--data",
             metavar="目录",
             type=Path,
             help="数据目录（不写则用环境变量 DISCLOSURE_DATA，再不然用 data）",
         )
-    for name in ("workbook", "draft"):
+    for name in ("workbook", "draft", "brief"):
         parsers[name].add_argument("--year", metavar="年度", type=int, required=True, help="报告年度")
         parsers[name].add_argument(
             "--units", metavar="单位", nargs="+", default=[], help="只要这些单位（名称或编码），不写则为全部"
@@ -60,7 +65,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write what was asked for, and say where it is."""
-    makers = {"workbook": _workbook, "draft": _draft, "data": _data, "json": _json, "form": _form}
+    makers = {
+        "workbook": _workbook,
+        "draft": _draft,
+        "brief": _brief,
+        "data": _data,
+        "json": _json,
+        "form": _form,
+    }
     try:
         said = makers[arguments.what](arguments)
     except (NothingToExport, TemplateUnusable) as problem:
@@ -82,6 +94,16 @@ def _draft(arguments: argparse.Namespace) -> str:
     template = template_path(data_directory(arguments.data)).read_bytes()
     put(arguments.out, county_draft(store, arguments.year, datetime.now(), units, template=template))
     return f"{arguments.year} 年县年度报告草稿"
+
+
+def _brief(arguments: argparse.Namespace) -> str:
+    written = _BRIEFS.get(arguments.out.suffix.lower())
+    if written is None:
+        raise UserError("简报的文件名请以 .docx 或 .pdf 结尾。")
+    store = _store(arguments)
+    brief = read_brief(store, arguments.year, datetime.now(), _codes(store, arguments.units))
+    put(arguments.out, written(brief))
+    return f"{arguments.year} 年领导简报"
 
 
 def _data(arguments: argparse.Namespace) -> str:

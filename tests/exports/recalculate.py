@@ -40,13 +40,19 @@ def recalculated(files: list[Path], folder: Path) -> list[Path]:
     source.mkdir()
     for file in files:
         stripped(file, source / file.name)
+    return converted([source / file.name for file in files], folder, "xlsx", target)
+
+
+def converted(files: list[Path], folder: Path, kind: str, target: Path | None = None) -> list[Path]:
+    """Return what LibreOffice makes of the files in another format, or skip where it is not installed."""
+    target = target or folder / kind
     profile = (folder / "profile").as_uri()
-    command = [office(), f"-env:UserInstallation={profile}", "--headless", "--convert-to", "xlsx"]
-    names = [str(source / file.name) for file in files]
+    command = [office(), f"-env:UserInstallation={profile}", "--headless", "--convert-to", kind]
+    names = [str(file) for file in files]
     subprocess.run(
         [*command, "--outdir", str(target), *names], check=True, timeout=SECONDS, capture_output=True
     )
-    return [target / file.name for file in files]
+    return [target / f"{file.stem}.{kind}" for file in files]
 
 
 Values = Mapping[tuple[str, str], object]
