@@ -15,7 +15,7 @@ from typing import NoReturn
 from ingest import commands
 from ingest.errors import UnreadableFile, UserError
 from store.builds import BuildRefused
-from store.read import StoreUnreadable
+from store.errors import StoreUnreadable
 
 USAGE_ERROR = 2
 INTERRUPTED = 130

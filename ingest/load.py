@@ -120,6 +120,22 @@ def rebuild(
         return _load(data, None, progress, executor, data.sample_mark.exists())
 
 
+def refresh(data_dir: Path, *, on_wait: Callable[[], None] = lambda: None) -> str:
+    """Work out anew what reports are held against each other for, after decisions on which of them count.
+
+    Nothing is parsed. Returns the file name of the build in force, the same one where nothing had changed.
+    Raises as rebuild does.
+    """
+    data = DataDirectory(data_dir)
+    if not data.journal.is_file():
+        raise UserError(f"“{data.root}”中还没有导入过报告")
+    with loading(data, on_wait):
+        check_settings(data)
+        reports, _ = read_reports(data, read_journal(data.journal))
+        now = datetime.now().replace(microsecond=0)
+        return commit(data, reports, data.sample_mark.exists(), now).build
+
+
 def _load(
     data: DataDirectory,
     find: Callable[[Path], list[Source]] | None,

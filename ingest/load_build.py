@@ -14,7 +14,8 @@ from ingest.load_match import match_unit
 from ingest.load_rows import REPORT_TABLES, narrative_rows
 from ingest.load_versions import FIRST_YEAR, Loaded, Placed, place, year_in_path
 from ingest.model import Identity
-from ingest.roster import COUNTY, Unit
+from ingest.roster import ALIAS_SEPARATOR, COUNTY, Unit
+from store.decisions import Decision
 from store.schema import TABLES, layout
 
 
@@ -43,6 +44,7 @@ class Content:
         is_sample: True where the data is invented.
         parser_version: Version of the parser whose results these are.
         inputs: Digest of all that the build is made from.
+        decisions: What people decided, in order: findings come only from reports that count.
     """
 
     reports: Sequence[Loaded]
@@ -53,13 +55,19 @@ class Content:
     is_sample: bool
     parser_version: str
     inputs: str
+    decisions: Sequence[Decision] = ()
 
 
 def build_tables(
     content: Content, build_id: str, built_at: datetime
 ) -> tuple[dict[str, pa.Table], list[Placed]]:
     """Given all that was loaded, return the rows of every table, and the reports as they were placed."""
-    placed = place(content.reports, content.units, own_roster=not content.roster_proposed)
+    placed = place(
+        content.reports,
+        content.units,
+        own_roster=not content.roster_proposed,
+        decisions=content.decisions,
+    )
     placed = check_lateness(check_across_years(placed), content.units)
     failures = _failure_rows(content, placed)
     rows: dict[str, list[dict[str, Any]]] = {
@@ -71,6 +79,8 @@ def build_tables(
     }
     for table, rows_of in REPORT_TABLES.items():
         rows[table] = [row for report in placed for row in rows_of(report)]
+    for load_order, row in enumerate(rows["report"]):
+        row["load_order"] = load_order
     return {table: TABLES[table].arrow(found) for table, found in rows.items()}, placed
 
 
@@ -83,6 +93,7 @@ def _unit_row(position: int, unit: Unit) -> dict[str, Any]:
         "aliases": "；".join(unit.aliases),
         "valid_from": unit.valid_from,
         "valid_to": unit.valid_to,
+        "successors": ALIAS_SEPARATOR.join(unit.successors),
     }
 
 

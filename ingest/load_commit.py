@@ -19,6 +19,8 @@ from ingest.model import Report
 from ingest.parse import PARSER_VERSION
 from ingest.roster import Unit, propose_roster, read_roster, write_roster
 from store.builds import current_build, inputs_of, make_current, new_build_id, write_build
+from store.decisions import Decisions
+from store.decisions.actions import PLACING
 from store.journal import Entry, read_journal
 from store.kept import read_older_result, read_result
 from store.paths import DataDirectory, put
@@ -114,6 +116,9 @@ def _content(
     loaded, lost = _loaded(data, journal, reports)
     units, proposed = _roster(data, loaded)
     aliases = read_aliases(data.aliases.read_bytes()) if data.aliases.is_file() else {}
+    # A build holds no decisions, but what is held against what depends on which reports count.
+    log = Decisions.open(data).log()
+    decisions = [decision for decision in log if decision.action in (*PLACING, "deadline")]
     inputs = {
         "format": BUILD_FORMAT,
         "parser": PARSER_VERSION,
@@ -124,6 +129,7 @@ def _content(
         "roster_is_proposed": is_proposed(data),
         "aliases": aliases,
         "is_sample": is_sample,
+        "decisions": [str(decision) for decision in decisions],
     }
     content = Content(
         reports=loaded,
@@ -134,6 +140,7 @@ def _content(
         is_sample=is_sample,
         parser_version=PARSER_VERSION,
         inputs=hashlib.sha256(json.dumps(inputs, ensure_ascii=False).encode()).hexdigest(),
+        decisions=decisions,
     )
     return content, proposed
 

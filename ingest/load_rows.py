@@ -13,6 +13,7 @@ from form.taxonomy import categorise
 from ingest.errors import UnreadableFile
 from ingest.load_versions import Loaded, Placed
 from ingest.model import Cell, Finding, NarrativeItem, Report
+from store.decisions import finding_key
 from store.schema import TABLES, VALUE_DIGITS, VALUE_SCALE
 
 Row = dict[str, Any]
@@ -40,14 +41,18 @@ def check_storable(report: Report) -> None:
 
 
 def report_row(placed: Placed) -> Row:
-    """Given a placed report, return its row of ``report``."""
+    """Given a placed report, return its row of ``report``: the first, unless it is given another number.
+
+    It stands there as it was read; decisions on its place are laid over it when it is read.
+    """
+    at = placed.as_read or placed
     loaded, report = placed.loaded, placed.loaded.report
     identity, stated = report.identity, report.stated
     start, end = identity.period or (None, None)
     return {
         "report_id": report.sha256,
-        "unit_code": placed.unit_code,
-        "year": placed.year,
+        "unit_code": at.unit_code,
+        "year": at.year,
         "edition": report.edition,
         "town": identity.town,
         "county": identity.county,
@@ -56,14 +61,16 @@ def report_row(placed: Placed) -> Row:
         "period_start": _date(start),
         "period_end": _date(end),
         "published_on": _date(identity.published_on),
+        "signed_on": _date(identity.signed_on),
         "file_name": loaded.name,
         "folder": loaded.folder,
         "suffix": loaded.suffix,
         "format": report.format,
         "method": report.method,
         "pages": report.pages,
-        "version": placed.version,
-        "is_current": placed.is_current,
+        "version": at.version,
+        "is_current": at.is_current,
+        "load_order": 0,
         "loaded_at": loaded.loaded_at,
         "matched_by": placed.matched_by,
         "stated_applications_received": _integer(stated.applications_received),
@@ -143,7 +150,13 @@ def finding_rows(placed: Placed) -> Iterable[Row]:
             "expected": _float(finding.expected),
             "actual": _float(finding.actual),
             "suggestion": finding.suggestion,
+            "finding_key": _finding_key(finding),
         }
+
+
+def _finding_key(finding: Finding) -> str:
+    address = (finding.table, finding.row, finding.column)
+    return finding_key(finding.rule, address, finding.message, finding.about if finding.passages else ())
 
 
 def about_rows(placed: Placed) -> Iterable[Row]:

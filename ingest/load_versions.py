@@ -10,6 +10,9 @@ from datetime import datetime
 from ingest.load_match import match_unit
 from ingest.model import Finding, Report
 from ingest.roster import Unit
+from store.decisions import Arrived, Decision, Standing
+from store.decisions import place as rank
+from store.decisions.standing import Group
 
 # 《政府信息公开条例》 took effect on 1 May 2008: there is no report of an earlier year.
 FIRST_YEAR = 2008
@@ -37,9 +40,17 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A loaded report with its unit, its year, and its place among the versions.
+    """A loaded report with its unit, its year, and its place among the versions, people's decisions considered.
 
-    ``version`` counts from 1 in the order of loading.
+    Attributes:
+        loaded: The report with its file.
+        unit_code: The unit it stands for, or None.
+        year: The year it stands for, or None.
+        matched_by: How the unit was found.
+        findings: What loading has to say of it.
+        version: From 1, in the order of loading.
+        is_current: Whether it is the one that counts for its unit and year.
+        as_read: Where it would stand if nobody had decided anything: what a build keeps.
     """
 
     loaded: Loaded
@@ -49,22 +60,31 @@ class Placed:
     findings: tuple[Finding, ...]
     version: int = 1
     is_current: bool = True
+    as_read: Standing | None = None
 
 
-def place(reports: Iterable[Loaded], units: Sequence[Unit], *, own_roster: bool = True) -> list[Placed]:
+def place(
+    reports: Iterable[Loaded],
+    units: Sequence[Unit],
+    *,
+    own_roster: bool = True,
+    decisions: Sequence[Decision] = (),
+) -> list[Placed]:
     """Given reports in the order of loading and the roster, return each with unit, year and version.
 
     ``own_roster`` is False for a roster proposed from the reports.
     """
-    placed = [_match(loaded, units, own_roster) for loaded in reports]
-    latest: dict[tuple[str, int | None], int] = {}
-    for at, report in enumerate(placed):
-        key = _key(report)
-        before = latest.get(key)
-        if before is not None:
-            placed[before], placed[at] = _supersede(placed[before], report)
-        latest[key] = at
-    return placed
+    matched = [_match(loaded, units, own_roster) for loaded in reports]
+    arrived = [_arrived(report) for report in matched]
+    as_read = rank(arrived)
+    standings = rank(arrived, decisions) if decisions else as_read
+    names: dict[Group, dict[int, Loaded]] = {standing.group: {} for standing in standings}
+    for report, standing in zip(matched, standings, strict=True):
+        names[standing.group][standing.version] = report.loaded
+    return [
+        _stand(report, read, standing, names[standing.group].get(standing.version - 1))
+        for report, read, standing in zip(matched, as_read, standings, strict=True)
+    ]
 
 
 def year_of(report: Report, name: str, folder: str) -> int | None:
@@ -91,21 +111,32 @@ def _match(loaded: Loaded, units: Sequence[Unit], own_roster: bool) -> Placed:
     return Placed(loaded, match.code, year, match.matched_by, match.findings)
 
 
-def _key(placed: Placed) -> tuple[str, int | None]:
-    """Return what two versions of one report share; a report of nobody or of no year shares it with none."""
+def _arrived(placed: Placed) -> Arrived:
     identity = placed.loaded.report.identity
-    whose = placed.unit_code or identity.town or identity.organisation
-    if whose is None or placed.year is None:
-        return placed.loaded.report.sha256, placed.year
-    return ("=" if placed.unit_code else "?") + whose, placed.year
+    whose = identity.town or identity.organisation
+    return Arrived(placed.loaded.report.sha256, placed.unit_code, placed.year, whose)
 
 
-def _supersede(before: Placed, after: Placed) -> tuple[Placed, Placed]:
-    finding = Finding(
+def _stand(report: Placed, as_read: Standing, standing: Standing, before: Loaded | None) -> Placed:
+    """Return the report where it stands, with a finding where it came after another and counts."""
+    findings = report.findings
+    if before is not None and standing.is_current:
+        findings = (*findings, _later(before))
+    return replace(
+        report,
+        unit_code=standing.unit_code,
+        year=standing.year,
+        version=standing.version,
+        is_current=standing.is_current,
+        findings=findings,
+        as_read=as_read,
+    )
+
+
+def _later(before: Loaded) -> Finding:
+    return Finding(
         "report.version",
         "notice",
-        f"同一单位同一年度已有一份报告“{before.loaded.name}”"
-        f"（{before.loaded.loaded_at:%Y-%m-%d %H:%M}导入），现以后导入的这一份为准。请核对是否应当如此。",
+        f"同一单位同一年度已有一份报告“{before.name}”"
+        f"（{before.loaded_at:%Y-%m-%d %H:%M}导入），现以后导入的这一份为准。请核对是否应当如此。",
     )
-    newer = replace(after, version=before.version + 1, findings=(*after.findings, finding))
-    return replace(before, is_current=False), newer

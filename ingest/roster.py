@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -18,7 +18,7 @@ from ingest.model import Identity
 UnitKind = Literal["县政府", "部门", "镇", "乡", "街道"]
 COUNTY: UnitKind = "县政府"
 KINDS: tuple[UnitKind, ...] = (COUNTY, "部门", "镇", "乡", "街道")
-COLUMNS = ("code", "name", "aliases", "kind", "from", "to")
+COLUMNS = ("code", "name", "aliases", "kind", "from", "to", "successors")
 ALIAS_SEPARATOR = "；"
 
 _CHINESE_COLUMNS = {
@@ -28,6 +28,7 @@ _CHINESE_COLUMNS = {
     "类别": "kind",
     "起": "from",
     "止": "to",
+    "承继": "successors",
 }
 _SEPARATORS = re.compile(r"[；;|]")
 _DATE = re.compile(r"(\d{4})(?:\D(\d{1,2})\D(\d{1,2})\D?)?")
@@ -35,7 +36,11 @@ _DATE = re.compile(r"(\d{4})(?:\D(\d{1,2})\D(\d{1,2})\D?)?")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit that has to report: its names, its kind, and the dates between which it exists."""
+    """A unit that has to report: its names, its kind, the dates between which it exists, and who came after it.
+
+    ``successors`` are the codes of the units that took over what it did: one for a merger or a new
+    name, several where it was split.
+    """
 
     code: str
     name: str
@@ -43,6 +48,7 @@ class Unit:
     kind: UnitKind
     valid_from: date | None = None
     valid_to: date | None = None
+    successors: tuple[str, ...] = ()
 
     def exists_in(self, year: int) -> bool:
         """Return whether the unit owes a report for the year: it does if it stood at the year's end."""
@@ -74,7 +80,47 @@ def read_roster(content: bytes) -> tuple[Unit, ...]:
     twice = sorted({code for code in codes if codes.count(code) > 1})
     if twice:
         raise UserError(f"名册 units.csv 中编码重复：{'、'.join(twice)}")
+    _check_successors(units)
     return tuple(units)
+
+
+def _check_successors(units: Sequence[Unit]) -> None:
+    """Raise UserError for a successor that the roster does not have, and for units that follow themselves."""
+    by_code = {unit.code: unit for unit in units}
+    for unit in units:
+        unknown = [code for code in unit.successors if code not in by_code]
+        if unknown:
+            raise UserError(f"名册 units.csv 中“{unit.name}”的承继单位{'、'.join(unknown)}不在名册里")
+        if unit.successors and unit.valid_to is None:
+            raise UserError(f"名册 units.csv 中“{unit.name}”有承继单位，须填写止（撤并的日期）")
+        if any(by_code[code].successors for code in today(by_code, unit.code)):
+            raise UserError(f"名册 units.csv 中“{unit.name}”的承继关系绕回了它自己")
+
+
+def today(by_code: Mapping[str, Unit], code: str, seen: tuple[str, ...] = ()) -> frozenset[str]:
+    """Given the roster by code, return the units that in the end stand for this one: itself, if it still is.
+
+    A chain that comes back to a unit ends there.
+    """
+    later = by_code[code].successors
+    if not later or code in seen:
+        return frozenset({code})
+    return frozenset().union(*(today(by_code, one, (*seen, code)) for one in later))
+
+
+def predecessors(units: Sequence[Unit], code: str, year: int) -> tuple[str, ...]:
+    """Given the roster, return which units' reports of the year before this unit's report of the year goes on from.
+
+    That is the unit itself where it owed a report for the year before, and those it took over whole:
+    of a unit that was split no number can be told apart.
+    """
+    own = [unit.code for unit in units if unit.code == code and unit.exists_in(year - 1)]
+    taken_over = [
+        unit.code
+        for unit in units
+        if unit.successors == (code,) and unit.exists_in(year - 1) and not unit.exists_in(year)
+    ]
+    return (*own, *taken_over)
 
 
 def decode_csv(content: bytes, name: str) -> str:
@@ -95,9 +141,13 @@ def _unit(row: dict[str, str], line: int) -> Unit:
     kind = next((known for known in KINDS if known == text["kind"]), None)
     if kind is None:
         raise UserError(f"名册 units.csv 第{line}行：类别“{text['kind']}”应为{'、'.join(KINDS)}之一")
-    aliases = tuple(name.strip() for name in _SEPARATORS.split(text["aliases"]) if name.strip())
+    aliases = _names(text["aliases"])
     first, last = (_day(text[column], column == "to", line) for column in ("from", "to"))
-    return Unit(text["code"], text["name"], aliases, kind, first, last)
+    return Unit(text["code"], text["name"], aliases, kind, first, last, _names(text["successors"]))
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in _SEPARATORS.split(text) if name.strip())
 
 
 def _day(text: str, end: bool, line: int) -> date | None:
@@ -122,7 +172,8 @@ def write_roster(units: Iterable[Unit]) -> bytes:
     writer.writerow(COLUMNS)
     for unit in units:
         days = (day.isoformat() if day else "" for day in (unit.valid_from, unit.valid_to))
-        writer.writerow((unit.code, unit.name, ALIAS_SEPARATOR.join(unit.aliases), unit.kind, *days))
+        names, later = ALIAS_SEPARATOR.join(unit.aliases), ALIAS_SEPARATOR.join(unit.successors)
+        writer.writerow((unit.code, unit.name, names, unit.kind, *days, later))
     return text.getvalue().encode("utf-8-sig")
 
 

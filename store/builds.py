@@ -18,12 +18,13 @@ from store.paths import DataDirectory, put, sync_directory
 KEPT_BUILDS = 5
 _SUFFIX = ".duckdb"
 _PARTIAL = ".partial"
-# The file is ours alone: no query reads other files, nothing is fetched from anywhere.
-CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": "false",
+# Nothing is fetched from anywhere.
+ATTACHING: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
+# The file is ours alone: no query reads other files either.
+CONFIG: dict[str, str | bool | int | float | list[str]] = {**ATTACHING, "enable_external_access": "false"}
 
 
 class BuildRefused(Exception):

@@ -70,6 +70,11 @@ class DataDirectory:
         return self.root / "loads.jsonl"
 
     @property
+    def decisions(self) -> Path:
+        """What people have decided."""
+        return self.root / "decisions.sqlite"
+
+    @property
     def lock(self) -> Path:
         """The file whose lock the one loader holds."""
         return self.root / "load.lock"

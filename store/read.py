@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import numpy as np
 
-from store.builds import CONFIG, build_path, current_build, make_tables
+from store.builds import ATTACHING, build_path, current_build, make_tables
+from store.decisions import Decisions
+from store.errors import StoreUnreadable
 from store.paths import DataDirectory
 from store.schema import layout
+from store.views import Basis, lay_over
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,10 +41,6 @@ Parameter = str | int | np.integer[Any] | Iterable[str | int | np.integer[Any]] 
 
 
 _UNREADABLE = "数据库已损坏，或是由另一版本的程序生成的。请运行 python -m ingest load --rebuild 重新生成"
-
-
-class StoreUnreadable(Exception):
-    """A build that cannot be read, with a Chinese sentence; nothing is lost, it can be made anew."""
 
 
 @cache
@@ -74,39 +73,44 @@ class Store:
     Attributes:
         build_id: Name of the build, "empty" where nothing has been loaded yet.
         is_sample: True where the data is invented.
-        revision: Number of people's decisions laid over the build; 0 as long as there are none.
+        revision: The last of people's decisions laid over the build; 0 as long as there are none.
+        basis: Whether numbers are those that were read, or people's corrections.
     """
 
     build_id: str
     is_sample: bool
     revision: int
+    basis: Basis
     _connection: duckdb.DuckDBPyConnection
 
     @classmethod
-    def open(cls, data_dir: Path, build_id: str | None = None) -> Store:
+    def open(
+        cls,
+        data_dir: Path,
+        build_id: str | None = None,
+        *,
+        basis: Basis = "reported",
+        upto: int | None = None,
+    ) -> Store:
         """Given a data directory, return its build in force, or the one named; without it, the same tables, empty.
 
-        Raises StoreUnreadable for a build that is damaged or made by another version of this program.
+        Args:
+            data_dir: The data directory.
+            build_id: The build, where it is not to be the one in force.
+            basis: ``corrected`` shows the numbers that people put in the place of misread ones,
+                ``reported`` those that were read.
+            upto: The revision of people's decisions to lay over it, where it is not to be all of them.
+
+        Raises StoreUnreadable for a build that is damaged or made by another version of this program,
+        and for decisions that cannot be read.
         """
         data = DataDirectory(data_dir)
-        for _ in range(OPENING_TRIES):
-            path = build_path(data, build_id) if build_id else current_build(data)
-            if path is None:
-                break
-            try:
-                connection = duckdb.connect(str(path), read_only=True, config=CONFIG)
-                found = connection.execute("SELECT layout FROM build").fetchone()
-            except duckdb.Error as error:
-                if path.is_file():
-                    raise StoreUnreadable(_UNREADABLE) from error
-                continue
-            if found is None or found[0] != layout():
-                connection.close()
-                raise StoreUnreadable(_UNREADABLE)
-            return cls(path.stem, data.sample_mark.exists(), 0, connection)
-        connection = duckdb.connect(":memory:", config=CONFIG)
-        make_tables(connection)
-        return cls(EMPTY, data.sample_mark.exists(), 0, connection)
+        log = Decisions.open(data).log(upto)
+        connection, name = _attached(data, build_id)
+        lay_over(connection, log, basis)
+        # From here on the file is ours alone: no query reads other files.
+        connection.execute("SET enable_external_access = false")
+        return cls(name, data.sample_mark.exists(), log[-1].id if log else 0, basis, connection)
 
     def rows(self, name: str, **parameters: Parameter) -> pd.DataFrame:
         """Given a query's name and its parameters, return its rows; safe from any thread.
@@ -126,6 +130,37 @@ class Store:
     def close(self) -> None:
         """Close the file. The store must not be used afterwards."""
         self._connection.close()
+
+
+def _attached(data: DataDirectory, build_id: str | None) -> tuple[duckdb.DuckDBPyConnection, str]:
+    """Return a connection with the build attached as ``stored``, for reading only, and the build's name."""
+    for _ in range(OPENING_TRIES):
+        path = build_path(data, build_id) if build_id else current_build(data)
+        if path is None:
+            break
+        connection = duckdb.connect(":memory:", config=ATTACHING)
+        try:
+            connection.execute(f"ATTACH {_quoted(path)} AS stored (READ_ONLY)")
+            found = connection.execute("SELECT layout FROM stored.build").fetchone()
+        except duckdb.Error as error:
+            connection.close()
+            if path.is_file():
+                raise StoreUnreadable(_UNREADABLE) from error
+            continue
+        if found is None or found[0] != layout():
+            connection.close()
+            raise StoreUnreadable(_UNREADABLE)
+        return connection, path.stem
+    connection = duckdb.connect(":memory:", config=ATTACHING)
+    connection.execute("ATTACH ':memory:' AS stored")
+    connection.execute("USE stored")
+    make_tables(connection)
+    connection.execute("USE memory")
+    return connection, EMPTY
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
 
 
 def _plain(value: Parameter) -> str | int | list[str | int] | None:

@@ -1,6 +1,8 @@
 """The tables of a build, as data: DDL and Arrow schemas come from here, its address dimension from ``form``.
 
-A build holds only what was read. What people decide lives elsewhere.
+A build holds only what was read, and each report's unit, year and place among the versions as they are
+without anybody's decision. What people decide lives elsewhere (:mod:`store.decisions`), and what queries
+see is both (:mod:`store.views`).
 """
 
 from __future__ import annotations
@@ -97,7 +99,7 @@ class Table:
         self.arrow(listed)
 
 
-def _fields(text: str, **one_of: tuple[str, ...]) -> tuple[Field, ...]:
+def fields(text: str, **one_of: tuple[str, ...]) -> tuple[Field, ...]:
     """Given "name TYPE" pairs separated by commas ("!" after the type: required), return the columns."""
     pairs = (part.split() for part in text.split(","))
     return tuple(
@@ -109,7 +111,7 @@ _ADDRESS = ("table_key", "row_key", "column_key")
 _DECLARED = (
     Table(
         "address",
-        _fields(
+        fields(
             "table_key VARCHAR!, row_key VARCHAR!, column_key VARCHAR!, position INTEGER!,"
             "table_title VARCHAR!, row_label VARCHAR!, group_path VARCHAR!, column_label VARCHAR!,"
             "column_group VARCHAR!, unit VARCHAR!, kind VARCHAR!, block VARCHAR!, editions VARCHAR!",
@@ -120,9 +122,9 @@ _DECLARED = (
     ),
     Table(
         "unit",
-        _fields(
+        fields(
             "unit_code VARCHAR!, position INTEGER!, name VARCHAR!, kind VARCHAR!, aliases VARCHAR!,"
-            "valid_from DATE, valid_to DATE",
+            "valid_from DATE, valid_to DATE, successors VARCHAR!",
             kind=UNIT_KINDS,
         ),
         ("unit_code",),
@@ -130,19 +132,19 @@ _DECLARED = (
     ),
     Table(
         "expected",
-        _fields("unit_code VARCHAR!, year INTEGER!"),
+        fields("unit_code VARCHAR!, year INTEGER!"),
         ("unit_code", "year"),
         {"unit": ("unit_code",)},
     ),
     Table(
         "report",
-        _fields(
+        fields(
             "report_id VARCHAR!, unit_code VARCHAR, year INTEGER, edition VARCHAR, town VARCHAR,"
             "county VARCHAR, organisation VARCHAR, printed_year INTEGER, period_start DATE, period_end DATE,"
-            "published_on DATE, file_name VARCHAR!, folder VARCHAR!, suffix VARCHAR!, format VARCHAR,"
-            "method VARCHAR, pages INTEGER!, version INTEGER!, is_current BOOLEAN!, loaded_at TIMESTAMP!,"
-            "matched_by VARCHAR!, stated_applications_received INTEGER, stated_review_cases INTEGER,"
-            "stated_lawsuit_cases INTEGER, stated_processing_fee DOUBLE",
+            "published_on DATE, signed_on DATE, file_name VARCHAR!, folder VARCHAR!, suffix VARCHAR!,"
+            "format VARCHAR, method VARCHAR, pages INTEGER!, version INTEGER!, is_current BOOLEAN!,"
+            "load_order INTEGER!, loaded_at TIMESTAMP!, matched_by VARCHAR!,"
+            "stated_applications_received INTEGER, stated_review_cases INTEGER, stated_lawsuit_cases INTEGER, stated_processing_fee DOUBLE",
             edition=tuple(form.EDITIONS),
         ),
         ("report_id",),
@@ -150,7 +152,7 @@ _DECLARED = (
     ),
     Table(
         "cell",
-        _fields(
+        fields(
             "report_id VARCHAR!, table_key VARCHAR!, row_key VARCHAR!, column_key VARCHAR!, value DECIMAL,"
             "raw VARCHAR!, page INTEGER, x0 DOUBLE, top DOUBLE, x1 DOUBLE, bottom DOUBLE, place VARCHAR!,"
             "method VARCHAR!, confidence DOUBLE"
@@ -160,7 +162,7 @@ _DECLARED = (
     ),
     Table(
         "narrative",
-        _fields(
+        fields(
             "report_id VARCHAR!, position INTEGER!, item_kind VARCHAR!, label VARCHAR!, category VARCHAR,"
             "value DOUBLE!, item_unit VARCHAR!, qualifier VARCHAR!, evidence VARCHAR!"
         ),
@@ -169,16 +171,16 @@ _DECLARED = (
     ),
     Table(
         "section",
-        _fields("report_id VARCHAR!, section VARCHAR!, text VARCHAR!"),
+        fields("report_id VARCHAR!, section VARCHAR!, text VARCHAR!"),
         ("report_id", "section"),
         {"report": ("report_id",)},
     ),
     Table(
         "finding",
-        _fields(
+        fields(
             "report_id VARCHAR!, position INTEGER!, rule VARCHAR!, severity VARCHAR!, message VARCHAR!,"
             "table_key VARCHAR, row_key VARCHAR, column_key VARCHAR, expected DOUBLE, actual DOUBLE,"
-            "suggestion VARCHAR!",
+            "suggestion VARCHAR!, finding_key VARCHAR!",
             severity=get_args(Severity),
         ),
         ("report_id", "position"),
@@ -187,14 +189,14 @@ _DECLARED = (
     # The other reports that a finding rests on.
     Table(
         "finding_about",
-        _fields("report_id VARCHAR!, position INTEGER!, other_id VARCHAR!"),
+        fields("report_id VARCHAR!, position INTEGER!, other_id VARCHAR!"),
         ("report_id", "position", "other_id"),
         {"finding": ("report_id", "position")},
     ),
     # The words that a finding shows side by side.
     Table(
         "passage",
-        _fields(
+        fields(
             "report_id VARCHAR!, position INTEGER!, number INTEGER!, section VARCHAR!, own_text VARCHAR!,"
             "other_text VARCHAR!"
         ),
@@ -203,7 +205,7 @@ _DECLARED = (
     ),
     Table(
         "failure",
-        _fields(
+        fields(
             "position INTEGER!, report_id VARCHAR, file_name VARCHAR!, folder VARCHAR!, code VARCHAR!,"
             "message VARCHAR!, loaded_at TIMESTAMP!, unit_code VARCHAR, year INTEGER"
         ),
@@ -212,7 +214,7 @@ _DECLARED = (
     ),
     Table(
         "build",
-        _fields(
+        fields(
             "build_id VARCHAR!, built_at TIMESTAMP!, parser_version VARCHAR!, is_sample BOOLEAN!,"
             "roster_proposed BOOLEAN!, county VARCHAR, inputs VARCHAR!, layout VARCHAR!"
         ),
@@ -223,40 +225,10 @@ _DECLARED = (
 # In an order in which each table comes after those that it refers to.
 TABLES: dict[str, Table] = {table.name: table for table in _DECLARED}
 
-# Filters are lists, and an empty list lets everything through. A report counts as one of its
-# unit's only if it is the current version, has a unit of the roster, and has a year. One that came
-# from a unit outside of the unit's dates counts as expected, so that no n is greater than its N.
-_MACROS = (
-    """
-CREATE MACRO picked(wanted, value) AS len(wanted) = 0 OR list_contains(wanted, value)
-""",
-    """
-CREATE MACRO selected_reports(years, units, kinds, editions) AS TABLE
-SELECT r.*, u.name AS unit_name, u.kind, u.position AS unit_position
-FROM report r JOIN unit u USING (unit_code)
-WHERE r.is_current AND r.year IS NOT NULL
-  AND picked(years::INTEGER[], r.year) AND picked(units::VARCHAR[], r.unit_code)
-  AND picked(kinds::VARCHAR[], u.kind) AND picked(editions::VARCHAR[], r.edition)
-""",
-    f"""
-CREATE MACRO counted_reports(years, units, kinds, editions) AS TABLE
-SELECT * FROM selected_reports(years, units, kinds, editions) WHERE kind <> '{COUNTY}'
-""",
-    f"""
-CREATE MACRO counted_expected(years, units, kinds) AS TABLE
-SELECT e.unit_code, e.year
-FROM expected e JOIN unit u USING (unit_code)
-WHERE u.kind <> '{COUNTY}' AND picked(years::INTEGER[], e.year)
-  AND picked(units::VARCHAR[], e.unit_code) AND picked(kinds::VARCHAR[], u.kind)
-UNION
-SELECT unit_code, year FROM counted_reports(years, units, kinds, [])
-""",
-)
-
 
 def ddl() -> tuple[str, ...]:
     """Return the statements that make an empty build, in order."""
-    return (*(table.ddl() for table in TABLES.values()), *_MACROS)
+    return tuple(table.ddl() for table in TABLES.values())
 
 
 def layout() -> str:

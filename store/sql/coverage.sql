@@ -1,13 +1,6 @@
 -- One row is a unit and a year with its state: 有报告, 读取失败, 缺报 (was due), 未设 (the unit did not exist).
 -- Reports without a unit of the roster or without a year come last, a row each: unit_code NULL, kind 未匹配.
-WITH found AS (
-    SELECT report_id,
-        count(*) FILTER (severity = 'error') AS errors,
-        count(*) FILTER (severity = 'warning') AS warnings,
-        count(*) FILTER (severity = 'notice') AS notices
-    FROM finding GROUP BY report_id
-),
-known_years AS (
+WITH known_years AS (
     SELECT year FROM expected
     UNION SELECT year FROM report WHERE is_current AND year IS NOT NULL
     UNION SELECT year FROM failure WHERE year IS NOT NULL
@@ -39,5 +32,5 @@ unmatched AS (
 SELECT m.unit_code, m.unit_name, m.kind, m.year, m.state, m.report_id,
     coalesce(found.errors, 0) AS errors, coalesce(found.warnings, 0) AS warnings,
     coalesce(found.notices, 0) AS notices
-FROM (SELECT * FROM matrix UNION ALL SELECT * FROM unmatched) m LEFT JOIN found USING (report_id)
+FROM (SELECT * FROM matrix UNION ALL SELECT * FROM unmatched) m LEFT JOIN finding_count found USING (report_id)
 ORDER BY m.unit_position NULLS LAST, m.unit_name, m.year
