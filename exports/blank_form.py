@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from typing import Any
 
@@ -12,10 +13,12 @@ from exports.book import Book, merge
 from exports.paper import boxes, size
 from exports.statutory_sheet import SHEETS, draw, look_of, widths
 from form import Address, Edition
+from form.printed import BY_HAND
 from form.sections import SECTIONS
 
 FRONT, BACK = "一、总体情况", "五、六"
 _TITLE = "　　县　　镇人民政府20　　年政府信息公开工作年度报告"
+_MARK = f"{BY_HAND}（此行请保留）"
 _HINTS = {
     1: "（在这里写本年公开工作的总体情况，没有的写“无”。）",
     5: "（在这里写存在的主要问题和改进情况，没有的写“无”。）",
@@ -50,6 +53,23 @@ def blank_form(edition: Edition) -> bytes:
     return written.getvalue()
 
 
+def blank_csv(edition: Edition) -> bytes:
+    """Given an edition, return its form as CSV: the same rows and columns, without merges; UTF-8 with a BOM."""
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, lineterminator="\r\n")
+    titles = {section.number: section.title for section in SECTIONS}
+    writer.writerows([[_TITLE], [_MARK], [], [titles[1]], [_HINTS[1]], []])
+    for table in edition.tables:
+        placed = boxes(table)
+        height, width = size(placed)
+        rows = [[""] * width for _ in range(height)]
+        for box in placed:
+            rows[box.top][box.left] = box.text
+        writer.writerows([[table.title], *rows, []])
+    writer.writerows([[titles[5]], [_HINTS[5]], [], [titles[6]], [_HINTS[6]]])
+    return written.getvalue().encode("utf-8-sig")
+
+
 def _prose(book: Book, name: str, numbers: tuple[int, ...], *, titled: bool) -> None:
     sheet = book.sheet(name)
     sheet.set_column(0, 0, _PROSE_WIDTH)
@@ -57,7 +77,9 @@ def _prose(book: Book, name: str, numbers: tuple[int, ...], *, titled: bool) -> 
     if titled:
         merge(sheet, (0, 0, 1, 1), _TITLE, book.format(bold=True, font_size=16, align="center"))
         sheet.set_row(0, 40)
-        row = 2
+        # How a filled form is told from a report as the unit published it.
+        merge(sheet, (1, 0, 1, 1), _MARK, book.format(align="center"))
+        row = 3
     for section in SECTIONS:
         if section.number in numbers:
             merge(sheet, (row, 0, 1, 1), section.title, book.format(bold=True, font_size=12))

@@ -9,6 +9,8 @@ from form.model import Column
 
 SUBJECT = "信息内容"
 APPLICANTS = "申请人情况"
+# Not the form's: what our own empty form says of itself, and how a filled one is known.
+BY_HAND = "填报方式：手工录入"
 BALANCE_NOTE = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 
 

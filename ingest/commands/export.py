@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import form
-from exports.blank_form import blank_form
+from exports.blank_form import blank_csv, blank_form
 from exports.brief import read_brief
 from exports.brief_docx import brief_docx
 from exports.brief_pdf import brief_pdf
@@ -29,7 +29,7 @@ _KINDS = {
     "brief": "领导简报（Word 或 PDF，两页 A4）：主要数字、三张图、要留意的、缺报和疑点",
     "data": "开放数据包：CSV、Parquet、数据字典",
     "json": "逐份报告的 JSON，每份一行",
-    "form": "空白的法定表格（Excel），填好后可以导入",
+    "form": "空白的法定表格（Excel 或 CSV），填好后可以导入",
 }
 _BRIEFS = {".docx": brief_docx, ".pdf": brief_pdf}
 
@@ -122,7 +122,8 @@ def _json(arguments: argparse.Namespace) -> str:
 
 
 def _form(arguments: argparse.Namespace) -> str:
-    put(arguments.out, blank_form(form.EDITIONS[arguments.edition]))
+    written = blank_csv if arguments.out.suffix.lower() == ".csv" else blank_form
+    put(arguments.out, written(form.EDITIONS[arguments.edition]))
     return f" {arguments.edition} 版空白表格"
 
 

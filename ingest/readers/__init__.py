@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+from form.printed import BY_HAND
 from ingest.errors import UnreadableFile
 from ingest.model import Document
 from ingest.readers.sniff import Kind, Sniffed, sniff
@@ -20,6 +22,7 @@ _READERS: dict[Kind, tuple[str, str]] = {
     "html": ("ingest.readers.html", "read_html"),
     "mhtml": ("ingest.readers.html", "read_html"),
     "text": ("ingest.readers.text", "read_text"),
+    "csv": ("ingest.readers.delimited", "read_csv"),
     "image": ("ingest.readers.image", "read_image"),
 }
 
@@ -39,7 +42,15 @@ def read_document(path: Path) -> Document:
         raise UnreadableFile("container", "这是压缩包，请用“导入”命令或上传页逐个读取其中的文件")
     if found.kind == "packed":
         raise UnreadableFile("container", "这种压缩包无法直接展开，请解压成文件夹或改用 ZIP 后再导入")
-    return _read(path, found)
+    return _marked(_read(path, found))
+
+
+def _marked(document: Document) -> Document:
+    """Say of a form that somebody filled in that it is one: it reads like any report."""
+    if not any(line.text.strip().startswith(BY_HAND) for line in document.lines):
+        return document
+    note = ("report.by_hand", "这份报告是在空白表格里手工录入的，不是单位发布的原件。")
+    return replace(document, notes=(*document.notes, note))
 
 
 def _read(path: Path, found: Sniffed) -> Document:

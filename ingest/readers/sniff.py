@@ -14,7 +14,7 @@ from ingest.readers.charset import decode, looks_like_text
 from ingest.readers.limits import MAX_FILE_BYTES, damaged, too_large
 from ingest.readers.zips import ZIP_ERRORS, open_zip
 
-Kind = Literal["pdf", "docx", "xlsx", "html", "mhtml", "text", "image", "office", "zip", "packed"]
+Kind = Literal["pdf", "docx", "xlsx", "html", "mhtml", "text", "csv", "image", "office", "zip", "packed"]
 
 _HEAD_BYTES = 8192
 # Other formats may stand before the PDF header; viewers look for it in the first 1024 bytes.
@@ -164,4 +164,4 @@ def _in_text(path: Path, head: bytes) -> Sniffed:
         return Sniffed("html")
     if path.suffix.lower() in (".htm", ".html"):
         return Sniffed("html")
-    return Sniffed("text")
+    return Sniffed("csv" if path.suffix.lower() == ".csv" else "text")

@@ -70,9 +70,9 @@ def _read_package(package: Package) -> Document:
         markup = package.part(target, MAX_SHEET_BYTES)
         if markup is not None:
             sheet_root = parse_xml(without_blanks(markup), _WHAT)
-            reader = _SheetReader(read_sheet(name, sheet_root, strings))
-            blocks.extend(reader.blocks())
-            notes |= dict.fromkeys(reader.notes())
+            found, left_out = sheet_blocks(read_sheet(name, sheet_root, strings))
+            blocks.extend(found)
+            notes |= dict.fromkeys(left_out)
         if sum(len(block.cells) for block in blocks if isinstance(block, Grid)) > MAX_CELLS:
             raise too_large("工作簿中的表格过大")
     if not blocks:
@@ -105,6 +105,12 @@ class _Box:
     column: int
     rows: tuple[int, ...]
     columns: tuple[int, ...]
+
+
+def sheet_blocks(sheet: Sheet) -> tuple[tuple[Line | Grid, ...], tuple[tuple[str, str], ...]]:
+    """Given a sheet, return its lines and grids from top to bottom, and what was left out of it."""
+    reader = _SheetReader(sheet)
+    return tuple(reader.blocks()), tuple(reader.notes())
 
 
 class _SheetReader:
