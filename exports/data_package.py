@@ -43,10 +43,10 @@ def package_files(source: Source, made_at: datetime) -> Iterator[tuple[str, byte
     for table in OPEN_TABLES:
         frame = frame_of(table, source)
         content = to_csv(frame)
-        resources.append(_resource(table, content))
-        yield f"{table.name}.csv", content
         packed = io.BytesIO()
         pq.write_table(arrow_of(table, frame), packed, compression="zstd")
+        resources += [_resource(table, content), _packed_resource(table, packed.getvalue())]
+        yield f"{table.name}.csv", content
         yield f"{table.name}.parquet", packed.getvalue()
     yield "README.md", _readme(source, made_at).encode("utf-8")
     description = json.dumps(_description(source, made_at, resources), ensure_ascii=False, indent=2)
@@ -56,10 +56,10 @@ def package_files(source: Source, made_at: datetime) -> Iterator[tuple[str, byte
 def _description(source: Source, made_at: datetime, resources: list[dict[str, Any]]) -> dict[str, Any]:
     sample = "（示例数据，虚构）" if source.is_sample else ""
     return {
-        "profile": "tabular-data-package",
+        "profile": "data-package",
         "name": _PACKAGE,
         "title": f"政府信息公开工作年度报告数据{sample}",
-        "description": "各单位年度报告的数字、正文计数和疑点，说明见 README.md。The same tables come as Parquet.",
+        "description": "各单位年度报告的数字、正文计数和疑点，说明见 README.md。Each table comes as CSV and as Parquet.",
         "version": source.build_id,
         "created": made_at.astimezone().isoformat(timespec="seconds"),
         "resources": resources,
@@ -97,6 +97,22 @@ def _resource(table: OpenTable, content: bytes) -> dict[str, Any]:
             "primaryKey": list(table.key),
             **({"foreignKeys": references} if references else {}),
         },
+    }
+
+
+def _packed_resource(table: OpenTable, content: bytes) -> dict[str, Any]:
+    # The types of the columns are in the file itself; the standard's table schema is for the CSV beside it.
+    return {
+        "profile": "data-resource",
+        "type": "file",
+        "name": f"{table.name}-parquet",
+        "path": f"{table.name}.parquet",
+        "title": table.chinese,
+        "description": table.english,
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
     }
 
 

@@ -45,12 +45,29 @@ def test_the_standards_own_validator_finds_nothing(files: dict[str, bytes], tmp_
     assert report.flatten(["type", "message"]) == []
 
 
+def test_every_file_is_a_resource_with_its_hash(files: dict[str, bytes]) -> None:
+    described = json.loads(files["datapackage.json"])
+    paths = {resource["path"] for resource in described["resources"]}
+    assert paths == files.keys() - {"README.md", "datapackage.json"}
+    assert {Path(path).suffix for path in paths} == {".csv", ".parquet"}
+
+
+def test_a_changed_parquet_file_is_not_valid(files: dict[str, bytes], tmp_path: Path) -> None:
+    frictionless = pytest.importorskip("frictionless", reason="frictionless is not installed")
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content + (b"x" if name == "cells.parquet" else b""))
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert {kind for kind, _ in report.flatten(["type", "message"])} == {"hash-count", "byte-count"}
+
+
 def test_the_description_fits_the_files(files: dict[str, bytes]) -> None:
     described = json.loads(files["datapackage.json"])
     for resource in described["resources"]:
         content = files[resource["path"]]
         assert resource["bytes"] == len(content)
         assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+        if resource["format"] == "parquet":
+            continue
         names = [field["name"] for field in resource["schema"]["fields"]]
         rows = _csv(files, resource["name"])
         assert list(rows.columns) == names
