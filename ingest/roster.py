@@ -18,7 +18,7 @@ from ingest.model import Identity
 UnitKind = Literal["县政府", "部门", "镇", "乡", "街道"]
 COUNTY: UnitKind = "县政府"
 KINDS: tuple[UnitKind, ...] = (COUNTY, "部门", "镇", "乡", "街道")
-COLUMNS = ("code", "name", "aliases", "kind", "from", "to", "successors")
+COLUMNS = ("code", "name", "aliases", "kind", "from", "to", "successors", "population")
 ALIAS_SEPARATOR = "；"
 
 _CHINESE_COLUMNS = {
@@ -29,6 +29,7 @@ _CHINESE_COLUMNS = {
     "起": "from",
     "止": "to",
     "承继": "successors",
+    "人口": "population",
 }
 _SEPARATORS = re.compile(r"[；;|]")
 _DATE = re.compile(r"(\d{4})(?:\D(\d{1,2})\D(\d{1,2})\D?)?")
@@ -39,7 +40,8 @@ class Unit:
     """A unit that has to report: its names, its kind, the dates between which it exists, and who came after it.
 
     ``successors`` are the codes of the units that took over what it did: one for a merger or a new
-    name, several where it was split.
+    name, several where it was split. ``population`` are its residents, where the office gives them:
+    units are shown beside others of their size.
     """
 
     code: str
@@ -49,6 +51,7 @@ class Unit:
     valid_from: date | None = None
     valid_to: date | None = None
     successors: tuple[str, ...] = ()
+    population: int | None = None
 
     def exists_in(self, year: int) -> bool:
         """Return whether the unit owes a report for the year: it does if it stood at the year's end."""
@@ -143,7 +146,17 @@ def _unit(row: dict[str, str], line: int) -> Unit:
         raise UserError(f"名册 units.csv 第{line}行：类别“{text['kind']}”应为{'、'.join(KINDS)}之一")
     aliases = _names(text["aliases"])
     first, last = (_day(text[column], column == "to", line) for column in ("from", "to"))
-    return Unit(text["code"], text["name"], aliases, kind, first, last, _names(text["successors"]))
+    people = _count(text["population"], line)
+    return Unit(text["code"], text["name"], aliases, kind, first, last, _names(text["successors"]), people)
+
+
+def _count(text: str, line: int) -> int | None:
+    digits = text.replace(",", "").replace("，", "")
+    if not digits:
+        return None
+    if not digits.isdecimal():
+        raise UserError(f"名册 units.csv 第{line}行：人口“{text}”应为整数，单位是人")
+    return int(digits)
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -173,7 +186,8 @@ def write_roster(units: Iterable[Unit]) -> bytes:
     for unit in units:
         days = (day.isoformat() if day else "" for day in (unit.valid_from, unit.valid_to))
         names, later = ALIAS_SEPARATOR.join(unit.aliases), ALIAS_SEPARATOR.join(unit.successors)
-        writer.writerow((unit.code, unit.name, names, unit.kind, *days, later))
+        people = "" if unit.population is None else unit.population
+        writer.writerow((unit.code, unit.name, names, unit.kind, *days, later, people))
     return text.getvalue().encode("utf-8-sig")
 
 

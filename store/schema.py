@@ -124,7 +124,7 @@ _DECLARED = (
         "unit",
         fields(
             "unit_code VARCHAR!, position INTEGER!, name VARCHAR!, kind VARCHAR!, aliases VARCHAR!,"
-            "valid_from DATE, valid_to DATE, successors VARCHAR!",
+            "valid_from DATE, valid_to DATE, successors VARCHAR!, population INTEGER",
             kind=UNIT_KINDS,
         ),
         ("unit_code",),

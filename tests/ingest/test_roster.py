@@ -101,3 +101,15 @@ def test_a_proposed_roster_grows_without_changing_codes() -> None:
     first = propose_roster([_printed("清水镇", "")])
     second = propose_roster([_printed("石桥镇", ""), _printed("清水镇", "")], first)
     assert [(unit.code, unit.name) for unit in second] == [("U001", "清水镇"), ("U002", "石桥镇")]
+
+
+def test_the_population_is_read_where_the_office_gives_it_and_survives_writing() -> None:
+    content = "code,name,kind,population\r\nA,清水镇,镇,\"23,456\"\r\nB,白鹤乡,乡,\r\n".encode()
+    units = read_roster(content)
+    assert [unit.population for unit in units] == [23456, None]
+    assert read_roster(write_roster(units)) == units
+
+
+def test_a_population_that_is_no_number_is_refused_with_its_line() -> None:
+    with pytest.raises(UserError, match="第2行"):
+        read_roster("code,name,kind,population\r\nA,清水镇,镇,约两万\r\n".encode())
