@@ -103,7 +103,7 @@ def _look(
     year = file.year or year_of(report, file.name, file.folder)
     match = match_unit(report.identity, file.name, file.folder, year, units, own_roster=own_roster)
     code = file.unit or match.code
-    doubt = "".join(finding.message for finding in match.findings) if not file.unit else ""
+    doubt = "" if file.unit else "".join(_told(finding.message) for finding in match.findings)
     if year is None:
         doubt += "没有认出是哪一年度的报告。"
     severities = [finding.severity for finding in report.findings]
@@ -120,3 +120,9 @@ def _look(
         severities.count("error"),
         severities.count("warning"),
     )
+
+
+def _told(message: str) -> str:
+    """Return what a finding says without what becomes of the report: here the clerk is asked instead."""
+    reason, listed, _ = message.partition("，列为未匹配")
+    return f"{reason}。" if listed else message

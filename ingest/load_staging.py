@@ -169,10 +169,14 @@ def _named(data: DataDirectory, file: Staged, folder: Path) -> Path:
 def sources(data: DataDirectory, files: Sequence[Staged]) -> list[Source]:
     """Given files that were read, return them as a load takes them; their originals are kept from here on.
 
-    What was read once is not read again.
+    What was read once is not read again. One that cannot be read goes in with its reason.
     """
     found = []
     for file in files:
+        if file.code is not None:
+            error = UnreadableFile(file.code, file.message or "")
+            found.append(Source(file.name, file.folder, None, file.sha256, error))
+            continue
         path = content_path(data, file)
         keep_original(data, file.key, file.suffix, path.read_bytes())
         found.append(Source(file.name, file.folder, path, file.sha256))

@@ -52,15 +52,27 @@ def hand_over() -> None:
 
 def _modules() -> dict[str, ModuleType]:
     """Return the pages by the stems of their files, in the order of the navigation."""
-    from pages import applications, compare, disclosure, export, litigation, notes, overview, problems, report
+    from pages import (
+        applications,
+        compare,
+        disclosure,
+        export,
+        litigation,
+        notes,
+        overview,
+        problems,
+        report,
+        upload,
+    )
 
-    listed = (overview, disclosure, applications, litigation, compare, problems, report, export, notes)
+    listed = (overview, disclosure, applications, litigation, compare, problems, report)
+    listed += (upload, export, notes)
     return {module.__name__.rpartition(".")[2]: module for module in listed}
 
 
 def _pages() -> dict[str, st.Page]:
     return {
-        stem: st.Page(partial(_guarded, partial(_page, module.render)), title=module.TITLE, url_path=stem)
+        stem: st.Page(partial(_guarded, partial(_page, module)), title=module.TITLE, url_path=stem)
         for stem, module in _modules().items()
     }
 
@@ -72,9 +84,9 @@ def _frame(stem: str) -> None:
         filters.show(reads(), wanted)
 
 
-def _page(render: Callable[[], None]) -> None:
-    if _ready():
-        render()
+def _page(module: ModuleType) -> None:
+    if _ready() or module.__name__.endswith(f".{start.WAY_IN}"):
+        module.render()
     else:
         start.render()
 
