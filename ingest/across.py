@@ -2,39 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
+from form.model import Address
 from ingest.deadlines import LATE, Deadlines, check_lateness_of
 from ingest.explain import explained
 from ingest.load_versions import Placed
 from ingest.relations import Values, check_relations, values_of
-from ingest.roster import Unit
+from ingest.roster import Unit, predecessors
 
-Current = dict[tuple[str | None, int | None], Placed]
+Current = dict[tuple[str, int], Placed]
 
 
-def check_across_years(placed: Sequence[Placed]) -> list[Placed]:
-    """Given the reports as placed, return them with what each contradicts of the year before.
-
-    Only reports that count are held against each other; a year that is missing says nothing.
-    """
-    current: Current = {
+def current_of(placed: Iterable[Placed]) -> Current:
+    """Given the reports as placed, return the one that counts for each unit and year."""
+    return {
         (report.unit_code, report.year): report
         for report in placed
         if report.is_current and report.unit_code is not None and report.year is not None
     }
-    return [_against_year_before(report, current) for report in placed]
 
 
-def _against_year_before(report: Placed, current: Current) -> Placed:
-    before = current.get((report.unit_code, report.year - 1)) if report.year is not None else None
-    if before is None or not report.is_current:
+def check_across_years(placed: Sequence[Placed], units: Sequence[Unit] = ()) -> list[Placed]:
+    """Given the reports as placed and the roster, return them with what each contradicts of the year before.
+
+    Only reports that count are held against each other; a year that is missing says nothing. A
+    unit that took over others goes on from the sum of all of them.
+    """
+    current = current_of(placed)
+    return [_against_year_before(report, current, units) for report in placed]
+
+
+def _against_year_before(report: Placed, current: Current, units: Sequence[Unit]) -> Placed:
+    if not report.is_current or report.unit_code is None or report.year is None:
         return report
-    values, earlier = (values_of(side.loaded.report.cells) for side in (report, before))
-    findings = check_relations(values, report.year, earlier)
-    told = [replace(found, about=(before.loaded.report.sha256,)) for found in findings]
+    codes = predecessors(units, report.unit_code, report.year) or (report.unit_code,)
+    before = [current[code, report.year - 1] for code in codes if (code, report.year - 1) in current]
+    if len(before) < len(codes):
+        return report
+    values = values_of(report.loaded.report.cells)
+    earlier = _together([values_of(side.loaded.report.cells) for side in before])
+    about = tuple(side.loaded.report.sha256 for side in before)
+    whose = f"（按{'、'.join(_names(codes, units))}之和）" if len(codes) > 1 else ""
+    told = [
+        replace(found, about=about, message=found.message.replace("：", f"{whose}：", 1))
+        for found in check_relations(values, report.year, earlier)
+    ]
     return _explained_anew(replace(report, findings=(*report.findings, *told)), values, earlier)
+
+
+def _names(codes: Sequence[str], units: Sequence[Unit]) -> list[str]:
+    names = {unit.code: unit.name for unit in units}
+    return [names[code] for code in codes]
+
+
+def _together(sides: Sequence[Values]) -> Values:
+    """Return the sum of the reports cell by cell; unknown where one of them has no number."""
+    if len(sides) == 1:
+        return sides[0]
+    total: dict[Address, Decimal | None] = {}
+    for address in dict.fromkeys(address for side in sides for address in side):
+        known = [value for side in sides if (value := side.get(address)) is not None]
+        total[address] = sum(known, Decimal(0)) if len(known) == len(sides) else None
+    return total
 
 
 def _explained_anew(report: Placed, values: Values, before: Values) -> Placed:

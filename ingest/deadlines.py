@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+import form.deadlines
 from ingest.model import Finding, Identity
 from ingest.places import split_name
 from ingest.roster import COUNTY, UnitKind
@@ -15,10 +16,6 @@ LATE = "report.late"
 Deadlines = Mapping[tuple[int, str], date]
 
 DEPARTMENT: UnitKind = "部门"
-# 《政府信息公开条例》第四十九条: departments by 31 January, the county's own report by 31 March.
-# For townships the county's yearly notice sets the day, by custom the same as for departments.
-_CUSTOMARY = (1, 31)
-_COUNTY_OWES = (3, 31)
 
 
 def owed_on(kind: str, year: int, deadlines: Deadlines | None = None) -> date:
@@ -27,10 +24,8 @@ def owed_on(kind: str, year: int, deadlines: Deadlines | None = None) -> date:
     ``deadlines`` are the days that the county has set; they bind townships only, what the law
     says of departments and of the county stands.
     """
-    if kind == COUNTY:
-        return date(year + 1, *_COUNTY_OWES)
-    customary = date(year + 1, *_CUSTOMARY)
-    return customary if kind == DEPARTMENT else (deadlines or {}).get((year, kind), customary)
+    customary = form.deadlines.owed_on(kind, year)
+    return customary if kind in (COUNTY, DEPARTMENT) else (deadlines or {}).get((year, kind), customary)
 
 
 def check_lateness_of(

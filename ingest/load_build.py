@@ -9,13 +9,14 @@ from typing import Any
 
 import pyarrow as pa
 
-from ingest.across import check_across_years, check_lateness
 from ingest.load_match import match_unit
 from ingest.load_rows import REPORT_TABLES, narrative_rows
 from ingest.load_versions import FIRST_YEAR, Loaded, Placed, place, year_in_path
 from ingest.model import Identity
 from ingest.roster import ALIAS_SEPARATOR, COUNTY, Unit
+from ingest.together import check_together
 from store.decisions import Decision
+from store.decisions.states import deadlines
 from store.schema import TABLES, layout
 
 
@@ -68,7 +69,7 @@ def build_tables(
         own_roster=not content.roster_proposed,
         decisions=content.decisions,
     )
-    placed = check_lateness(check_across_years(placed), content.units)
+    placed = check_together(placed, content.units, deadlines(content.decisions))
     failures = _failure_rows(content, placed)
     rows: dict[str, list[dict[str, Any]]] = {
         "unit": [_unit_row(position, unit) for position, unit in enumerate(content.units)],
@@ -93,6 +94,7 @@ def _unit_row(position: int, unit: Unit) -> dict[str, Any]:
         "aliases": "；".join(unit.aliases),
         "valid_from": unit.valid_from,
         "valid_to": unit.valid_to,
+        "population": unit.population,
         "successors": ALIAS_SEPARATOR.join(unit.successors),
     }
 
