@@ -64,6 +64,8 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with _open(path) as connection:
+        # What is not ours is left as it is.
+        _is_made(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("BEGIN IMMEDIATE")

@@ -10,9 +10,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from store.decisions.actions import Actor, Decision, Draft, Overtaken
+from store.decisions.actions import ACTIONS, Actor, Decision, Draft, Overtaken
 from store.decisions.file import COLUMNS, reading, writing
-from store.decisions.people import Account, accounts_of, standing_role
+from store.decisions.people import Account, accounts_of, check_account, standing_role
 from store.decisions.rules import check_complete, check_role, check_state, same_target
 from store.paths import DataDirectory
 
@@ -65,8 +65,18 @@ class Decisions:
         """
         return self.record_all(actor, [draft], seen=seen)[0]
 
-    def record_all(self, actor: Actor, drafts: Iterable[Draft], *, seen: int | None = None) -> list[Decision]:
-        """Write several decisions as one: all of them or, where one is refused, none. As ``record``."""
+    def record_all(
+        self,
+        actor: Actor,
+        drafts: Iterable[Draft],
+        *,
+        seen: int | None = None,
+        also: Callable[[sqlite3.Connection], None] = lambda _: None,
+    ) -> list[Decision]:
+        """Write several decisions as one: all of them or, where one is refused, none. As ``record``.
+
+        ``also`` writes what belongs to them and is no part of the log.
+        """
         with writing(self.data.decisions) as connection:
             log = _read(connection, 0, None)
             written: list[Decision] = []
@@ -74,12 +84,16 @@ class Decisions:
                 decision = self._decide(actor, draft, [*log, *written], seen)
                 connection.execute(_INSERT, _row(decision))
                 written.append(decision)
+            also(connection)
             return written
 
     def _decide(self, actor: Actor, draft: Draft, log: list[Decision], seen: int | None) -> Decision:
         check_complete(draft)
-        role = standing_role(actor, draft, accounts_of(log))
+        accounts = accounts_of(log)
+        role = standing_role(actor, draft, accounts)
         check_role(role, draft)
+        if ACTIONS[draft.action].target == "account":
+            check_account(draft, accounts)
         if seen is not None:
             later = [decision for decision in log if decision.id > seen and same_target(draft, decision)]
             if later:

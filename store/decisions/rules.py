@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from store.decisions.actions import ACTIONS, ROLES, Decision, Draft, Incomplete, NotAllowed, Role
+from store.decisions.states import KIND, SET_BY_NOTICE, UNTIL, day_of
 
 _NEEDED: dict[str, tuple[str, ...]] = {
     "cell": ("report_id", "table_key", "row_key", "column_key"),
@@ -36,10 +37,19 @@ def check_complete(draft: Draft) -> None:
     for name in (*_NEEDED[action.target], *_NEEDED_BY_ACTION.get(action.key, ())):
         if getattr(draft, name) is None:
             raise Incomplete(f"“{action.title}”没有写明{_WORDS[name]}")
+    if action.key == "deadline":
+        _check_deadline(draft)
     if action.needs_reason and not draft.reason.strip():
         raise Incomplete(f"“{action.title}”须写明理由")
     if len(draft.reason) > LONGEST_REASON:
         raise Incomplete(f"理由过长，请控制在{LONGEST_REASON}字以内")
+
+
+def _check_deadline(draft: Draft) -> None:
+    if draft.note.get(KIND) not in SET_BY_NOTICE:
+        raise Incomplete(f"只有{'、'.join(SET_BY_NOTICE)}的报送期限由县里通知规定，其他由条例规定")
+    if day_of(draft.note.get(UNTIL)) is None:
+        raise Incomplete("报送期限没有写明日期")
 
 
 def check_role(role: Role, draft: Draft) -> None:

@@ -14,6 +14,8 @@ MISSING, PENDING, RETURNED, SETTLED, AMENDED = STATES = ("缺报", "待核", "�
 # In the note of a decision: the day by which a returned report, or a year's reports, are due.
 UNTIL = "until"
 KIND = "kind"
+# 《政府信息公开条例》第四十九条 sets the others' days.
+SET_BY_NOTICE = ("镇", "乡", "街道")
 
 
 @dataclass(frozen=True, slots=True)
