@@ -11,6 +11,7 @@ from form.numerals import read_numeral
 from form.spelling import plain
 from ingest.furniture import signature_of
 from ingest.model import Document, Finding, Identity, Line
+from ingest.other_counties import other_counties
 from ingest.places import county_in, is_name, oddity, split_name
 from ingest.sections import find_headings
 from ingest.tables.align import finding
@@ -75,6 +76,14 @@ def find_title(lines: Sequence[Line]) -> Title | None:
         title = _best_title([replace(lines[0], text=word) for word in words], len(words))
         return replace(title, first_line=0, last_line=-1) if title else None
     return _best_title(lines, _title_stop(lines))
+
+
+def title_at(lines: Sequence[Line]) -> Title | None:
+    """Given lines, return the title that the first of them begin, of one line or of all, or None."""
+    found = [
+        title for count in range(1, len(lines) + 1) if (title := _title_in(lines[:count], 0)) is not None
+    ]
+    return max(found, key=_rank) if found else None
 
 
 def _best_title(lines: Sequence[Line], stop: int) -> Title | None:
@@ -164,7 +173,7 @@ def read_identity(lines: Sequence[Line], document: Document, file_name: str) -> 
         published_on=document.metadata.get("published_on"),
         signed_on=signature.date,
     )
-    findings = [*_years(identity, file_name), *_names(identity, text)]
+    findings = [*_years(identity, file_name), *_names(identity, text), *other_counties(identity, text)]
     body = title.last_line + 1 if title else 0
     return IdentityRead(identity, tuple(findings), body, title is not None)
 

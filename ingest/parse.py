@@ -12,16 +12,17 @@ from ingest.errors import UnreadableFile
 from ingest.explain import explained
 from ingest.furniture import signature_of, without_page_numbers
 from ingest.identity import IdentityRead, read_identity
-from ingest.model import Cell, Document, Format, Identity, Line, Method, ReadError, Report
+from ingest.model import Cell, Document, Finding, Format, Identity, Line, Method, ReadError, Report
 from ingest.prose import read_prose
 from ingest.readers import read_document
 from ingest.relations import values_of
 from ingest.sections import cut_sections, find_headings, missing_sections
+from ingest.several import first_report
 from ingest.tables import TablesRead, read_tables
 from ingest.tables.align import finding
 
 # Kept with every stored result: a result of another version is parsed again.
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 _CHUNK = 1 << 20
 logger = logging.getLogger(__name__)
 # The longest reports, those of provinces, have some 20 000 characters.
@@ -72,10 +73,11 @@ def read_report(document: Document, name: str, digest: str) -> Report:
     """
     if sum(len(line.text) for line in document.lines) > TEXT_MAX_CHARS:
         raise UnreadableFile("too_large", "文件中的文字远多于一份年度报告，请确认是否选错了文件。")
+    document, reports = first_report(document, name)
     tables = read_tables(document, None)
     lines = without_page_numbers(tables.lines)
     identified = read_identity(lines, document, name)
-    if tables.edition is None and identified.identity.year is not None and tables.cells:
+    if tables.wants_year and identified.identity.year is not None:
         tables = read_tables(document, identified.identity.year)
     if not _is_report(tables, lines, identified):
         raise UnreadableFile(
@@ -86,6 +88,7 @@ def read_report(document: Document, name: str, digest: str) -> Report:
     prose = read_prose(sections, identified.identity.year)
     findings = [
         *(finding(rule, message) for rule, message in document.notes),
+        *_several(reports, identified.identity.year),
         *identified.findings,
         *tables.findings,
         *(
@@ -109,6 +112,15 @@ def read_report(document: Document, name: str, digest: str) -> Report:
         sections=sections,
         findings=tuple(dict.fromkeys(explained(findings, values_of(tables.cells), identified.identity.year))),
     )
+
+
+def _several(count: int, year: int | None) -> list[Finding]:
+    if count < 2:
+        return []
+    shown = f"{year}年的" if year is not None else "第"
+    return [
+        finding("reader.partial", f"文件中有{count}份报告，只读取了{shown}一份，请把其余的另存后分别导入。")
+    ]
 
 
 def _is_report(tables: TablesRead, lines: Sequence[Line], identified: IdentityRead) -> bool:

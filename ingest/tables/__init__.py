@@ -15,10 +15,11 @@ from ingest.tables.align import align, edition_of, finding
 from ingest.tables.aligned import plain_bars, with_grids
 from ingest.tables.grids import read_grids
 from ingest.tables.labels import row_index
+from ingest.tables.printings import of_year, printings
 from ingest.tables.records import Record
 from ingest.tables.settle import settle_wrapped
 from ingest.tables.stream import read_stream, without
-from ingest.tables.values import caption_unit, read_cells
+from ingest.tables.values import caption_unit, conflicts, read_cells
 
 # A grid is a statutory table from so many rows on that are spelt as known.
 _ROWS_MIN = {"disclosure": 1, "applications": 2, "litigation": 1}
@@ -33,11 +34,18 @@ class TablesRead:
     lines: tuple[Line, ...]
     edition: str | None
 
+    @property
+    def wants_year(self) -> bool:
+        """Say whether the report's year could tell more: its edition, or which of several tables is its own."""
+        several = any(found.rule == "reader.partial" for found in self.findings)
+        return bool(self.cells) and (self.edition is None or several)
+
 
 def read_tables(document: Document, year: int | None) -> TablesRead:
     """Given a document, return the cells of its statutory tables and the rest of its text.
 
-    ``year`` decides the edition where the columns of the disclosure table do not.
+    ``year`` decides the edition where the columns of the disclosure table do not, and which of
+    several tables of a kind is the report's own.
     """
     in_grids = read_grids(replace(document, blocks=tuple(with_grids(_without_rules(document)))))
     records = {table: [record for record in in_grids.records if record.table == table] for table in TABLES}
@@ -57,7 +65,7 @@ def read_tables(document: Document, year: int | None) -> TablesRead:
         if table not in records:
             findings.append(_missing_table(table))
             continue
-        read, said = _read_table(table, records[table], edition or "2021", unit)
+        read, said = _read_table(table, records[table], edition or "2021", unit, year)
         cells.extend(read)
         findings.extend(said)
     cells, findings = settle_wrapped(cells, findings)
@@ -85,11 +93,26 @@ def _is_table(table: str, records: Sequence[Record]) -> bool:
 
 
 def _read_table(
-    table: str, records: Sequence[Record], edition: str, unit: MoneyUnit | None
+    table: str, records: Sequence[Record], edition: str, unit: MoneyUnit | None, year: int | None
 ) -> tuple[list[Cell], list[Finding]]:
-    aligned = align(table, records, edition)
-    cells, findings = read_cells(aligned.placed, table, unit)
-    return cells, [*aligned.findings, *findings, *_missing_places(table, cells, edition)]
+    parts = printings(table, records)
+    own = of_year(parts, year) if len(parts) > 1 else 0
+    aligned = [align(table, part, edition) for part in parts]
+    readings = [read_cells(one.placed, table, unit) for one in aligned]
+    at = own or 0
+    cells, findings = readings[at]
+    said = [*aligned[at].findings, *findings, *_missing_places(table, cells, edition)]
+    if len(parts) > 1:
+        said.append(_several(table, len(parts), None if own is None else year))
+    if own is None:
+        others = [cell for number, (other, _) in enumerate(readings) if number != at for cell in other]
+        said += conflicts(cells, others)
+    return cells, said
+
+
+def _several(table: str, count: int, year: int | None) -> Finding:
+    which = f"读取了注明为{year}年的一张" if year is not None else "读取了第一张，请确认是否应以它为准"
+    return finding("reader.partial", f"报告中有{count}张“{TABLES[table].title}”，{which}。", table)
 
 
 def _caption_unit(lines: Sequence[Line]) -> MoneyUnit | None:

@@ -51,7 +51,7 @@ def align(table: str, records: Sequence[Record], edition: str) -> Alignment:
     """
     whole = [
         piece
-        for record in _mend_page_breaks(table, records)
+        for record in _mend_page_breaks(table, _without_others(table, records))
         for piece in (spread_line(record) if record.doubtful and table == "litigation" else [record])
     ]
     matches = [_match(table, record) for record in whole]
@@ -67,6 +67,17 @@ def align(table: str, records: Sequence[Record], edition: str) -> Alignment:
         if record.slots:
             placed.append(Placed(record, match.key, _columns(record, match.key, edition)))
     return Alignment(tuple(placed), tuple(findings))
+
+
+def _without_others(table: str, records: Sequence[Record]) -> list[Record]:
+    """Return the records without what only looks like a line of cases, where the cases are read for certain.
+
+    行政复议 and 行政诉讼 stand in other tables too, with numbers of their own.
+    """
+    certain = {record.row for record in records if record.row is not None and not record.doubtful}
+    if table != "litigation" or len(certain) < len(TABLES[table].rows):
+        return list(records)
+    return [record for record in records if not record.doubtful]
 
 
 def _match(table: str, record: Record) -> Match | None:

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from form import TABLES
+from form.shared_tables import ORGANISATIONS
+from form.spelling import skeleton
 from ingest.model import GridCell
+from ingest.tables.heads import Heads, is_counting, unmerged
 from ingest.tables.labels import column_index, row_index
 from ingest.tables.records import Record, Slot, slot_of_cell
-from ingest.tables.rows import GridRow, Span, carried, cells_under, span_of
+from ingest.tables.rows import GridRow, cells_under, is_number, span_of
 
 TABLE = TABLES["applications"]
 APPLICANTS = tuple(column.key for column in TABLE.columns)
-# A row with this many applicants' names in it is a header.
+# A row with this many applicants' names in it is a header; 其他 and 总计 alone prove nothing.
 HEADS_MIN = 2
+_UNTELLING = frozenset({"other_org", "total"})
+_GROUP = skeleton(ORGANISATIONS)
 
 
 class GridReader:
@@ -21,26 +26,22 @@ class GridReader:
 
     def __init__(self) -> None:
         """Start without a header."""
-        self._header: list[Span] = []
-        self._grid_of_header: object = None
+        self._heads = Heads()
+        self._ended = False  # rows were read under these heads, so that the next ones are another head
 
     def read(self, rows: Iterable[GridRow]) -> list[Record]:
         """Given the rows of one piece, return its records."""
         records = []
         for row in rows:
-            self._enter(row)
-            if self._take_header(row):
+            if self._heads.enter(row) and not self._heads.placed:
+                self._heads.clear()
+            if self._take_header(row) or is_counting(row):
                 continue
             record = self._record(row)
             if record is not None:
                 records.append(record)
+                self._ended = True
         return records
-
-    def _enter(self, row: GridRow) -> None:
-        """Lay the header of the piece before over a new grid's columns."""
-        if self._grid_of_header is not row.grid:
-            self._header = carried(self._header, row.grid)
-            self._grid_of_header = row.grid
 
     def _take_header(self, row: GridRow) -> bool:
         found = {
@@ -48,12 +49,16 @@ class GridReader:
             for cell in row.starting
             if (key := column_index(TABLE.key).exact(cell.text)) is not None
         }
-        if len(found) < HEADS_MIN or _label_cell(row) is not None:
+        grouped = any(skeleton(cell.text) == _GROUP for cell in row.starting)
+        alone = bool(found) and not row.number_cells and (grouped or bool(found.keys() - _UNTELLING))
+        if (len(found) < HEADS_MIN and not alone) or (_label_cell(row) is not None and not grouped):
             return False
-        if "natural_person" in found:
-            self._header = []
-        known = {span.key: span for span in self._header} | found
-        self._header = sorted(known.values(), key=lambda span: span.start)
+        if self._ended or "natural_person" in found:
+            self._heads.clear()
+        self._ended = False
+        others = {span.key: span for span in self._heads.spans if span.key not in found}
+        self._heads.clear()
+        self._heads.take([*others.values(), *found.values()])
         return True
 
     def _record(self, row: GridRow) -> Record | None:
@@ -64,7 +69,7 @@ class GridReader:
         left = [cell for cell in row.cells if cell.column < values[0].column and cell.text.strip()]
         written = any(cell.text.strip() for cell in values)
         # A blank row says nothing; words over words without any number are a storey of the head.
-        if (not left and not written) or (left and label is None and written and not row.number_cells):
+        if (not left and not written) or (left and label is None and written and not _has_number(values)):
             return None
         # The label proper is the last one: a group's cell that a page break left alone is spelt as a row too.
         own = [cell for cell in left if cell.row_span == 1]
@@ -78,31 +83,47 @@ class GridReader:
             doubtful=doubtful,
         )
 
+    @property
+    def _is_whole(self) -> bool:
+        return len(self._heads.spans) == len(APPLICANTS)
+
     def _value_cells(self, row: GridRow, label: GridCell | None) -> list[GridCell]:
         """Return the cells for numbers: those under the header, else the last seven."""
-        if len(self._header) == len(APPLICANTS):
-            start = self._header[0].start
-            return [
-                cell for cell in row.cells if cell.column + cell.column_span > start and cell is not label
-            ]
+        spans = self._heads.spans
+        if self._is_whole or self._is_part(row, label):
+            cells = [c for c in row.cells if c.column + c.column_span > spans[0].start and c is not label]
+            return unmerged(cells, spans)
         after = [cell for cell in row.cells if label is None or cell.column > label.column]
         return after[-len(APPLICANTS) :] if len(after) >= len(APPLICANTS) else (after if label else [])
 
+    def _is_part(self, row: GridRow, label: GridCell | None) -> bool:
+        """Say whether the table has some of the columns only: every number under a head, every head over one."""
+        spans = self._heads.spans
+        after = [cell for cell in row.cells if label is not None and cell.column > label.column]
+        places = [(cell.column, cell.column + cell.column_span) for cell in after]
+        return bool(spans) and places == [(span.start, span.stop) for span in spans]
+
     def _slots(self, row: GridRow, values: list[GridCell]) -> tuple[tuple[Slot, ...], bool]:
-        ordered = [span.key for span in self._header] if len(self._header) == len(APPLICANTS) else None
+        spans = self._heads.spans
         if len(values) == len(APPLICANTS):
-            keys = ordered or list(APPLICANTS)
+            keys = [span.key for span in spans] if self._is_whole else list(APPLICANTS)
             slots = tuple(_slot(cell, row, key) for cell, key in zip(values, keys, strict=True))
-            return slots, not (ordered or self._in_form_order())
-        if ordered is None:
-            return tuple(_slot(cell, row, None) for cell in values), True
-        found, doubtful = cells_under(values, self._header)
+            return slots, not (self._is_whole or self._in_form_order())
+        if not self._is_whole:
+            if [(c.column, c.column + c.column_span) for c in values] != [(s.start, s.stop) for s in spans]:
+                return tuple(_slot(cell, row, None) for cell in values), True
+            return tuple(_slot(cell, row, span.key) for cell, span in zip(values, spans, strict=True)), False
+        found, doubtful = cells_under(values, spans)
         return tuple(_slot(found[key], row, key) for key in APPLICANTS if key in found), doubtful
 
     def _in_form_order(self) -> bool:
         """Say whether the heads that could be read stand as in the form; others would stand anywhere."""
-        legible = [span.key for span in self._header]
+        legible = [span.key for span in self._heads.spans]
         return legible == [key for key in APPLICANTS if key in legible]
+
+
+def _has_number(cells: Iterable[GridCell]) -> bool:
+    return any(is_number(cell.text) for cell in cells)
 
 
 def _slot(cell: GridCell, row: GridRow, key: str | None) -> Slot:

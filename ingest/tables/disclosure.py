@@ -9,9 +9,10 @@ from form.numbers import MoneyUnit, money_unit
 from form.printed import SUBJECT
 from form.spelling import skeleton
 from ingest.model import GridCell
+from ingest.tables.heads import Heads, is_counting, unmerged
 from ingest.tables.labels import column_index, group_skeletons, row_index
 from ingest.tables.records import Record, Slot, slot_of_cell
-from ingest.tables.rows import GridRow, Span, carried, cells_under, is_number, span_of
+from ingest.tables.rows import GridRow, Span, cells_under, is_number, span_of
 
 TABLE = TABLES["disclosure"]
 _CORNER = skeleton(SUBJECT)
@@ -22,31 +23,19 @@ class GridReader:
 
     def __init__(self) -> None:
         """Start without heads."""
-        self._header: list[Span] = []
-        self._grid: object = None
-        self._positions = True
+        self._heads = Heads()
 
     def read(self, rows: Iterable[GridRow]) -> list[Record]:
         """Given the rows of one piece, return its records."""
         records = []
         for row in rows:
-            self._enter(row)
-            if self._take_header(row):
+            self._heads.enter(row)
+            if self._take_header(row) or is_counting(row):
                 continue
-            record = self._record(row)
+            record = self._measured(row) or self._record(row)
             if record is not None:
                 records.append(record)
         return records
-
-    def _enter(self, row: GridRow) -> None:
-        """Lay the heads before a page break over the new grid; without positions, their order is left."""
-        if self._grid is row.grid:
-            return
-        if self._grid is not None:
-            moved = carried(self._header, row.grid)
-            self._positions = bool(moved)
-            self._header = moved or self._header
-        self._grid = row.grid
 
     def _take_header(self, row: GridRow) -> bool:
         texts = [cell for cell in row.starting if cell.text.strip()]
@@ -60,16 +49,34 @@ class GridReader:
         named = [cell for cell in texts if skeleton(cell.text) != _CORNER]
         found = [match.key if (match := index.find(cell.text)) else None for cell in named]
         keys = complete(found) or found
-        self._header = [span_of(cell, row.grid, key) for cell, key in zip(named, keys, strict=True) if key]
-        self._positions = True
+        self._heads.clear()
+        self._heads.take(span_of(cell, row.grid, key) for cell, key in zip(named, keys, strict=True) if key)
         return True
 
     def _take_block(self, texts: list[GridCell]) -> bool:
         """A block's title ends the heads of the block before."""
         titled = any(skeleton(cell.text) in group_skeletons(TABLE.key) for cell in texts)
         if titled:
-            self._header = []
+            self._heads.clear()
         return titled
+
+    def _measured(self, row: GridRow) -> Record | None:
+        """Read a row that itself names the column of each of its numbers: 规章, 本年制发件数, 0."""
+        label = _label_cell(row)
+        if label is None:
+            return None
+        index = column_index(TABLE.key)
+        cells = [cell for cell in row.cells if cell.column > label.column]
+        measures = [(cell, index.exact(cell.text)) for cell in cells]
+        if not any(key for _, key in measures):
+            return None
+        pairs = [(head, key, value) for (head, key), value in zip(measures, cells[1:], strict=False) if key]
+        slots = [
+            _slot(value, row, span_of(head, row.grid, key))
+            for head, key, value in pairs
+            if index.exact(value.text) is None
+        ]
+        return Record(TABLE.key, label.text, label.text, tuple(slots)) if slots else None
 
     def _record(self, row: GridRow) -> Record | None:
         label = _label_cell(row) or _first_words(row)
@@ -77,7 +84,7 @@ class GridReader:
             return None
         values = [cell for cell in row.cells if cell.column > label.column]
         if not self._heads_row(label):
-            self._header = []
+            self._heads.clear()
         slots, doubtful = self._slots(row, values)
         if not slots:
             return None
@@ -86,21 +93,21 @@ class GridReader:
     def _heads_row(self, label: GridCell) -> bool:
         """Say whether the heads in force can stand over a row; others are left from a block before it."""
         key = row_index(TABLE.key).exact(label.text)
-        return key is None or all(span.key in TABLE.row(key).columns for span in self._header)
+        return key is None or all(span.key in TABLE.row(key).columns for span in self._heads.spans)
 
     def _slots(self, row: GridRow, values: list[GridCell]) -> tuple[tuple[Slot, ...], bool]:
-        if not self._header:
+        heads = self._heads.spans
+        if not heads:
             # The form's own columns decide later, by their number.
             return tuple(slot_of_cell(cell, row.grid) for cell in values), False
-        if len(values) == len(self._header):
-            return tuple(
-                _slot(cell, row, span) for cell, span in zip(values, self._header, strict=True)
-            ), False
-        if not self._positions:
+        if self._heads.placed:
+            values = unmerged(values, heads)
+        if len(values) == len(heads):
+            return tuple(_slot(cell, row, span) for cell, span in zip(values, heads, strict=True)), False
+        if not self._heads.placed:
             return tuple(slot_of_cell(cell, row.grid) for cell in values), True
-        found, doubtful = cells_under(values, self._header)
-        heads = [span for span in self._header if span.key in found]
-        return tuple(_slot(found[span.key], row, span) for span in heads), doubtful
+        found, doubtful = cells_under(values, heads)
+        return tuple(_slot(found[span.key], row, span) for span in heads if span.key in found), doubtful
 
 
 def complete(heads: Sequence[str | None]) -> tuple[str, ...] | None:

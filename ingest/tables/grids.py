@@ -6,6 +6,7 @@ own labels what it is, and rows that say nothing go with their neighbours.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -21,6 +22,7 @@ from ingest.tables import applications, disclosure, litigation
 from ingest.tables.labels import column_index, group_skeletons, row_index
 from ingest.tables.records import Record
 from ingest.tables.rows import GridRow, is_number, rows_of
+from ingest.tables.turned import upright
 
 # A cell longer than this is a paragraph and no label (the longest label of the form has 37).
 PROSE_MIN_CHARS = 60
@@ -30,6 +32,10 @@ TELLING_MIN_CHARS = 4
 CELLS_OF_ROW = {"litigation": (15, 15), "applications": (7, 11), "disclosure": (2, 5)}
 # Heads of columns that prove a table only in company.
 HEADS_MIN = 2
+# Words alone in a row that name a year are a caption: no label of the form does.
+_DATED = re.compile(r"20[12]\d年")
+# Lines before a table that may say what it is.
+CAPTION_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +95,23 @@ def _read_pieces(pieces: list[Line | Segment]) -> GridReading:
     }
     records: list[Record] = []
     lines: list[Line] = []
+    first = 0  # of the lines since the last piece of a table
     for piece in pieces:
         if isinstance(piece, Line):
             lines.append(piece)
         elif piece.table is None:
             lines.extend(line for row in piece.rows for line in lines_of(row))
         else:
-            records.extend(readers[piece.table].read(piece.rows))
+            caption = "\n".join(line.text for line in lines[first:][-CAPTION_LINES:])
+            found = readers[piece.table].read(piece.rows)
+            records.extend(replace(record, caption=caption) for record in found)
+            first = len(lines)
     return GridReading(tuple(records), tuple(lines))
 
 
 def segment(grid: Grid, before: str | None) -> list[Segment]:
     """Given a grid and the table that the last one ended with, return its rows cut by table."""
-    rows = rows_of(grid)
+    rows = rows_of(upright(grid))
     votes = [_vote(row) for row in rows]
     if before != "disclosure" and _counts_kinds(rows, votes):
         return [Segment(None, rows)]
@@ -195,6 +205,8 @@ def _is_prose(cell: GridCell, row: GridRow) -> bool:
     )
     if known or "勾稽关系" in text:
         return False
+    if _DATED.search(text):
+        return True
     return len(text) >= PROSE_MIN_CHARS or (len(row.cells) == 1 and row.grid.columns > 0 and len(text) > 0)
 
 
@@ -204,11 +216,17 @@ def _heads(own: list[GridCell], table: str, leave_out: tuple[str, ...]) -> int:
 
 
 def _says_litigation(own: list[GridCell]) -> bool:
-    return (
-        _heads(own, "litigation", ("total",)) >= HEADS_MIN
-        or any(row_index("litigation").exact(cell.text) for cell in own)
-        or any(skeleton(cell.text) in group_skeletons("litigation") for cell in own)
-    )
+    if _heads(own, "litigation", ("total",)) >= HEADS_MIN:
+        return True
+    words = [cell for cell in own if not is_number(cell.text)]
+    named = [cell for cell in words if _names_case(cell.text)]
+    # 行政复议 and 行政诉讼 head columns of other tables too, among words that this one does not have.
+    return bool(named) and len(words) - len(named) <= 1
+
+
+def _names_case(text: str) -> bool:
+    index = row_index("litigation")
+    return index.exact(text) is not None or skeleton(text) in group_skeletons("litigation")
 
 
 def _says_applications(own: list[GridCell]) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from form import TABLES
-from form.spelling import skeleton
+from form.spelling import plain, skeleton
 from ingest.model import GridCell
+from ingest.tables.heads import Heads, is_counting, unmerged
 from ingest.tables.labels import LabelIndex, column_index, group_skeletons, row_index
 from ingest.tables.records import Record, Slot, slot_of_cell
-from ingest.tables.rows import GridRow, Span, carried, is_number, span_of, under
+from ingest.tables.rows import GridRow, Span, is_number, span_of, under
 
 TABLE = TABLES["litigation"]
 CASES = tuple(row.key for row in TABLE.rows)
@@ -18,28 +19,27 @@ WIDTH = len(CASES) * len(OUTCOMES)
 
 
 class GridReader:
-    """Reads the line of numbers under its three storeys of heads; also the table set row by row."""
+    """Reads the line of numbers under its three storeys of heads; also the table set row by row, or in parts."""
 
     def __init__(self) -> None:
         """Start without heads."""
-        self._cases: list[Span] = []
-        self._heads: list[Span] = []
-        self._grid: object = None
+        self._cases = Heads()
+        self._outcomes = Heads()
+        self._ended = False  # numbers were read under these heads, so that the next ones are another head
 
     def read(self, rows: Iterable[GridRow]) -> list[Record]:
         """Given the rows of one piece, return its records."""
         records: list[Record] = []
         for row in rows:
-            self._enter(row)
-            if not self._take_heads(row):
-                records.extend(self._records(row))
+            for heads in (self._cases, self._outcomes):
+                if heads.enter(row) and not heads.placed:
+                    heads.clear()
+            if self._take_heads(row) or is_counting(row):
+                continue
+            found = self._records(row)
+            self._ended = self._ended or bool(found)
+            records.extend(found)
         return records
-
-    def _enter(self, row: GridRow) -> None:
-        if self._grid is not row.grid:
-            self._cases = carried(self._cases, row.grid)
-            self._heads = carried(self._heads, row.grid)
-            self._grid = row.grid
 
     def _take_heads(self, row: GridRow) -> bool:
         cases = _spans(row, row_index(TABLE.key))
@@ -47,30 +47,39 @@ class GridReader:
         suits = [cell for cell in row.starting if skeleton(cell.text) in group_skeletons(TABLE.key)]
         if not outcomes and row.number_cells:
             return False
-        self._cases = _with(self._cases, cases)
-        self._heads = _with(self._heads, outcomes)
-        return bool(cases or outcomes or suits)
+        if not (cases or outcomes or suits):
+            return False
+        if self._ended:
+            self._cases.clear()
+            self._outcomes.clear()
+            self._ended = False
+        self._cases.take(cases)
+        self._outcomes.take(outcomes)
+        return True
 
     def _records(self, row: GridRow) -> list[Record]:
         labelled = [cell for cell in row.starting if row_index(TABLE.key).exact(cell.text)]
         if labelled:
             return self._labelled(row, labelled[-1])
         cells = [cell for cell in row.cells if cell.row == row.index]
-        if row.number_cells and len(self._heads) == WIDTH:
-            return self._line(row, cells if len(cells) == WIDTH else self._under_heads(cells))
+        heads = self._outcomes.spans
+        by_heads = len(heads) == WIDTH or (len(heads) == len(cells) and not len(heads) % len(OUTCOMES))
+        if row.number_cells and heads and by_heads:
+            return self._line(row, cells if len(cells) == len(heads) else self._under_heads(cells))
         if len(cells) > WIDTH:
             cells = _without_ends(cells)
-        if len(cells) == WIDTH:
+        if len(cells) == WIDTH and not any(_is_words(cell) for cell in cells):
             return line_records([slot_of_cell(cell, row.grid) for cell in cells], doubtful=False)
         return self._in_doubt(row) if row.number_cells >= len(OUTCOMES) else []
 
     def _labelled(self, row: GridRow, label: GridCell) -> list[Record]:
         """Read a table that is set with a row for each kind of case."""
         values = [cell for cell in row.starting if cell.column > label.column]
+        heads = self._outcomes.spans
         keys = OUTCOMES
-        if _is_set([head.key for head in self._heads]):
-            keys = tuple(head.key for head in self._heads)
-            values = [cell for cell in values if under(cell, self._heads)]
+        if _is_set([head.key for head in heads]):
+            keys = tuple(head.key for head in heads)
+            values = [cell for cell in unmerged(values, heads) if under(cell, heads)]
         case = row_index(TABLE.key).exact(label.text)
         slots = tuple(
             slot_of_cell(cell, row.grid, column=key) for cell, key in zip(values, keys, strict=False)
@@ -80,21 +89,26 @@ class GridReader:
 
     def _line(self, row: GridRow, cells: list[GridCell] | None) -> list[Record]:
         """Read the line by its heads, in whatever order these stand."""
-        groups = [self._heads[at : at + len(OUTCOMES)] for at in range(0, WIDTH, len(OUTCOMES))]
-        if cells is None or not all(_is_set([head.key for head in group]) for group in groups):
+        heads = self._outcomes.spans
+        groups = [heads[at : at + len(OUTCOMES)] for at in range(0, len(heads), len(OUTCOMES))]
+        named = tuple(span.key for span in self._cases.spans)
+        if len(heads) == WIDTH and sorted(named) != sorted(CASES):
+            named = CASES
+        told = len(named) == len(groups) and len(set(named)) == len(named)
+        if cells is None or not told or not all(_is_set([head.key for head in group]) for group in groups):
             return self._in_doubt(row)
         slots = [
-            slot_of_cell(cell, row.grid, column=head.key)
-            for cell, head in zip(cells, self._heads, strict=True)
+            slot_of_cell(cell, row.grid, column=head.key) for cell, head in zip(cells, heads, strict=True)
         ]
-        named = tuple(span.key for span in self._cases)
-        return line_records(slots, named if sorted(named) == sorted(CASES) else CASES, doubtful=False)
+        return line_records(slots, named, doubtful=False)
 
     def _under_heads(self, cells: list[GridCell]) -> list[GridCell] | None:
         """Return the one cell under each head; None where a head has none or shares it."""
+        heads = self._outcomes.spans
+        cells = unmerged(cells, heads)
         found = []
-        for head in self._heads:
-            here = [cell for cell in cells if under(cell, self._heads) is head]
+        for head in heads:
+            here = [cell for cell in cells if under(cell, heads) is head]
             filled = [cell for cell in here if cell.text.strip()] or here
             if len(filled) != 1 or filled[0].column_span > head.stop - head.start + 1:
                 return None
@@ -106,16 +120,19 @@ class GridReader:
         return line_records([slot_of_cell(cell, row.grid) for cell in cells], doubtful=True)
 
 
+def _is_words(cell: GridCell) -> bool:
+    return (
+        bool(cell.text.strip())
+        and not any(char.isdigit() for char in plain(cell.text))
+        and not is_number(cell.text)
+    )
+
+
 def _spans(row: GridRow, index: LabelIndex) -> list[Span]:
     """Return what the cells of a row name, and over which columns."""
     return [
         span_of(cell, row.grid, key) for cell in row.starting if (key := index.exact(cell.text)) is not None
     ]
-
-
-def _with(known: list[Span], found: list[Span]) -> list[Span]:
-    """Return the heads with those that were found; heads that a page repeats take their own place."""
-    return sorted(({span.start: span for span in (*known, *found)}).values(), key=lambda span: span.start)
 
 
 def _is_set(keys: Sequence[str]) -> bool:

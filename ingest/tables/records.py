@@ -45,6 +45,7 @@ class Record:
         slots: The places for numbers, left to right.
         row: Key of the row where the position already says it (litigation), or None.
         doubtful: True where the slots may not stand under the right columns.
+        caption: The lines of text before the piece of table that it stands in.
     """
 
     table: str
@@ -53,6 +54,7 @@ class Record:
     slots: tuple[Slot, ...]
     row: str | None = None
     doubtful: bool = False
+    caption: str = ""
 
     @property
     def page(self) -> int | None:

@@ -7,8 +7,10 @@ same. A row is the words that end in a label of the form, with the numbers that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
 from form import EDITIONS, TABLES
 from form.numbers import MoneyUnit, money_unit, read_number
@@ -16,28 +18,26 @@ from form.spelling import item_of, skeleton
 from ingest.model import Line
 from ingest.sections import Position, find_headings, stretches
 from ingest.tables.labels import column_index, group_skeletons, row_index
-from ingest.tables.litigation import OUTCOMES, WIDTH, line_records
 from ingest.tables.records import Record, slot_of_line
+from ingest.tables.stream_cases import read_cases
+from ingest.tables.stream_rows import (
+    Row,
+    label_of,
+    mend,
+    mentions,
+    rows_of_tokens,
+    without_alone,
+    without_counting,
+)
 from ingest.tables.tokens import Token, tokens_of
 
-# Words joined at most to make one label: the longest is broken over five lines in print.
-LABEL_MAX_TOKENS = 14
 # A table needs as many rows that are spelt as known before its numbers are believed.
 ROWS_MIN = {"disclosure": 2, "applications": 4}
 ROWS_MIN_WITHOUT_HEADS = 4
 # So many heads of columns in a run of words are the head of the table.
 HEADS_TELLING = 3
-PAGE_NUMBER_MAX_CHARS = 3
-# The line of cases follows the first of its heads within so many runs of numbers.
-LINE_WITHIN_ROWS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Words and the numbers that follow them."""
-
-    words: tuple[Token, ...]
-    values: tuple[Token, ...]
+# Columns that an office adds to the form's: 小计, 上年, 增减.
+ADDED_MAX = 3
 
 
 @dataclass(slots=True)
@@ -56,10 +56,8 @@ def read_stream(lines: Sequence[Line], tables: Sequence[str]) -> StreamReading:
     whole = (Position(0, 0), Position(len(lines), 0))
     for table in tables:
         start, stop = parts.get(numbers[table], whole)
-        rows = list(_rows(tokens_of(lines, start, stop)))
-        found = (
-            _litigation(_mend(table, rows), lines) if table == "litigation" else _matrix(table, rows, lines)
-        )
+        rows = list(rows_of_tokens(tokens_of(lines, start, stop)))
+        found = read_cases(mend(table, rows), lines) if table == "litigation" else _matrix(table, rows, lines)
         if found:
             reading.records[table] = [record for record, _ in found]
             tokens = [token for _, row in found for token in (*row.words[-1:], *row.values)]
@@ -67,51 +65,15 @@ def read_stream(lines: Sequence[Line], tables: Sequence[str]) -> StreamReading:
     return reading
 
 
-def _rows(tokens: Iterator[Token]) -> Iterator[Row]:
-    words: list[Token] = []
-    values: list[Token] = []
-    for token in tokens:
-        if token.kind == "words" and values:
-            if any(value.kind == "number" for value in values) or (words and _names_row(words)):
-                yield Row(tuple(words), tuple(values))
-                words = []
-            values = []
-        if token.kind == "words":
-            words.append(token)
-        elif words:
-            values.append(token)
-    if words and values:
-        yield Row(tuple(words), tuple(values))
-
-
-def _names_row(words: Sequence[Token]) -> bool:
-    return any(_label(table, words)[1] for table in ("disclosure", "applications"))
-
-
-def _label(table: str, words: Sequence[Token]) -> tuple[str, bool]:
-    """Return the label that the words end in, and whether it is spelt as known."""
-    index = row_index(table)
-    tails = [
-        "".join(token.text for token in words[-count:])
-        for count in range(min(LABEL_MAX_TOKENS, len(words)), 0, -1)
-    ]
-    for tail in tails:
-        if index.exact(tail) is not None:
-            return tail, True
-    if index.suffix(tails[0]) is not None:
-        return tails[0], True
-    scored = [(match.score, tail) for tail in tails if (match := index.alike(tail)) is not None]
-    return (max(scored)[1], False) if scored else (tails[-1], False)
-
-
 def _matrix(table: str, rows: Sequence[Row], lines: Sequence[Line]) -> list[tuple[Record, Row]]:
     header = _Header(table)
     found = []
     exact = 0
-    rows = _mend(table, rows)
+    rows = [row for row in mend(table, rows) if without_counting(row.values)]
+    rows = _of_form_columns(table, rows)
     for at, row in enumerate(rows):
         header.take(row.words)
-        label, known = _label(table, row.words)
+        label, known = label_of(table, row.words)
         following = rows[at + 1].words if at + 1 < len(rows) else ()
         keys = header.columns_for(row_index(table).exact(label))
         values, doubtful = _trim(table, row, keys, following)
@@ -126,11 +88,47 @@ def _matrix(table: str, rows: Sequence[Row], lines: Sequence[Line]) -> list[tupl
                 values, keys if len(keys) == len(values) else [None] * len(values), strict=True
             )
         )
-        found.append((Record(table, label, label, slots, doubtful=doubtful), row))
-    if header.total_first:
+        caption = "\n".join(token.text for token in row.words[:-1])
+        found.append((Record(table, label, label, slots, doubtful=doubtful, caption=caption), row))
+    if header.total_first and not _is_in_form_order([record for record, _ in found]):
         found = [(_as_headed(record), row) for record, row in found]
     enough = ROWS_MIN[table] if header.seen else ROWS_MIN_WITHOUT_HEADS
     return found if exact >= enough else []
+
+
+def _of_form_columns(table: str, rows: Sequence[Row]) -> Sequence[Row]:
+    """Return the rows of 表三 without the numbers of columns that an office added, where the sums tell which.
+
+    Every row has them, and only one choice of columns makes all rows add up.
+    """
+    width = len(TABLES[table].columns)
+    index = row_index(table)
+    known = [row for row in rows if row.words and index.exact(label_of(table, row.words)[0])]
+    counts = Counter(len(row.values) for row in known)
+    most = max(counts, key=lambda count: counts[count], default=0)
+    if table != "applications" or not width < most <= width + ADDED_MAX or counts[most] < ROWS_MIN[table]:
+        return rows
+    wide = [row for row in known if len(row.values) == most]
+    fitting = {
+        tuple(tuple(row.values[at].text for at in choice) for row in wide): choice
+        for choice in combinations(range(most), width)
+        if all(_adds_up([row.values[at] for at in choice]) for row in wide)
+    }
+    if len(fitting) != 1:
+        return rows
+    choice = next(iter(fitting.values()))
+    return [
+        replace(row, values=tuple(row.values[at] for at in choice)) if len(row.values) == most else row
+        for row in rows
+    ]
+
+
+def _is_in_form_order(records: Sequence[Record]) -> bool:
+    """Say whether all rows add up in the form's order and not all with 总计 first: it was another head's."""
+    whole = [record.slots for record in records if len(record.slots) == len(TABLES[record.table].columns)]
+    rows = [[read_number(slot.text).value for slot in slots] for slots in whole]
+    known = [[number for number in row if number is not None] for row in rows if None not in row]
+    return all(sum(row[:-1]) == row[-1] for row in known) and any(sum(row[1:]) != row[0] for row in known)
 
 
 def _as_headed(record: Record) -> Record:
@@ -148,32 +146,6 @@ def _as_headed(record: Record) -> Record:
         slots = tuple(replace(slot, column=key) for slot, key in zip(record.slots, moved, strict=True))
         return replace(record, slots=slots)
     return replace(record, doubtful=True)
-
-
-def _mend(table: str, rows: Sequence[Row]) -> list[Row]:
-    """Take out single numbers that stand inside a label: page numbers and item numbers."""
-    mended: list[Row] = []
-    for row in rows:
-        above = mended[-1] if mended else None
-        if above is not None and _parts_label(table, above, row):
-            mended[-1] = Row((*above.words, *row.words), row.values)
-        else:
-            mended.append(row)
-    return mended
-
-
-def _parts_label(table: str, above: Row, below: Row) -> bool:
-    """Say whether the one number of the row above only stands between two pieces of a label."""
-    numbers = [value for value in above.values if value.kind == "number"]
-    if len(numbers) != 1 or not numbers[0].text.isdigit() or len(below.values) < len(above.values):
-        return False
-    if table != "disclosure":
-        # No row of these tables has a single number.
-        return len(above.values) == 1 and len(numbers[0].text) <= PAGE_NUMBER_MAX_CHARS
-    _, above_known = _label(table, above.words)
-    _, below_known = _label(table, below.words)
-    _, joined_known = _label(table, (*above.words, *below.words))
-    return joined_known and not above_known and not below_known
 
 
 def _wider(table: str, row: str | None, keys: Sequence[str | None], count: int) -> list[str | None] | None:
@@ -217,12 +189,12 @@ class _Header:
 
     def take(self, words: Sequence[Token]) -> None:
         if self._table == "applications":
-            heads = _columns_in(self._table, skeleton("".join(token.text for token in words)))
+            heads = _columns_in(self._table, "".join(token.text for token in words))
             self.total_first = self.total_first or (len(heads) > HEADS_TELLING and heads[0] == "total")
             self._keys = [column.key for column in TABLES[self._table].columns]
             return
         text = "".join(token.text for token in words)
-        found = _columns_in(self._table, skeleton(text))
+        found = _columns_in(self._table, text)
         if found:
             self.seen = True
             self._keys = found
@@ -236,19 +208,9 @@ class _Header:
         return list(self._keys)
 
 
-def _columns_in(table: str, body: str) -> list[str]:
-    """Return the keys of the columns whose labels occur in the text, in its order, longest first."""
-    index = column_index(table)
-    taken = [False] * len(body)
-    found: list[tuple[int, str]] = []
-    for spelling, key in sorted(index.spellings(), key=lambda pair: -len(pair[0])):
-        at = body.find(spelling)
-        while at >= 0:
-            if not any(taken[at : at + len(spelling)]):
-                taken[at : at + len(spelling)] = [True] * len(spelling)
-                found.append((at, key))
-            at = body.find(spelling, at + 1)
-    return list(dict.fromkeys(key for _, key in sorted(found)))
+def _columns_in(table: str, text: str) -> list[str]:
+    """Return the keys of the columns whose labels occur in the text, in its order."""
+    return list(dict.fromkeys(key for _, key in mentions(column_index(table), skeleton(text))))
 
 
 def _trim(
@@ -282,7 +244,7 @@ def _without_stray(
     """
     if _is_item_number(table, values[-1], following):
         return values[:-1]
-    without_page_number = _without_alone(values, (*words, *following))
+    without_page_number = without_alone(values, (*words, *following))
     if len(without_page_number) < len(values):
         return without_page_number
     if table != "applications":
@@ -290,15 +252,6 @@ def _without_stray(
     choices = [values[:at] + values[at + 1 :] for at in range(len(values))]
     fitting = {tuple(token.text for token in choice): choice for choice in choices if _adds_up(choice)}
     return next(iter(fitting.values())) if len(fitting) == 1 else values
-
-
-def _without_alone(values: list[Token], others: Sequence[Token]) -> list[Token]:
-    """Return the values without the one number that has a line to itself, where there is only one such."""
-    lines = [token.start.line for token in (*values, *others)]
-    alone = [at for at in range(len(values)) if lines.count(lines[at]) == 1]
-    if len(alone) != 1 or not values[alone[0]].text.isdigit():
-        return values
-    return values[: alone[0]] + values[alone[0] + 1 :]
 
 
 def _adds_up(values: Sequence[Token]) -> bool:
@@ -311,50 +264,9 @@ def _is_item_number(table: str, token: Token, following: Sequence[Token]) -> boo
     """Say whether a number is the item number of the next row, which stands in a column of its own."""
     if not following or not token.text.isdigit():
         return False
-    label, known = _label(table, following)
+    label, known = label_of(table, following)
     key = row_index(table).exact(label) if known else None
     return key is not None and TABLES[table].row(key).label.startswith(f"{token.text}.")
-
-
-def _litigation(rows: Sequence[Row], lines: Sequence[Line]) -> list[tuple[Record, Row]]:
-    return _cases_by_row(rows, lines) or _cases_in_line(rows, lines)
-
-
-def _cases_by_row(rows: Sequence[Row], lines: Sequence[Line]) -> list[tuple[Record, Row]]:
-    """Read the table where it is set with a row for each kind of case."""
-    found = []
-    for row in rows:
-        label, known = _label("litigation", row.words)
-        case = row_index("litigation").exact(label) or row_index("litigation").suffix(label)
-        if known and case is not None and len(row.values) == len(OUTCOMES):
-            slots = tuple(
-                replace(slot_of_line(value.text, lines[value.start.line]), column=key)
-                for value, key in zip(row.values, OUTCOMES, strict=True)
-            )
-            found.append((Record("litigation", label, label, slots, row=case), row))
-    return found if len(found) > 1 else []
-
-
-def _cases_in_line(rows: Sequence[Row], lines: Sequence[Line]) -> list[tuple[Record, Row]]:
-    first = next((at for at, row in enumerate(rows) if _heads_cases(row)), None)
-    if first is None:
-        return []
-    # A page number may part the heads from the line itself.
-    row = max(rows[first : first + LINE_WITHIN_ROWS], key=lambda row: min(len(row.values), WIDTH))
-    values = list(row.values)
-    while len(values) > WIDTH and values[0].kind == "blank":
-        values.pop(0)
-    while len(values) > WIDTH and values[-1].kind == "blank":
-        values.pop()
-    if len(values) == WIDTH + 1:
-        values = _without_alone(values, row.words)
-    slots = [slot_of_line(value.text, lines[value.start.line]) for value in values]
-    return [(record, row) for record in line_records(slots, doubtful=len(slots) != WIDTH)]
-
-
-def _heads_cases(row: Row) -> bool:
-    body = skeleton("".join(token.text for token in row.words))
-    return any(spelling in body for spelling, _ in row_index("litigation").spellings())
 
 
 def without(lines: Sequence[Line], used: Sequence[tuple[Position, Position]]) -> list[Line]:

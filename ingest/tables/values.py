@@ -114,6 +114,17 @@ def _problem(address: Address, slot: Slot, problem: Problem, value: Decimal | No
     return finding(_RULE_OF[problem], message, *address, actual=plain_number(value))
 
 
+def conflicts(cells: Sequence[Cell], others: Sequence[Cell]) -> list[Finding]:
+    """Given cells as read and those of the same table printed again, return a finding for each that differs."""
+    known = {Address(cell.table, cell.row, cell.column): cell for cell in cells}
+    pairs = [(Address(cell.table, cell.row, cell.column), cell) for cell in others]
+    return [
+        _conflict(address, known[address], cell)
+        for address, cell in pairs
+        if address in known and cell.value != known[address].value and cell.raw.strip()
+    ]
+
+
 def _conflict(address: Address, first: Cell, second: Cell) -> Finding:
     message = (
         f"{describe(*address)}在报告中出现两次：{first.place}为“{first.raw.strip()}”，"

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from tests.corpus.cases import Recipe
 from tests.corpus.recipes_files import DOCX, HTML, TEXT, XLSX
+from tests.corpus.recipes_odd import ODD
 from tests.corpus.recipes_pdf import BY_PROGRAM, PDF
 from tests.corpus.recipes_said import SAID
 
-CLASSES: dict[str, Recipe] = {**DOCX, **PDF, **TEXT, **HTML, **XLSX, **BY_PROGRAM, **SAID}
+CLASSES: dict[str, Recipe] = {**DOCX, **PDF, **TEXT, **HTML, **XLSX, **BY_PROGRAM, **SAID, **ODD}

@@ -52,7 +52,7 @@ def titled(layout: Layout) -> Layout:
     """Given a table, return it with the title of its section as its first row."""
     title = Box(0, 0, form.TABLES[layout.key].title, 1, layout.columns, header=True)
     boxes = [title, *(_moved(box, 1) for box in layout.boxes)]
-    return _as_layout(layout.key, boxes, layout.widths, layout.header_rows + 1)
+    return shaped(layout.key, boxes, layout.widths, layout.header_rows + 1)
 
 
 def join(layouts: list[Layout]) -> Layout:
@@ -68,7 +68,7 @@ def join(layouts: list[Layout]) -> Layout:
             moved = _moved(box, below)
             boxes.append(replace(moved, column=left, column_span=right - left))
     widths = tuple(right - left for left, right in pairwise(everywhere))
-    return _as_layout("joined", boxes, widths, 0)
+    return shaped("joined", boxes, widths, 0)
 
 
 def _shares(layout: Layout) -> list[float]:
@@ -94,12 +94,12 @@ def _disclosure(truth: Truth, style: Style, rng: Random, write: Write) -> tuple[
     width = max(len(row.columns) for row in table.rows)
     parts = [_block(title, rows, width, truth, style, rng, write) for title, rows in blocks.items()]
     if style.disclosure == "four":
-        return tuple(_as_layout("disclosure", part, (3.0,) + (2.0,) * width, 2) for part in parts)
+        return tuple(shaped("disclosure", part, (3.0,) + (2.0,) * width, 2) for part in parts)
     joined: list[Box] = []
     for part in parts:
         below = _height(joined)
         joined += [_moved(box, below) for box in part]
-    return (_as_layout("disclosure", joined, (3.0,) + (2.0,) * width, 0),)
+    return (shaped("disclosure", joined, (3.0,) + (2.0,) * width, 0),)
 
 
 def _block(
@@ -155,7 +155,7 @@ def _applications(truth: Truth, style: Style, rng: Random, write: Write) -> Layo
                 address = Address("applications", key, column.key)
                 text = write(address)
             boxes.append(Box(height + line, labels + index, text, address=address))
-    return _as_layout("applications", [*head, *boxes], (*widths, *(1.0,) * len(columns)), height)
+    return shaped("applications", [*head, *boxes], (*widths, *(1.0,) * len(columns)), height)
 
 
 def _head(
@@ -323,7 +323,7 @@ def _litigation(truth: Truth, style: Style, rng: Random, write: Write) -> Layout
             address = Address("litigation", row.key, column.key)
             boxes.append(Box(3, at, write(address), address=address))
     del truth
-    return _as_layout("litigation", boxes, (1.0,) * (3 * size), 3)
+    return shaped("litigation", boxes, (1.0,) * (3 * size), 3)
 
 
 def _litigation_rows(rng: Random, style: Style, write: Write) -> Layout:
@@ -337,7 +337,7 @@ def _litigation_rows(rng: Random, style: Style, write: Write) -> Layout:
         for index, column in enumerate(table.columns):
             address = Address("litigation", row.key, column.key)
             boxes.append(Box(line, 1 + index, write(address), address=address))
-    return _as_layout("litigation", boxes, (3.0, *(1.0,) * len(table.columns)), 1)
+    return shaped("litigation", boxes, (3.0, *(1.0,) * len(table.columns)), 1)
 
 
 # --- a table that is none of the form's ---------------------------------------------
@@ -362,7 +362,7 @@ def old_statistics(year: int, rng: Random) -> Layout:
     for line, (label, unit) in enumerate(rows, 1):
         number = str(rng.randint(1, 400)) if unit else "——"
         boxes += [Box(line, 0, label), Box(line, 1, unit or "——"), Box(line, 2, number)]
-    return _as_layout("old", boxes, (5.0, 1.5, 2.0), 1)
+    return shaped("old", boxes, (5.0, 1.5, 2.0), 1)
 
 
 # --- shared -------------------------------------------------------------------------
@@ -379,6 +379,6 @@ def _height(boxes: list[Box]) -> int:
     return max((box.row + box.row_span for box in boxes), default=0)
 
 
-def _as_layout(key: str, boxes: list[Box], widths: tuple[float, ...], header_rows: int) -> Layout:
+def shaped(key: str, boxes: list[Box], widths: tuple[float, ...], header_rows: int) -> Layout:
     ordered = tuple(sorted(boxes, key=lambda box: (box.row, box.column)))
     return Layout(key, ordered, _height(boxes), widths, header_rows)

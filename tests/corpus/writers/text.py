@@ -45,7 +45,7 @@ def _by_row(layout: Layout) -> list[list[Box]]:
 
 def _pipe_rows(layout: Layout, rng: Random) -> str:
     # Without a bar at its end, a row whose last cell is empty would look like a shorter row.
-    ends_empty = any(not row[-1].text.strip() for row in _by_row(layout))
+    ends_empty = any(row and not row[-1].text.strip() for row in _by_row(layout))
     end = " |" if ends_empty else rng.choice((" |", ""))
     begin = rng.choice(("", "| "))
     return "".join(begin + " | ".join(_one(b.text) for b in row) + end + "\n" for row in _by_row(layout))

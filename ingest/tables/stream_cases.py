@@ -1,0 +1,109 @@
+"""表四 in running text: its line of fifteen numbers, or set with a row for each kind of case or each outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from form.spelling import skeleton
+from ingest.model import Line
+from ingest.tables.labels import column_index, row_index
+from ingest.tables.litigation import CASES, OUTCOMES, WIDTH, line_records
+from ingest.tables.records import Record, slot_of_line
+from ingest.tables.stream_rows import Row, mentions, without_alone, without_counting
+from ingest.tables.tokens import Token
+
+# The line of cases follows the first of its heads within so many runs of numbers.
+LINE_WITHIN_ROWS = 4
+TABLE = "litigation"
+
+_Found = list[tuple[Record, Row]]
+
+
+def read_cases(rows: Sequence[Row], lines: Sequence[Line]) -> _Found:
+    """Given rows of running text, return the records of the kinds of case among them."""
+    return _by_row(rows, lines) or _by_outcome(rows, lines) or _in_line(rows, lines)
+
+
+def _cases_of(row: Row) -> list[str]:
+    return [key for _, key in mentions(row_index(TABLE), _words(row))]
+
+
+def _outcomes_of(row: Row) -> list[str]:
+    return [key for _, key in mentions(column_index(TABLE), _words(row))]
+
+
+def _words(row: Row) -> str:
+    return skeleton("".join(token.text for token in row.words))
+
+
+def _slots_by(values: Sequence[Token], keys: Sequence[str], lines: Sequence[Line]) -> Record:
+    slots = tuple(
+        replace(slot_of_line(value.text, lines[value.start.line]), column=key)
+        for value, key in zip(values, keys, strict=True)
+    )
+    return Record(TABLE, "", "", slots)
+
+
+def _by_row(rows: Sequence[Row], lines: Sequence[Line]) -> _Found:
+    """Read the table where each kind of case has five numbers of its own, with heads before all or before each."""
+    heads: Sequence[str] = OUTCOMES
+    found: _Found = []
+    for row in rows:
+        own = _outcomes_of(row)[-len(OUTCOMES) :]
+        if sorted(own) == sorted(OUTCOMES):
+            heads = own
+        cases = _cases_of(row)
+        if cases and len(row.values) == len(OUTCOMES):
+            record = _slots_by(row.values, heads, lines)
+            found.append((replace(record, label=cases[-1], path=cases[-1], row=cases[-1]), row))
+    return found if len({record.row for record, _ in found}) > 1 else []
+
+
+def _by_outcome(rows: Sequence[Row], lines: Sequence[Line]) -> _Found:
+    """Read the table where each outcome has a number for each kind of case."""
+    heads: list[str] = []
+    found: _Found = []
+    for row in rows:
+        cases = _cases_of(row)
+        heads = cases if sorted(cases) == sorted(CASES) else heads
+        outcomes = _outcomes_of(row)
+        if heads and len(outcomes) == 1 and len(row.values) == len(heads):
+            for value, case in zip(row.values, heads, strict=True):
+                record = _slots_by([value], outcomes, lines)
+                found.append((replace(record, label=case, path=case, row=case), row))
+    return found if len(found) == WIDTH else []
+
+
+def _in_line(rows: Sequence[Row], lines: Sequence[Line]) -> _Found:
+    first = next((at for at, row in enumerate(rows) if _cases_of(row)), None)
+    if first is None:
+        return []
+    # A page number may part the heads from the line itself.
+    near = rows[first : first + LINE_WITHIN_ROWS]
+    row = max(near, key=lambda row: min(len(row.values), WIDTH))
+    values = list(without_counting(row.values))
+    while len(values) > WIDTH and values[0].kind == "blank":
+        values.pop(0)
+    while len(values) > WIDTH and values[-1].kind == "blank":
+        values.pop()
+    if len(values) == WIDTH + 1:
+        values = without_alone(values, row.words)
+    slots = [slot_of_line(value.text, lines[value.start.line]) for value in values]
+    usual = _is_usual(near[: near.index(row) + 1])
+    doubtful = len(slots) != WIDTH or not usual
+    return [(record, row) for record in line_records(slots, doubtful=doubtful)]
+
+
+def _is_usual(heads: Sequence[Row]) -> bool:
+    """Say whether nothing in the heads stands against the form's order of cases and of outcomes.
+
+    In running text the storeys of a head run together; what stands side by side stays in order.
+    """
+    suits = [case for row in heads for case in _cases_of(row) if case != CASES[0]]
+    outcomes = [key for row in heads for key in _outcomes_of(row) if key != "other"]
+    usual = [key for key in OUTCOMES if key != "other"]
+    turned = len(outcomes) >= len(usual) and outcomes[: len(usual)] != usual
+    return suits[:2] in ([], list(CASES[1:]), list(CASES[1:2])) and not (
+        turned and sorted(outcomes[: len(usual)]) == sorted(usual)
+    )
