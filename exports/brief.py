@@ -107,7 +107,7 @@ def read_brief(
     return Brief(
         title=f"{county.name}{year}年政府信息公开年报简报",
         lead=_lead(county),
-        caveat=county.caveat,
+        caveat=f"{county.basis_said}{county.caveat}",
         headlines=(_reports(county), *map(lambda m, c: _headline(county, m, c), MEASURES, changes)),
         pictures=tuple(_pictures(source, county, units, kinds)),
         remarks=Part("值得留意", tuple(_remarks(source, county, changes)) or ("没有需要特别留意的。",)),
@@ -236,9 +236,7 @@ def _missing(county: County) -> Iterator[str]:
 
 def _findings(findings: pd.DataFrame) -> tuple[str, tuple[str, ...]]:
     """Return the heading with how many are open, and the gravest of them."""
-    open_ones = findings
-    if "decision" in findings:
-        open_ones = findings[findings["decision"].fillna("") == ""]
+    open_ones = findings[findings["decision"] == ""]
     counts = open_ones["severity"].value_counts()
     said = "、".join(f"{words} {counts[key]}" for key, words in _SEVERITIES.items() if key in counts)
     rows = open_ones.head(_FINDINGS)

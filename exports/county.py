@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import form
-from exports.source import NothingToExport, Source
+from exports.source import REPORTED as REPORTED_NUMBERS
+from exports.source import SETTLED, NothingToExport, Source
 from form import Address, Edition
 from store.schema import COUNTY
 
@@ -20,6 +21,7 @@ REPORTED, MISSING, FAILED, NOT_YET = "有报告", "缺报", "读取失败", "未
 DEPARTMENT = "部门"
 # Units whose cells are read at once: 200 units × 200 cells.
 CHUNK = 200
+_PLACINGS = ("withdraw", "restore", "move", "adopt", "return", "settle", "amend", "settle_year")
 
 Cells = Mapping[Address, float | None]
 
@@ -103,6 +105,10 @@ class County:
         findings: Findings of the year's reports, the gravest first.
         failures: Files that could not be read.
         strays: Reports of the year that belong to no unit of the roster.
+        corrections: Cells of the year that somebody has corrected or confirmed.
+        placings: Decisions on which report stands for which unit, and on what was settled.
+        basis: What the numbers are: reported, corrected or settled.
+        revision: The last decision laid over the build.
         build_id: Name of the build.
         built_at: When it was made.
         made_at: When the export is made.
@@ -117,6 +123,10 @@ class County:
     findings: pd.DataFrame = field(repr=False)
     failures: pd.DataFrame = field(repr=False)
     strays: tuple[str, ...]
+    corrections: pd.DataFrame = field(repr=False)
+    placings: pd.DataFrame = field(repr=False)
+    basis: str
+    revision: int
     build_id: str
     built_at: datetime
     made_at: datetime
@@ -147,6 +157,28 @@ class County:
         if self.scope == "部门汇总":
             return "没有乡镇街道的报告，这是部门汇总，不是全县的法定报表。"
         return "县政府本级自行办理而没有列入单位报告的事项不在合计内，报送前请补入。"
+
+    @property
+    def corrected(self) -> frozenset[tuple[str, Address]]:
+        """Return which cells of which units hold a corrected number here; none where numbers are as reported."""
+        if self.basis == REPORTED_NUMBERS:
+            return frozenset()
+        rows = self.corrections[(self.corrections["action"] == "correct") & ~self.corrections["stale"]]
+        keys = zip(rows["table_key"], rows["row_key"], rows["column_key"], strict=True)
+        return frozenset((code, Address(*key)) for code, key in zip(rows["unit_code"], keys, strict=True))
+
+    @property
+    def basis_said(self) -> str:
+        """Return what the numbers are, in a sentence."""
+        stale = int(self.corrections["stale"].sum())
+        again = f"另有 {stale} 格在更正之后原件又有变化，要重新核对。" if stale else ""
+        if self.basis == REPORTED_NUMBERS:
+            waiting = int(((self.corrections["action"] == "correct") & ~self.corrections["stale"]).sum())
+            unused = f"已作的 {waiting} 格更正没有采用。" if waiting else ""
+            return f"数字为各单位报告上印的报送数，未作更正。{unused}{again}"
+        count = len(self.corrected)
+        said = "县里核定的数" if self.basis == SETTLED else "核对更正后的数"
+        return f"数字为{said}，有 {count} 格与报告上印的不同，逐格列在县汇总表的“缺报与存疑”。{again}"
 
     def columns(self, table: str) -> tuple[tuple[Address, ...], tuple[Address, ...]]:
         """Return the cells of the year's edition, and those of the other edition that reports have besides."""
@@ -190,6 +222,10 @@ def read_county(
         findings=source.rows("findings", years=[year], **where),
         failures=source.rows("failures"),
         strays=() if units or kinds else _strays(source.rows("coverage", years=[year], kinds=["未匹配"])),
+        corrections=source.rows("corrections", years=[year], **where),
+        placings=_placings(source.rows("decision_log", years=[year], units=list(units))),
+        basis=source.basis,
+        revision=source.revision,
         build_id=source.build_id,
         built_at=build["built_at"].to_pydatetime(),
         made_at=made_at,
@@ -256,6 +292,11 @@ def _totals(frame: pd.DataFrame) -> dict[int, dict[Address, Total]]:
 
 def _own(frame: pd.DataFrame) -> Cells | None:
     return {address: value for _, address, value in _addressed(frame)} if len(frame) else None
+
+
+def _placings(log: pd.DataFrame) -> pd.DataFrame:
+    """Given the log of decisions, return those on reports and on units' years, the first one first."""
+    return log[log["action"].isin(_PLACINGS)].iloc[::-1]
 
 
 def _strays(coverage: pd.DataFrame) -> tuple[str, ...]:

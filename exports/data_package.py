@@ -9,31 +9,33 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 import pyarrow.parquet as pq
 
 from exports.open_tables import OPEN_TABLES, OpenTable, arrow_of, frame_of
-from exports.source import NothingToExport, Source
+from exports.source import BASIS_WORDS, NothingToExport, Source
 from exports.tables import to_csv
 from store.read import EMPTY
 
 _PACKAGE = "government-information-disclosure-reports"
 
 
-def package_zip(source: Source, made_at: datetime) -> bytes:
-    """Return the data package as one ZIP file."""
+def package_zip(source: Source, made_at: datetime, years: Sequence[int] = ()) -> bytes:
+    """Return the data package of the years, all without any, as one ZIP file."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in package_files(source, made_at):
+        for name, content in package_files(source, made_at, years):
             archive.writestr(zipfile.ZipInfo(name, made_at.timetuple()[:6]), content, zipfile.ZIP_DEFLATED)
     return written.getvalue()
 
 
-def package_files(source: Source, made_at: datetime) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the data package, names and contents, its description last.
+def package_files(
+    source: Source, made_at: datetime, years: Sequence[int] = ()
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the data package of the years, all without any: names and contents, its description last.
 
     Raises NothingToExport where nothing has been loaded yet.
     """
@@ -41,7 +43,7 @@ def package_files(source: Source, made_at: datetime) -> Iterator[tuple[str, byte
         raise NothingToExport("还没有导入报告，没有可以导出的数据。")
     resources = []
     for table in OPEN_TABLES:
-        frame = frame_of(table, source)
+        frame = frame_of(table, source, years)
         content = to_csv(frame)
         packed = io.BytesIO()
         pq.write_table(arrow_of(table, frame), packed, compression="zstd")
@@ -61,6 +63,9 @@ def _description(source: Source, made_at: datetime, resources: list[dict[str, An
         "title": f"政府信息公开工作年度报告数据{sample}",
         "description": "各单位年度报告的数字、正文计数和疑点，说明见 README.md。Each table comes as CSV and as Parquet.",
         "version": source.build_id,
+        # What the standard has no word for: which decisions are in it, and whether numbers are corrected.
+        "revision": source.revision,
+        "basis": source.basis,
         "created": made_at.astimezone().isoformat(timespec="seconds"),
         "resources": resources,
     }
@@ -121,7 +126,8 @@ def _readme(source: Source, made_at: datetime) -> str:
         "# 政府信息公开工作年度报告数据 / Yearly reports on open government information",
         "",
         *(["**示例数据，县和单位都是虚构的。 Invented sample data.**", ""] if source.is_sample else []),
-        f"数据 Build：`{source.build_id}`　导出 Exported：{made_at:%Y-%m-%d}",
+        f"数据 Build：`{source.build_id}`　决定 Revision：{source.revision}　"
+        f"口径 Basis：{BASIS_WORDS[source.basis]} `{source.basis}`　导出 Exported：{made_at:%Y-%m-%d}",
         "",
         "- 每张表有 CSV（UTF-8，带 BOM）和 Parquet 两种。Each table comes as CSV (UTF-8 with BOM) and as Parquet.",
         "- 没有记录：报告没有这一格；value 为空：未填或读不出；0：报告上就是 0。"

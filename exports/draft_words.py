@@ -141,7 +141,7 @@ def _scope(county: County) -> Paragraph:
         ),
         Run(
             f"{CHECK}数字由 {year.reported}/{year.expected} 个单位（{kinds}）的年度报告相加而成，"
-            f"括号内为有数的单位数/应报的单位数，定稿时删去。{county.caveat}{named}",
+            f"括号内为有数的单位数/应报的单位数，定稿时删去。{county.basis_said}{county.caveat}{named}",
             marked=True,
         ),
     )

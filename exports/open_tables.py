@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,12 +15,13 @@ from exports.source import Source
 from exports.text import clean
 from form.english import ENGLISH_COLUMNS, ENGLISH_ROWS, ENGLISH_TABLES, ENGLISH_UNITS
 
-FieldType = Literal["string", "integer", "number", "date"]
+FieldType = Literal["string", "integer", "number", "date", "boolean"]
 _ARROW: dict[FieldType, pa.DataType] = {
     "string": pa.string(),
     "integer": pa.int64(),
     "number": pa.float64(),
     "date": pa.date32(),
+    "boolean": pa.bool_(),
 }
 
 
@@ -44,12 +45,15 @@ class OpenTable:
     fields: tuple[OpenField, ...]
     key: tuple[str, ...]
     references: tuple[tuple[tuple[str, ...], str], ...]
-    read: Callable[[Source], pd.DataFrame]
+    read: Callable[[Source, Sequence[int]], pd.DataFrame]
 
 
-def frame_of(table: OpenTable, source: Source) -> pd.DataFrame:
-    """Given a table, return its rows: its columns only, text without control characters, dates as ISO 8601."""
-    frame = table.read(source)
+def frame_of(table: OpenTable, source: Source, years: Sequence[int] = ()) -> pd.DataFrame:
+    """Given a table, return its rows of the years (all without any): its columns only, as they are written.
+
+    Text is without control characters, dates are ISO 8601, yes and no are true and false.
+    """
+    frame = table.read(source, years)
     columns = {field.name: _column(frame[field.name], field.type) for field in table.fields}
     return pd.DataFrame(columns, columns=[field.name for field in table.fields])
 
@@ -59,6 +63,8 @@ def _column(values: pd.Series, kind: FieldType) -> pd.Series:
     made: list[object]
     if kind == "string":
         made = [clean(value) if isinstance(value, str) else None for value in listed]
+    elif kind == "boolean":
+        made = ["true" if value else "false" for value in listed]
     elif kind == "date":
         made = [None if pd.isna(value) else pd.Timestamp(value).date().isoformat() for value in listed]
     else:
@@ -73,6 +79,8 @@ def arrow_of(table: OpenTable, frame: pd.DataFrame) -> pa.Table:
         values = list(frame[field.name])
         if field.type == "date":
             values = [pd.Timestamp(value).date() if value else None for value in values]
+        elif field.type == "boolean":
+            values = [value == "true" for value in values]
         elif field.type == "integer":
             values = [None if value is None else int(value) for value in values]
         arrays[field.name] = pa.array(values, type=_ARROW[field.type])
@@ -96,7 +104,7 @@ _TO_REPORT = (("report_id",), "reports")
 _TO_DICTIONARY = (_KEYS, "dictionary")
 
 
-def _dictionary(_: Source) -> pd.DataFrame:
+def _dictionary(_: Source, __: Sequence[int]) -> pd.DataFrame:
     return pd.DataFrame(_dictionary_rows())
 
 
@@ -135,7 +143,7 @@ OPEN_TABLES: tuple[OpenTable, ...] = (
         ),
         ("unit_code",),
         (),
-        lambda source: source.rows("units"),
+        lambda source, _: source.rows("units"),
     ),
     OpenTable(
         "dictionary",
@@ -204,7 +212,7 @@ OPEN_TABLES: tuple[OpenTable, ...] = (
         ),
         ("report_id",),
         ((("unit_code",), "units"),),
-        lambda source: source.rows("reports"),
+        lambda source, years: source.rows("reports", years=list(years)),
     ),
     OpenTable(
         "cells",
@@ -217,11 +225,18 @@ OPEN_TABLES: tuple[OpenTable, ...] = (
             *_ADDRESS,
             OpenField("value", "number", "数值，金额以万元计", "Value; money in 10,000 CNY"),
             OpenField("raw", "string", "报告上印的文字", "Text as printed"),
+            OpenField("printed_value", "number", "报告上印的数值", "Value as printed"),
+            OpenField(
+                "corrected",
+                "boolean",
+                "有人更正过；value 用不用更正后的数，看数据包说明的 basis",
+                "Somebody corrected it; whether value is the corrected one is said by the package's basis",
+            ),
             OpenField("place", "string", "在文件中的位置", "Place in the file"),
         ),
         ("report_id", *_KEYS),
         (_TO_REPORT, _TO_DICTIONARY),
-        lambda source: source.rows("cells"),
+        lambda source, years: source.rows("cells", years=list(years)),
     ),
     OpenTable(
         "narrative",
@@ -249,7 +264,7 @@ OPEN_TABLES: tuple[OpenTable, ...] = (
         ),
         ("report_id", "position"),
         (_TO_REPORT,),
-        lambda source: source.rows("narrative"),
+        lambda source, years: source.rows("narrative", years=list(years)),
     ),
     OpenTable(
         "findings",
@@ -273,6 +288,6 @@ OPEN_TABLES: tuple[OpenTable, ...] = (
         ),
         ("report_id", "position"),
         (_TO_REPORT,),
-        lambda source: source.rows("findings"),
+        lambda source, years: source.rows("findings", years=list(years)),
     ),
 )

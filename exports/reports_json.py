@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from exports.source import Source
+from exports.source import REPORTED, Source
 
 _STATED = ("applications_received", "review_cases", "lawsuit_cases", "processing_fee")
 _BOX = ("x0", "top", "x1", "bottom")
@@ -20,7 +20,7 @@ def json_lines(source: Source, years: Sequence[int] = ()) -> Iterator[str]:
         yield _line(_report(source, report))
     for failure in source.rows("failures").to_dict("records"):
         if not years or failure["year"] in years:
-            yield _line(_failure(failure))
+            yield _line(_failure(source, failure))
 
 
 def _line(content: Mapping[str, Any]) -> str:
@@ -44,16 +44,22 @@ def _report(source: Source, report: Mapping[Any, Any]) -> dict[str, Any]:
         "period": period if all(period) else None,
         "published_on": _day(report["published_on"]),
         "signed_on": _day(report.get("signed_on")),
-        "cells": [_cell(row) for row in _records(source, "cells_of_report", key)],
+        "cells": [_cell(row, source.basis) for row in _records(source, "cells_of_report", key)],
         "narrative": [_item(row) for row in _records(source, "narrative_of_report", key)],
         "stated": {name: _number(report[f"stated_{name}"]) for name in _STATED},
         "sections": {row["section"]: row["text"] for row in _records(source, "sections_of_report", key)},
         "findings": [_finding(row) for row in _records(source, "findings_of_report", key)],
         "error": None,
+        **_origin(source),
     }
 
 
-def _failure(row: Mapping[Any, Any]) -> dict[str, Any]:
+def _origin(source: Source) -> dict[str, Any]:
+    """Return what the file says of itself, in each line: it has no other place for it."""
+    return {"build": source.build_id, "revision": source.revision, "basis": source.basis}
+
+
+def _failure(source: Source, row: Mapping[Any, Any]) -> dict[str, Any]:
     nothing = dict.fromkeys(
         (
             *("format", "method", "town", "county", "organisation"),
@@ -71,6 +77,7 @@ def _failure(row: Mapping[Any, Any]) -> dict[str, Any]:
         "sections": {},
         "findings": [],
         "error": {"code": row["code"], "message": row["message"]},
+        **_origin(source),
     }
 
 
@@ -78,11 +85,16 @@ def _records(source: Source, query: str, report_id: str) -> list[dict[Any, Any]]
     return source.rows(query, report_id=report_id).to_dict("records")
 
 
-def _cell(row: Mapping[Any, Any]) -> dict[str, Any]:
+def _cell(row: Mapping[Any, Any], basis: str) -> dict[str, Any]:
+    # Beside a number that is not what the paper says stands the one that is.
+    changed = (
+        {"printed_value": _number(row["printed_value"])} if row["corrected"] and basis != REPORTED else {}
+    )
     box = [float(row[edge]) for edge in _BOX]
     return {
         **{name: row[f"{name}_key"] for name in ("table", "row", "column")},
         "value": _number(row["value"]),
+        **changed,
         "raw": row["raw"],
         "page": _number(row["page"]),
         "bbox": None if pd.isna(row["x0"]) else box,

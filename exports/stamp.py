@@ -8,11 +8,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from exports.source import Source, basis_of
+from exports.source import BASIS_WORDS, Source
 
-REPORTED, CORRECTED, SETTLED = "reported", "corrected", "settled"
-BASES = (REPORTED, CORRECTED, SETTLED)
-BASIS_WORDS = {REPORTED: "报送数", CORRECTED: "更正后的数", SETTLED: "核定数"}
 _MARK = "county-disclosure"
 _LINE = re.compile(
     r"数据版本(?P<build_id>[A-Za-z0-9-]+)[,，]决定(?P<revision>\d+)[,，](?P<basis>报送数|更正后的数|核定数)"
@@ -71,7 +68,7 @@ def stamp(
 ) -> Stamp:
     """Given a source and what is made from it, return the file's stamp."""
     made = made_at.isoformat(timespec="seconds")
-    return Stamp(what, year, source.build_id, source.revision, basis_of(source), made, units, kinds)
+    return Stamp(what, year, source.build_id, source.revision, source.basis, made, units, kinds)
 
 
 def from_note(note: str | None) -> Stamp | None:

@@ -12,6 +12,7 @@ from exports import paper
 from exports.book import COUNT, LINE_POINTS, MONEY, Book, height, lines, merge, paragraphs
 from exports.county import County
 from exports.paper import Box
+from exports.source import BASIS_WORDS
 from exports.units_sheet import UnitSheet
 from form import Address, Table
 
@@ -124,6 +125,7 @@ def _reach(county: County) -> Iterator[str]:
         yield "示例数据（虚构）"
     kinds = "、".join(f"{kind} {there}/{due}" for kind, (there, due) in county.this.kinds().items())
     yield f"已报 {county.this.reported}/{county.this.expected} 个单位（{kinds}）"
+    yield BASIS_WORDS[county.basis]
     yield county.caveat.rstrip("。")
 
 

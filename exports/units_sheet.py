@@ -22,6 +22,7 @@ _SCALE_PERCENT = 70
 _HEAD_POINTS = 44.0
 SHORT = {"disclosure": "主动公开", "applications": "依申请公开", "litigation": "复议诉讼"}
 _LEGEND = "空格为没有数字：打网点的是报告中未填或读不出，划斜线的是该报告表中无此栏；整行空的单位没有报告。空格不按 0 计。"
+_LEGEND_CORRECTED = "粗斜体是更正过的数。"
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,15 @@ class UnitWriter:
         self._book, self._place, self._table = book, place, table
         self._sheet = book.streamed_sheet(place.name)
         self._row = FIRST
+        # Corrections are kept for the year that the workbook is about.
+        self._corrected = county.corrected if year is county.this else frozenset()
         thin = {"border": 1}
         self._words = book.format(**thin)
         self._looks: dict[tuple[bool, str], Any] = {}
         for money in (False, True):
             base = thin | {"num_format": MONEY if money else COUNT}
             self._looks[money, "number"] = book.format(**base)
+            self._looks[money, "corrected"] = book.format(**base, bold=True, italic=True)
             self._looks[money, "blank"] = book.format(**base, pattern=17)
             self._looks[money, "absent"] = book.format(**base, diag_type=2, diag_border=4)
         self._money = {address: form.column_of(address).kind == "amount" for address in place.columns}
@@ -89,7 +93,8 @@ class UnitWriter:
         for address, column in self._place.columns.items():
             value, money = cells.get(address), self._money[address]
             if value is not None:
-                self._sheet.write_number(self._row, column, value, self._looks[money, "number"])
+                look = "corrected" if (unit.code, address) in self._corrected else "number"
+                self._sheet.write_number(self._row, column, value, self._looks[money, look])
                 continue
             look = "number" if not reported else "blank" if address in cells else "absent"
             self._sheet.write_blank(self._row, column, None, self._looks[money, look])
@@ -106,7 +111,13 @@ class UnitWriter:
         sheet.set_print_scale(_SCALE_PERCENT)
         title = f"{county.name}{year.year}年{form.TABLES[self._table].title}（按单位）"
         put(sheet, 0, 0, title, book.format(bold=True, font_size=14))
-        put(sheet, 1, 0, f"已报 {year.reported}/{year.expected} 个单位。{_LEGEND}", book.format())
+        put(
+            sheet,
+            1,
+            0,
+            f"已报 {year.reported}/{year.expected} 个单位。{_LEGEND}{_LEGEND_CORRECTED if self._corrected else ''}",
+            book.format(),
+        )
         head = book.format(bold=True, border=1, align="center", text_wrap=True)
         for row, words in zip((_GROUPS, _ROWS, _COLUMNS), _headings(self._place, self._table), strict=True):
             sheet.set_row(row, _HEAD_POINTS)

@@ -13,6 +13,7 @@ from exports.comparison_sheets import Pairs, open_years, write_own, write_years
 from exports.county import Cells, County, UnitYear, read_cells, read_county
 from exports.notes_sheets import write_about, write_doubts
 from exports.source import Source
+from exports.stamp import stamp
 from exports.statutory_sheet import write_table
 from exports.text import clean
 from exports.units_sheet import UnitSheet, UnitWriter, plan
@@ -41,7 +42,8 @@ def county_workbook(
     written = io.BytesIO()
     book = Book(written)
     title = clean(county.title)[:_TITLE_CHARACTERS]
-    book.writer.set_properties({"title": title, "created": made_at, "comments": county.build_id})
+    mark = stamp(source, "workbook", year, made_at, tuple(units), tuple(kinds))
+    book.writer.set_properties({"title": title, "created": made_at, "comments": mark.note()})
     now = {table: plan(county, county.this, table, THIS) for table in form.TABLES}
     before = {table: plan(county, county.last, table, LAST) for table in form.TABLES} if county.last else {}
     for table in county.this.edition.tables:
@@ -51,7 +53,7 @@ def county_workbook(
     if county.own is not None and not county.chosen:
         write_own(book, county, county.own, now)
     write_doubts(book, county)
-    write_about(book, county)
+    write_about(book, county, mark)
     pairs = _units(book, county, source, now, before)
     write_years(book, years, county, now, before, pairs)
     book.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import shutil
 import subprocess
@@ -80,3 +81,10 @@ def formula_cells(path: Path) -> list[tuple[str, str]]:
         for cell in row
         if cell.data_type == "f"
     ]
+
+
+def same(stored: object, found: object) -> bool:
+    """Return whether two results are the same; an empty cell and an empty text are."""
+    if isinstance(stored, (int, float)) and isinstance(found, (int, float)):
+        return math.isclose(stored, found, rel_tol=1e-12, abs_tol=1e-9)
+    return (stored or "") == (found or "")

@@ -26,7 +26,7 @@ from tests.exports.counties import (
     NEW,
     open_county,
 )
-from tests.exports.recalculate import Values, formula_cells, recalculated, values
+from tests.exports.recalculate import Values, formula_cells, recalculated, same, values
 
 YEAR = 2022
 FIXED_COLUMNS = 4
@@ -235,15 +235,9 @@ def test_libreoffice_gives_every_formula_the_stored_result(file: Path, anew: tup
     wrong = [
         (place, stored.get(place), found.get(place))
         for place in places
-        if not _same(stored.get(place), found.get(place))
+        if not same(stored.get(place), found.get(place))
     ]
     assert wrong == []
-
-
-def _same(stored: object, found: object) -> bool:
-    if isinstance(stored, (int, float)) and isinstance(found, (int, float)):
-        return math.isclose(stored, found, rel_tol=1e-12, abs_tol=1e-9)
-    return (stored or "") == (found or "")
 
 
 def test_libreoffice_gives_the_sum_of_the_cells_that_were_reported(
@@ -255,7 +249,7 @@ def test_libreoffice_gives_the_sum_of_the_cells_that_were_reported(
     for address in form.LATEST.addresses():
         sheet, row, column = _place(address)
         letters = openpyxl.utils.get_column_letter(column)
-        assert _same(anew[0].get((sheet, f"{letters}{row}")), float(sums[tuple(address)])), address
+        assert same(anew[0].get((sheet, f"{letters}{row}")), float(sums[tuple(address)])), address
 
 
 def test_a_changed_unit_changes_the_county(anew: tuple[Values, Values]) -> None:
