@@ -56,10 +56,13 @@ class Accounts:
     idle_minutes: float = IDLE_MINUTES
     clock: Callable[[], float] = field(default=time.time)
 
+    def listed(self) -> list[Account]:
+        """Return all accounts, closed ones included; none in single-user mode."""
+        return list(Decisions.open(self.data).accounts().values())
+
     def open_ones(self) -> dict[str, Account]:
-        """Return the accounts that may sign in, by name; none in single-user mode."""
-        listed = Decisions.open(self.data).accounts()
-        return {login: account for login, account in listed.items() if account.is_open}
+        """Return the accounts that may sign in, by name."""
+        return {account.login: account for account in self.listed() if account.is_open}
 
     def add(self, login: str, password: str, role: Role, actor: Actor = CONSOLE) -> None:
         """Make an account. Raises Incomplete for a name or password that will not do, and what ``record`` raises.
