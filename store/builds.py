@@ -13,6 +13,9 @@ import duckdb
 import pyarrow as pa
 
 from store import schema
+from store.decisions import Decisions
+from store.decisions.snapshots import snapshots_of
+from store.errors import DecisionsUnreadable
 from store.paths import DataDirectory, put, sync_directory
 
 KEPT_BUILDS = 5
@@ -122,18 +125,31 @@ def make_current(data: DataDirectory, build: Path) -> None:
 
 
 def prune(data: DataDirectory, keep: int = KEPT_BUILDS) -> None:
-    """Delete what an interrupted load left and all builds but the newest; never the one in force.
+    """Delete what an interrupted load left and all builds but the newest; never the one in force or a settled year's.
 
     Call it with the load lock held. A build that somebody has open may refuse to go
     (Windows): it goes next time.
     """
-    current = current_build(data)
+    current, kept = current_build(data), _settled_builds(data)
     builds = sorted(data.builds.glob(f"*{_SUFFIX}"), key=lambda path: path.name, reverse=True)
-    old = [path for path in builds[keep:] if path != current]
+    old = (
+        [path for path in builds[keep:] if path != current and path.stem not in kept]
+        if kept is not None
+        else []
+    )
     left = data.builds.glob(f"*{_PARTIAL}*")
     for path in (*old, *left):
         with contextlib.suppress(OSError):
             path.unlink()
+
+
+def _settled_builds(data: DataDirectory) -> set[str] | None:
+    """Return the builds that settled years are readings of; None where nobody can tell now."""
+    try:
+        log = Decisions.open(data).log()
+    except DecisionsUnreadable:
+        return None
+    return {snapshot.build_id for snapshot in snapshots_of(log)}
 
 
 def inputs_of(build: Path) -> str | None:

@@ -7,6 +7,7 @@ the tables themselves and a few constants.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Literal
 
@@ -15,6 +16,7 @@ import duckdb
 from store import view_sql
 from store.decisions.actions import PLACING, Decision
 from store.decisions.overlay import holding
+from store.decisions.snapshots import Snapshot, snapshots_of
 from store.decisions.standing import Arrived, Standing, place
 from store.decisions.states import deadlines, unit_states
 from store.schema import TABLES, Table, fields
@@ -52,6 +54,15 @@ _UNIT_STATE = Table(
     ("unit_code", "year"),
     {},
 )
+_SNAPSHOT = Table(
+    "snapshot",
+    fields(
+        "id INTEGER!, name VARCHAR!, year INTEGER!, build_id VARCHAR!, revision INTEGER!, files VARCHAR!,"
+        "made_at TIMESTAMP!, who VARCHAR!, reason VARCHAR!, unsettled VARCHAR!"
+    ),
+    ("id",),
+    {},
+)
 _DEADLINE = Table("deadline", fields("year INTEGER!, kind VARCHAR!, day DATE!"), ("year", "kind"), {})
 
 
@@ -67,6 +78,7 @@ def lay_over(connection: duckdb.DuckDBPyConnection, log: Sequence[Decision], bas
         _DEADLINE,
         [{"year": year, "kind": kind, "day": day} for (year, kind), day in deadlines(log).items()],
     )
+    _fill(connection, _SNAPSHOT, [_snapshot_row(snapshot) for snapshot in snapshots_of(log)])
     standings = _standings(connection, log) if any(decision.report_id for decision in log) else []
     held = [
         {"report_id": report_id, "id": decision.id}
@@ -129,6 +141,11 @@ def _state_rows(log: Sequence[Decision]) -> list[dict[str, Any]]:
         {name: getattr(state, name) for name in columns} | {"since": _clock(state.since)}
         for state in unit_states(log)
     ]
+
+
+def _snapshot_row(snapshot: Snapshot) -> dict[str, Any]:
+    row = asdict(snapshot)
+    return row | {"made_at": _clock(snapshot.made_at), "unsettled": "、".join(snapshot.unsettled)}
 
 
 def _clock(stamp: str) -> datetime:

@@ -18,22 +18,34 @@ failed AS (SELECT unit_code, year, any_value(message) AS failure FROM failure GR
 last AS (
     SELECT coalesce(d.unit_code, r.unit_code) AS unit_code, coalesce(d.year, r.year) AS year,
         arg_max(d.title, d.id) AS last_action, arg_max(d.who, d.id) AS last_who,
-        arg_max(d.made_at, d.id) AS last_at
+        arg_max(d.made_at, d.id) AS last_at, arg_max(d.reason, d.id) AS last_reason
     FROM decision d LEFT JOIN report r USING (report_id)
     WHERE coalesce(d.unit_code, r.unit_code) IS NOT NULL
     GROUP BY ALL
-)
+),
+-- What is open: findings that nobody has decided on.
+open AS (
+    SELECT report_id,
+        count(*) FILTER (severity = 'error' AND decision = '') AS open_errors,
+        count(*) FILTER (severity = 'warning' AND decision = '') AS open_warnings,
+        count(*) FILTER (severity = 'notice' AND decision = '') AS open_notices,
+        count(*) FILTER (decision = 'accepted') AS accepted
+    FROM finding GROUP BY report_id
+),
+failed AS (SELECT unit_code, year, any_value(message) AS failure FROM failure GROUP BY ALL)
 SELECT y.unit_code, u.name AS unit_name, u.kind, y.year, y.state, y.since, y.who, y.deadline, y.report_id, y.version,
     r.file_name, r.format, r.loaded_at, failed.failure,
     coalesce(open.errors, 0) AS errors, coalesce(open.warnings, 0) AS warnings,
     coalesce(open.notices, 0) AS notices, coalesce(open.accepted, 0) AS accepted,
     coalesce(open.dismissed, 0) AS dismissed, coalesce(open.stale, 0) AS stale,
     coalesce(waiting.waiting, 0) AS waiting, waiting.waiting_id,
-    last.last_action, last.last_who, last.last_at
+    last.last_action, last.last_who, last.last_at, last.last_reason
 FROM unit_year y JOIN unit u USING (unit_code)
 LEFT JOIN report r USING (report_id)
 LEFT JOIN open USING (report_id)
 LEFT JOIN waiting ON waiting.unit_code = y.unit_code AND waiting.year = y.year
+LEFT JOIN failed ON failed.unit_code = y.unit_code AND failed.year = y.year
+LEFT JOIN open ON open.report_id = y.report_id
 LEFT JOIN failed ON failed.unit_code = y.unit_code AND failed.year = y.year
 LEFT JOIN last ON last.unit_code = y.unit_code AND last.year = y.year
 WHERE picked($years::INTEGER[], y.year) AND picked($units::VARCHAR[], y.unit_code)

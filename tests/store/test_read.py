@@ -11,7 +11,7 @@ from store import Store, StoreUnreadable
 from store.read import EMPTY, query, query_names
 from tests.store.factory import make_report, make_reports, make_store
 
-ASKED = {"report_id": "none", "unit_code": "U001", "year": 2024}
+ASKED = {"report_id": "none", "unit_code": "U001", "year": 2024, "before": 2023}
 
 
 def _asked(name: str) -> dict[str, str | int]:
