@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import cards, clickable, deciding, filters, upload
+from ui import cards, clickable, filters, recording, upload
 from ui.html import tag
 from ui.reads import Reads, reads
 from ui.upload import Batch, Look, door
@@ -49,7 +49,7 @@ def _drop(folder: Path) -> None:
     if files:
         with st.spinner("正在收下文件…"):
             door.forget(folder)
-            door.drop(folder, [(file.name, file.getvalue()) for file in files], deciding.actor().who)
+            door.drop(folder, [(file.name, file.getvalue()) for file in files], recording.actor().who)
         st.session_state[_ROUND] += 1
         st.rerun()
 
@@ -131,7 +131,7 @@ def _ready(data: Reads, found: Batch) -> None:
         if st.button(
             f"导入这 {len(wanted)} 份", type="primary", disabled=not wanted, key="load", shortcut="Ctrl+Enter"
         ):
-            deciding.guarded(lambda: door.begin_loading(Path(data.folder), wanted, deciding.actor()))
+            recording.guarded(lambda: door.begin_loading(Path(data.folder), wanted, recording.actor()))
             st.rerun()
         if left and st.button(f"清掉不导入的 {len(left)} 份", key="leave_out"):
             door.put_aside(Path(data.folder), left)
@@ -150,7 +150,7 @@ def _rest(folder: Path, found: Batch) -> None:
             if st.button(
                 "登记为“读取失败”", key="register", help="总览和办理页上，这些单位显示为读取失败，不是缺报。"
             ):
-                deciding.guarded(lambda: door.begin_loading(folder, keys, deciding.actor()))
+                recording.guarded(lambda: door.begin_loading(folder, keys, recording.actor()))
                 st.rerun()
             if st.button("知道了，清掉", key="clear_failed"):
                 door.put_aside(folder, keys)

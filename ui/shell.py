@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException, StopException
 
 from store import StoreUnreadable
-from ui import clickable, filters, start, style, theme
+from ui import clickable, filters, sign_in, start, style, theme
 from ui.html import tag
 from ui.reads import reads
 
@@ -29,11 +29,18 @@ def run() -> None:
     st.session_state["palette"] = colours
     st.html(style.sheet(colours))
     pages = _pages()
-    page = st.navigation([_start_page(pages), *pages.values()], position="top")
+    admitted: list[bool] = []
+    _guarded(lambda: admitted.append(sign_in.admitted()))
+    # Declared even for those who are not let in, so that their address still leads to its page afterwards.
+    position = "top" if any(admitted) else "hidden"
+    page = st.navigation([_start_page(pages), *pages.values()], position=position)
+    if not any(admitted):
+        return
     _follow(pages, page.url_path)
     st.session_state[filters.BOUND] = set()
     if page.url_path not in pages or _guarded(partial(_frame, page.url_path)):
         page.run()
+    sign_in.foot()
 
 
 def hand_over() -> None:
@@ -63,10 +70,11 @@ def _modules() -> dict[str, ModuleType]:
         problems,
         report,
         upload,
+        worklist,
     )
 
     listed = (overview, disclosure, applications, litigation, compare, problems, report)
-    listed += (upload, export, notes)
+    listed += (worklist, upload, export, notes)
     return {module.__name__.rpartition(".")[2]: module for module in listed}
 
 

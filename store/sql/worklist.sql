@@ -22,17 +22,7 @@ last AS (
     FROM decision d LEFT JOIN report r USING (report_id)
     WHERE coalesce(d.unit_code, r.unit_code) IS NOT NULL
     GROUP BY ALL
-),
--- What is open: findings that nobody has decided on.
-open AS (
-    SELECT report_id,
-        count(*) FILTER (severity = 'error' AND decision = '') AS open_errors,
-        count(*) FILTER (severity = 'warning' AND decision = '') AS open_warnings,
-        count(*) FILTER (severity = 'notice' AND decision = '') AS open_notices,
-        count(*) FILTER (decision = 'accepted') AS accepted
-    FROM finding GROUP BY report_id
-),
-failed AS (SELECT unit_code, year, any_value(message) AS failure FROM failure GROUP BY ALL)
+)
 SELECT y.unit_code, u.name AS unit_name, u.kind, y.year, y.state, y.since, y.who, y.deadline, y.report_id, y.version,
     r.file_name, r.format, r.loaded_at, failed.failure,
     coalesce(open.errors, 0) AS errors, coalesce(open.warnings, 0) AS warnings,
@@ -44,8 +34,6 @@ FROM unit_year y JOIN unit u USING (unit_code)
 LEFT JOIN report r USING (report_id)
 LEFT JOIN open USING (report_id)
 LEFT JOIN waiting ON waiting.unit_code = y.unit_code AND waiting.year = y.year
-LEFT JOIN failed ON failed.unit_code = y.unit_code AND failed.year = y.year
-LEFT JOIN open ON open.report_id = y.report_id
 LEFT JOIN failed ON failed.unit_code = y.unit_code AND failed.year = y.year
 LEFT JOIN last ON last.unit_code = y.unit_code AND last.year = y.year
 WHERE picked($years::INTEGER[], y.year) AND picked($units::VARCHAR[], y.unit_code)

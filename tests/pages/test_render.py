@@ -17,6 +17,7 @@ STEMS = (
     "compare",
     "problems",
     "report",
+    "worklist",
     "upload",
     "export",
     "notes",

@@ -1,0 +1,168 @@
+"""办理: who is missing, what does not add up, what goes back, what is settled?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from store.schema import COUNTY
+from ui import (
+    cards,
+    clickable,
+    deciding,
+    filters,
+    place,
+    recording,
+    weighing,
+    worklist,
+    worklist_actions,
+    year_actions,
+)
+from ui import report as one
+from ui.html import NOTHING, go, join, tag
+from ui.reads import Reads, reads
+
+TITLE = "办理"
+FILTERS = ("year", "kinds")
+_VIEWS = (worklist.UNITS, worklist.FINDINGS, worklist.YEAR, worklist.LOG)
+_MOST_LOGGED = 400
+
+
+def render() -> None:
+    """Show the page."""
+    data, selection = reads(), filters.selection()
+    year, labels = selection.year, filters.labels(data.rows("units"))
+    rows = data.rows("worklist", years=[year], kinds=list(selection.kinds))
+    head = cards.top(
+        f"{year} 年的年报办到哪一步了？",
+        selection.only_this_year().words(),
+        data.is_sample,
+        worklist.answer_words(rows, year),
+    )
+    clickable.show(head, key="head")
+    recording.tell()
+    with st.container(horizontal=True, vertical_alignment="center", key="work_bar"):
+        view = filters.choice("看什么", "view", _VIEWS)
+        state = worklist.EVERY
+        if view == worklist.UNITS:
+            state = filters.choice("状态", "state", worklist.STATE_CHOICES)
+        worklist_actions.letters(data, year, rows)
+        worklist_actions.settle_clear(data, rows)
+        worklist_actions.deadline(data, year, list(dict.fromkeys(rows["kind"])))
+    if view == worklist.UNITS:
+        _units(data, worklist.arranged(rows, state, st.query_params.get("sort", "")), labels, year)
+    elif view == worklist.FINDINGS:
+        _findings(data, year, labels, list(selection.kinds))
+    elif view == worklist.YEAR:
+        year_actions.show(data, rows, year)
+    else:
+        log = data.rows("decision_log", years=[year])
+        clickable.show(worklist.log_table(log.head(_MOST_LOGGED)), key="log")
+        if len(log) > _MOST_LOGGED:
+            st.caption(f"这里显示最近 {_MOST_LOGGED} 条，共 {len(log)} 条。")
+
+
+def _units(data: Reads, shown: pd.DataFrame, labels: dict[str, str], year: int) -> None:
+    names = [labels[str(code)] for code in shown["unit_code"]]
+    asked = st.query_params.get("who", "")
+    at = names.index(asked) if asked in names else 0
+    left, right = st.columns([1.75, 1], gap="medium")
+    with left:
+        today = date.today()
+        chosen = names[at] if names else ""
+        table = worklist.table(shown, labels, chosen, st.query_params.get("sort", "unit"), today)
+        clickable.show(table if names else tag("p", "没有这种状态的单位。", class_="quiet"), key="units")
+    if names:
+        with right, st.container(key="aside"):
+            _unit(data, shown.iloc[at].to_dict(), names[at], year)
+
+
+def _unit(data: Reads, row: Mapping[Any, Any], name: str, year: int) -> None:
+    clickable.show(worklist.unit_head(row, name, year), key="unit_head")
+    if not isinstance(row["report_id"], str):
+        return
+    findings = data.rows("findings_of_report", report_id=row["report_id"])
+    worklist_actions.unit_actions(data, row, findings)
+    if row["waiting"]:
+        versions = data.rows("versions", unit_code=row["unit_code"], year=year)
+        clickable.show(
+            worklist.versions_words(versions[versions["waiting"]].to_dict("records")), key="waiting"
+        )
+    clickable.show(worklist.finding_list(findings, name), key="unit_findings")
+
+
+def _findings(data: Reads, year: int, labels: dict[str, str], kinds: list[str]) -> None:
+    who = st.query_params.get("who", "")
+    codes = [code for code, name in labels.items() if name == who]
+    found = data.rows("findings", years=[year], units=codes, kinds=kinds)
+    found = found[found["unit_code"].notna() & (found["kind"] != COUNTY)].reset_index(drop=True)
+    at = worklist.current_at(found, st.query_params.get("at", ""))
+    left, right = st.columns([1, 1.6], gap="medium")
+    with left:
+        every = go("看全部单位的", "worklist", view=worklist.FINDINGS, who="") if codes else NOTHING
+        open_ = int((found["decision"] == "").sum()) if len(found) else 0
+        title = tag("h2", f"{who or '全部单位'}：{open_} 条待核，共 {len(found)} 条 ", every)
+        key = weighing.finding_key(found.iloc[at].to_dict()) if at is not None else ""
+        listed = worklist.finding_list(found, who, key, None if codes else labels)
+        clickable.show(join([title, tag("div", listed, class_="scroll tall-list")]), key="finding_list")
+    with right:
+        if at is None:
+            clickable.show(tag("p", "疑点都处理完了。", class_="lead"), key="all_done")
+        else:
+            _finding(data, found, at, labels)
+
+
+def _finding(data: Reads, found: pd.DataFrame, at: int, labels: dict[str, str]) -> None:
+    finding = found.iloc[at].to_dict()
+    name, year = labels[str(finding["unit_code"])], int(finding["year"])
+    forward = partial(_go_to, found, worklist.next_open(found, at))
+    with st.container(key="weighing"):
+        clickable.show(tag("h2", f"{name}（第 {at + 1} 条，共 {len(found)} 条）"), key="finding_title")
+        weighing.weigh(data, finding, forward)
+        with st.container(horizontal=True, key="steps"):
+            st.button(
+                "上一条", shortcut="P", key="back", disabled=at == 0, on_click=_go_to, args=(found, at - 1)
+            )
+            after = at + 1 if at + 1 < len(found) else None
+            st.button(
+                "下一条",
+                shortcut="N",
+                key="next",
+                disabled=after is None,
+                on_click=_go_to,
+                args=(found, after),
+            )
+    report = data.rows("report", report_id=finding["report_id"]).iloc[0].to_dict()
+    places = one.places_of(finding)
+    if not places:
+        link = go("打开报告的正文", "report", unit=name, year=year, part="正文")
+        clickable.show(tag("p", "这一条说的是整份报告。", link, class_="links"), key="whole")
+        return
+    cells = data.rows("cells_of_report", report_id=finding["report_id"])
+    own = data.rows("findings_of_report", report_id=finding["report_id"])
+    shown = one.shown_cells(cells, own)
+    clickable.show(
+        place.panel(data, report, cells, shown, places[0], {"unit": name, "year": year}), key="where"
+    )
+    mine = cells[[tuple(k) == places[0] for k in cells[["table_key", "row_key", "column_key"]].to_numpy()]]
+    if len(mine):
+        deciding.reading(data, str(finding["report_id"]), places[0], mine.iloc[0].to_dict())
+
+
+def _go_to(found: pd.DataFrame, at: int | None) -> None:
+    """Choose a finding; the address says which."""
+    if at is None:
+        st.query_params.pop("at", None)
+    else:
+        st.query_params["at"] = weighing.finding_key(found.iloc[at].to_dict())
+
+
+if __name__ == "__main__":
+    from ui.shell import hand_over
+
+    hand_over()
