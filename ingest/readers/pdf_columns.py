@@ -25,6 +25,7 @@ HEADING_SIZE = 1.2  # a line set larger than the numbers by this factor is a hea
 PART_EM = 1.1  # lines of a number that its column breaks stand half a line off the others of its row
 NEAR_LINES = 3  # a row's own line is no further from another line of its cells
 LABEL_LEADING_EM = 1.6  # lines of a label are no further apart
+FLUSH_PT = 1.0  # heads and numbers set flush right end at the same place
 HEAD_GAP_EM = 4.0  # the head stands no further above the first row
 MAX_TABLE_LINES = 150  # lines of a table on one page; more is not a report
 
@@ -153,7 +154,8 @@ def _is_stray(
 def _over(segment: Segment, reach: BBox, size: float) -> bool:
     """Return whether words stand above the columns of numbers, and not beside them."""
     inside = segment.box.x1 > reach.x0 - size / 2 and segment.box.x0 < reach.x1 + size / 2
-    return inside and segment.centre > reach.x0 - 3 * size and not is_value(segment.text)
+    level = segment.centre > reach.x0 - 3 * size or abs(segment.box.x1 - reach.x1) <= FLUSH_PT
+    return inside and level and not is_value(segment.text)
 
 
 def _label_end(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]], row: int, limit: int) -> int:

@@ -70,8 +70,9 @@ def _strips(stack: Stack, glyphs: Sequence[Glyph]) -> list[Strip]:
             heights.append(rule.at)
     column = sorted((glyph for glyph in glyphs if stack.holds(glyph)), key=lambda glyph: glyph.middle)
     strips = [
-        _strip(top, bottom, [glyph for glyph in column if top <= glyph.middle < bottom])
+        strip
         for top, bottom in pairwise(heights)
+        for strip in _parted(top, bottom, [glyph for glyph in column if top <= glyph.middle < bottom])
     ]
     above = [glyph for glyph in column if glyph.middle < heights[0]]
     below = [glyph for glyph in column if glyph.middle >= heights[-1]]
@@ -82,6 +83,18 @@ def _strips(stack: Stack, glyphs: Sequence[Glyph]) -> list[Strip]:
         if strip.values and len(strip.values) < len(strip.fullest.segments if strip.fullest else ()):
             strips.append(strip)
     return strips
+
+
+def _parted(top: float, bottom: float, glyphs: Sequence[Glyph]) -> list[Strip]:
+    """Return what stands between two lines: a row, and apart from it what follows far below, up to another table."""
+    near = _cut_off(glyphs, min((glyph.middle for glyph in glyphs), default=top), 1)
+    row = _strip(top, bottom, near)
+    kept = {id(glyph) for glyph in near}
+    rest = [glyph for glyph in glyphs if id(glyph) not in kept]
+    if not rest or not row.values or _strip(top, bottom, rest).values:
+        return [_strip(top, bottom, glyphs)]
+    end, start = max(glyph.bottom for glyph in near) + 1, min(glyph.top for glyph in rest) - 1
+    return [_strip(top, min(end, start), near), _strip(max(end, start), bottom, rest)]
 
 
 def _cut_off(glyphs: Sequence[Glyph], height: float, way: int) -> list[Glyph]:

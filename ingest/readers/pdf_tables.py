@@ -7,7 +7,7 @@ A box row that spans the whole width and holds running text is not a row of a ta
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,12 +16,14 @@ from ingest.model import BBox, Grid, GridCell
 from ingest.readers.pdf_frame import Frame
 from ingest.readers.pdf_glyphs import Glyph
 from ingest.readers.pdf_lattice import Lattice, Region
-from ingest.readers.pdf_words import TextLine, box_of, is_unknown, set_lines, tracking_of
+from ingest.readers.pdf_values import is_value
+from ingest.readers.pdf_words import TextLine, box_of, is_unknown, rows_of, set_lines, tracking_of
 
 PROSE_CHARACTERS = 40  # a row as long as this is running text; the form's widest row has 35
 PROSE_CELL_CHARACTERS = 60  # … a cell beside others
 FULL_EM = 2.0  # a line that leaves less of its cell free, margins included, was broken by it
 TIGHT_EM = 0.1  # digits of one number in one text object are set closer than this
+OPEN_ROWS, OPEN_COLUMNS = 3, 3  # so many numbers one below the other, side by side, are rows without borders
 _DIGITS = re.compile(r"[\d.,．，]+")
 _SENTENCE = re.compile(r"[。；]")
 UNKNOWN_GLYPH_DOUBT = "含有无法识别的字符"
@@ -60,6 +62,8 @@ def read_table(
         cell_text(group, tracking, lattice.xs[region.end_column] - lattice.xs[region.column])
         for group, region in zip(held, lattice.regions, strict=True)
     ]
+    if _is_open_between_rows(lattice, held):
+        return TablePieces((), tuple(glyphs))
     grids: list[Grid] = []
     kept: set[int] = set()
     for first, end in _table_rows(lattice, texts):
@@ -72,6 +76,18 @@ def read_table(
         if index not in kept:
             loose += group
     return TablePieces(tuple(grids), tuple(loose))
+
+
+def _is_open_between_rows(lattice: Lattice, held: Sequence[Sequence[Glyph]]) -> bool:
+    """Return whether numbers stand row by row in cells that no border parts: only the columns are ruled."""
+    stacks: dict[int, Counter[tuple[int, ...]]] = defaultdict(Counter)
+    for group, region in zip(held, lattice.regions, strict=True):
+        if len(group) < OPEN_ROWS:
+            continue
+        rows = rows_of(group)
+        if len(rows) >= OPEN_ROWS and all(is_value("".join(g.text for g in row)) for row in rows):
+            stacks[region.row][tuple(round(row[0].middle) for row in rows)] += 1
+    return any(max(heights.values()) >= OPEN_COLUMNS for heights in stacks.values())
 
 
 def _words(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:

@@ -19,6 +19,7 @@ from ingest.tables.printings import of_year, printings
 from ingest.tables.records import Record
 from ingest.tables.settle import settle_wrapped
 from ingest.tables.stream import read_stream, without
+from ingest.tables.suspects import suspects
 from ingest.tables.values import caption_unit, conflicts, read_cells
 
 # A grid is a statutory table from so many rows on that are spelt as known.
@@ -69,6 +70,7 @@ def read_tables(document: Document, year: int | None) -> TablesRead:
         cells.extend(read)
         findings.extend(said)
     cells, findings = settle_wrapped(cells, findings)
+    findings += suspects(cells, findings)
     return TablesRead(tuple(cells), tuple(findings), tuple(prose), edition)
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from form import TABLES
 from form.shared_tables import ORGANISATIONS
-from form.spelling import skeleton
+from form.spelling import plain, skeleton
 from ingest.model import GridCell
 from ingest.tables.heads import Heads, is_counting, unmerged
 from ingest.tables.labels import column_index, row_index
 from ingest.tables.records import Record, Slot, slot_of_cell
-from ingest.tables.rows import GridRow, cells_under, is_number, span_of
+from ingest.tables.rows import GridRow, cells_under, is_number, span_of, under
 
 TABLE = TABLES["applications"]
 APPLICANTS = tuple(column.key for column in TABLE.columns)
@@ -90,36 +90,42 @@ class GridReader:
     def _value_cells(self, row: GridRow, label: GridCell | None) -> list[GridCell]:
         """Return the cells for numbers: those under the header, else the last seven."""
         spans = self._heads.spans
-        if self._is_whole or self._is_part(row, label):
+        if self._is_whole or self._is_part(row):
             cells = [c for c in row.cells if c.column + c.column_span > spans[0].start and c is not label]
             return unmerged(cells, spans)
         after = [cell for cell in row.cells if label is None or cell.column > label.column]
         return after[-len(APPLICANTS) :] if len(after) >= len(APPLICANTS) else (after if label else [])
 
-    def _is_part(self, row: GridRow, label: GridCell | None) -> bool:
-        """Say whether the table has some of the columns only: every number under a head, every head over one."""
+    def _is_part(self, row: GridRow) -> bool:
+        """Say whether the table has some of the columns only: every number stands under a head of its own."""
         spans = self._heads.spans
-        after = [cell for cell in row.cells if label is not None and cell.column > label.column]
-        places = [(cell.column, cell.column + cell.column_span) for cell in after]
-        return bool(spans) and places == [(span.start, span.stop) for span in spans]
+        if not spans or self._is_whole:
+            return False
+        right = [cell for cell in row.cells if cell.column >= spans[0].start]
+        heads = [under(cell, spans) for cell in right]
+        return bool(right) and None not in heads and len(set(heads)) == len(right)
 
     def _slots(self, row: GridRow, values: list[GridCell]) -> tuple[tuple[Slot, ...], bool]:
         spans = self._heads.spans
         if len(values) == len(APPLICANTS):
             keys = [span.key for span in spans] if self._is_whole else list(APPLICANTS)
             slots = tuple(_slot(cell, row, key) for cell, key in zip(values, keys, strict=True))
-            return slots, not (self._is_whole or self._in_form_order())
-        if not self._is_whole:
-            if [(c.column, c.column + c.column_span) for c in values] != [(s.start, s.stop) for s in spans]:
-                return tuple(_slot(cell, row, None) for cell in values), True
-            return tuple(_slot(cell, row, span.key) for cell, span in zip(values, spans, strict=True)), False
+            return slots, not (self._is_whole or self._fits_form(values))
+        if not self._is_whole and not self._is_part(row):
+            return tuple(_slot(cell, row, None) for cell in values), True
         found, doubtful = cells_under(values, spans)
         return tuple(_slot(found[key], row, key) for key in APPLICANTS if key in found), doubtful
 
-    def _in_form_order(self) -> bool:
-        """Say whether the heads that could be read stand as in the form; others would stand anywhere."""
-        legible = [span.key for span in self._heads.spans]
-        return legible == [key for key in APPLICANTS if key in legible]
+    def _fits_form(self, values: list[GridCell]) -> bool:
+        """Say whether seven cells are the form's columns as far as heads could be read: no label is among them."""
+        pairs = zip(values, APPLICANTS, strict=True)
+        heads = [(under(cell, self._heads.spans), key) for cell, key in pairs]
+        words = any(cell.text.strip() and not _may_be_value(cell.text) for cell in values)
+        return not words and all(head is None or head.key == key for head, key in heads)
+
+
+def _may_be_value(text: str) -> bool:
+    return is_number(text) or any(char.isdigit() for char in plain(text))
 
 
 def _has_number(cells: Iterable[GridCell]) -> bool:

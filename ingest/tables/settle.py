@@ -81,7 +81,7 @@ def _judge(
         broken = {
             term.address
             for relation in _own_relations(taken)
-            if _holds(relation, sides) is False
+            if holds(relation, sides) is False
             for term in relation.terms
         }
         if not broken & taken.keys():
@@ -91,7 +91,7 @@ def _judge(
     confirmed = {
         term.address
         for relation in _own_relations(taken)
-        if _holds(relation, sides)
+        if holds(relation, sides)
         for term in relation.terms
     }
     return taken, [address for address in taken if address not in confirmed]
@@ -108,8 +108,8 @@ def _own_relations(addresses: Iterable[Address]) -> list[Relation]:
     ]
 
 
-def _holds(relation: Relation, values: Mapping[Address, Decimal | None]) -> bool | None:
-    """Say whether a relation holds; None where a value of it is not known."""
+def holds(relation: Relation, values: Mapping[Address, Decimal | None]) -> bool | None:
+    """Given a relation and values, say whether it holds; None where a value of it is not known."""
     total = Decimal(0)
     for side, terms in ((1, relation.parts), (-1, relation.total)):
         for term in terms:
