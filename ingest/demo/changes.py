@@ -9,7 +9,7 @@ from decimal import Decimal
 from random import Random
 
 from form import Address
-from ingest.demo import county
+from ingest.demo import county, wording
 from ingest.demo.model import Expected, SampleReport
 
 
@@ -99,6 +99,17 @@ def cell_blank(report: SampleReport, rng: Random) -> SampleReport:
     return _expect(_print(report, {cell: ("", None)}), Expected("cell.blank", *cell))
 
 
+def part_blank(report: SampleReport, _rng: Random) -> SampleReport:
+    """Leave a part empty that the totals of its row and its column count."""
+    cell = _at("granted", "natural_person")
+    return _expect(
+        _print(report, {cell: ("", None)}),
+        Expected("cell.blank", *cell),
+        Expected("relation.part_missing", "applications", "granted", None),
+        Expected("relation.part_missing", "applications", None, "natural_person"),
+    )
+
+
 def cell_unreadable(report: SampleReport, rng: Random) -> SampleReport:
     """Print words where a number belongs."""
     cell = rng.choice(
@@ -141,6 +152,31 @@ def fee_in_yuan(report: SampleReport, rng: Random) -> SampleReport:
     return _expect(
         _print(report, {cell: (f"{thousands}000元", Decimal(thousands) / 10)}), Expected("cell.unit", *cell)
     )
+
+
+def fee_as_if_in_yuan(report: SampleReport, rng: Random) -> SampleReport:
+    """Print an amount of fees that is likely in 元, under a header in 万元, without saying so."""
+    cell = _at("fees", "amount", "disclosure")
+    amount = 1000 * rng.randint(3, 20)
+    return _expect(_print(report, {cell: _count(amount)}), Expected("cell.unit_doubtful", *cell))
+
+
+def fee_beyond_its_row(report: SampleReport, _rng: Random) -> SampleReport:
+    """Say in section six that a fee was charged that the row of fees does not hold."""
+    fee = 450
+    words = wording.SOME_FEE[0].format(year=report.year, fee=fee)
+    charged = replace(report.stated, processing_fee=fee)
+    return _expect(
+        replace(report, prose=replace(report.prose, other=(words,)), stated=charged),
+        Expected("narrative.fee", "disclosure", "fees", "amount"),
+    )
+
+
+def count_leaps(report: SampleReport, rng: Random) -> SampleReport:
+    """Print many licences in a township that gives none."""
+    # That it is a leap is told by the years before (:mod:`ingest.demo.expectations`).
+    cell = _at("licensing", "decisions", "disclosure")
+    return _print(report, {cell: _count(rng.randint(70, 120))})
 
 
 def procurement_without_unit(report: SampleReport, _rng: Random) -> SampleReport:
@@ -234,6 +270,14 @@ def name_of_another_town(report: SampleReport, rng: Random) -> SampleReport:
         report.prose, overview=(first + f"{other}党政办公室负责全镇政府信息公开的日常工作。", *rest)
     )
     return _expect(replace(report, prose=copied), Expected("identity.name"))
+
+
+def name_of_another_county(report: SampleReport, _rng: Random) -> SampleReport:
+    """Leave the website of another county in the text."""
+    first, *rest = report.prose.overview
+    copied = first + f"群众可以通过{county.NEIGHBOUR}人民政府门户网站查询有关信息。"
+    prose = replace(report.prose, overview=(copied, *rest))
+    return _expect(replace(report, prose=prose), Expected("identity.name"))
 
 
 def none_received_against_table(report: SampleReport, _rng: Random) -> SampleReport:

@@ -7,6 +7,7 @@ from ingest.demo.model import SampleUnit
 PROVINCE = "江岭省"
 CITY = "沧宁市"
 COUNTY = "望澜县"
+NEIGHBOUR = "白鹤县"
 AREA_CODE = "0990"
 POSTCODE = "999300"
 
@@ -46,7 +47,7 @@ _TOWNSHIPS = (
     SampleUnit("990823207", "月芦洲乡", "乡", load=0),
 )
 # Went into 白鹤矶镇 at the end of 2020: 23 townships from then on.
-MERGED = SampleUnit("990823208", "茅埠乡", "乡", load=0, last_year=2020)
+MERGED = SampleUnit("990823208", "茅埠乡", "乡", load=0, last_year=2020, successors=("990823103",))
 
 _DEPARTMENTS = (
     SampleUnit("990823301", "望澜县发展和改革局", "部门", load=1, aliases=("县发改局",)),

@@ -10,6 +10,8 @@ from ingest.demo import changes, county
 from ingest.demo.changes import value
 from ingest.demo.model import SampleReport
 
+# By then every unit has years enough behind it to tell what is usual.
+FIRST_LEAP_YEAR = 2021
 Change = Callable[[SampleReport, Random], SampleReport]
 
 
@@ -61,6 +63,15 @@ def _has_zero_licences(report: SampleReport) -> bool:
     return _is_2021(report) and value(report, "licensing", "decisions", "disclosure") == 0
 
 
+def _charges_nothing(report: SampleReport) -> bool:
+    return (
+        _is_2021(report)
+        and _is_township(report)
+        and value(report, "fees", "amount", "disclosure") == 0
+        and report.unit.load < 3
+    )
+
+
 FLAWS: tuple[Flaw, ...] = (
     Flaw(
         "row_total_wrong",
@@ -84,6 +95,12 @@ FLAWS: tuple[Flaw, ...] = (
         lambda report: _is_2021(report) and _keeps_blanks(report),
         changes.cell_blank,
         3,
+    ),
+    Flaw(
+        "part_blank",
+        ("cell.blank", "relation.part_missing"),
+        lambda report: _keeps_blanks(report) and value(report, "granted", "natural_person") > 0,
+        changes.part_blank,
     ),
     Flaw(
         "cell_unreadable",
@@ -115,6 +132,19 @@ FLAWS: tuple[Flaw, ...] = (
         ("cell.unit",),
         lambda report: _is_2021(report) and value(report, "fees", "amount", "disclosure") > 0,
         changes.fee_in_yuan,
+    ),
+    Flaw("fee_as_if_in_yuan", ("cell.unit_doubtful",), _charges_nothing, changes.fee_as_if_in_yuan),
+    Flaw("fee_beyond_its_row", ("narrative.fee",), _charges_nothing, changes.fee_beyond_its_row),
+    Flaw(
+        "count_leaps",
+        ("count.jump",),
+        lambda report: (
+            report.year > FIRST_LEAP_YEAR
+            and _is_township(report)
+            and report.unit.first_year is None
+            and _has_zero_licences(report)
+        ),
+        changes.count_leaps,
     ),
     Flaw(
         "procurement_without_unit",
@@ -158,6 +188,7 @@ FLAWS: tuple[Flaw, ...] = (
     ),
     Flaw("period_too_short", ("identity.period",), _is_any, changes.period_too_short),
     Flaw("name_of_another_town", ("identity.name",), _is_township, changes.name_of_another_town, 2),
+    Flaw("name_of_another_county", ("identity.name",), _is_township, changes.name_of_another_county),
     Flaw(
         "none_received_against_table",
         ("narrative.stated",),

@@ -34,6 +34,7 @@ class SampleUnit:
         first_year: First report year of the unit, None where it was always there.
         last_year: Last report year of the unit, None where it still is.
         renamed: (first report year of today's name, the name before), or None.
+        successors: Codes of the units that took over what it did.
     """
 
     code: str
@@ -44,6 +45,7 @@ class SampleUnit:
     first_year: int | None = None
     last_year: int | None = None
     renamed: tuple[int, str] | None = None
+    successors: tuple[str, ...] = ()
 
     def name_in(self, year: int) -> str:
         """Given a report year, return the name the unit had then."""
@@ -87,7 +89,7 @@ class Expected:
     """A finding that must come out, at the most exact place that can be named.
 
     ``scope`` says who can tell: ``report`` from the one file, ``store`` when it is loaded
-    beside others, ``years`` from the stored report of the year before or a settled day.
+    beside others, ``years`` from other reports that are stored, of the year before or of other units.
     """
 
     rule: str

@@ -152,10 +152,19 @@ def _money(low: float, high: float, rng: Random) -> Decimal:
 
 
 def _decisions(unit: SampleUnit, rng: Random) -> tuple[int, int, int]:
-    """Return licences, penalties and coercive measures of a year."""
-    licences = rng.choice((0, 0, rng.randint(1, 9), rng.randint(6, 40))) * (1 + 3 * (unit.load == 4))
-    penalties = rng.choice((0, 0, 0, rng.randint(1, 6))) + (rng.randint(3, 60) if unit.load >= 3 else 0)
-    return licences, penalties, int(rng.random() < 0.05 * unit.load) * rng.randint(1, 4)
+    """Return licences, penalties and coercive measures of a year: about as many as in the unit's other years."""
+    levels = Random(f"{unit.code}/decisions")
+    licences = levels.choice((0, 0, 0, 4, 9, 15)) * (1 + 3 * (unit.load == 4))
+    penalties = levels.randint(12, 40) if unit.load >= 3 else 0
+    # In hundredths, by which this year is busier than the quietest.
+    busier = rng.choice((0, 0, rng.randint(1, 9), rng.randint(6, 40)))
+    few = rng.choice((0, 0, 0, rng.randint(1, 6)))
+    much_busier = rng.randint(3, 60) if unit.load >= 3 else 0
+    return (
+        licences * (80 + busier) // 100 + few % 2 * (licences > 0),
+        few + penalties * (70 + much_busier) // 100,
+        int(rng.random() < 0.05 * unit.load) * rng.randint(1, 4),
+    )
 
 
 def _disclosure_2021(unit: SampleUnit, stock: _Stock, rng: Random) -> Values:

@@ -14,6 +14,7 @@ from ingest.demo.flaws import FLAWS, Flaw
 from ingest.demo.looks import draw_format, draw_look
 from ingest.demo.model import Expected, Look, SamplePlan, SampleReport, SampleUnit
 from ingest.demo.numbers import Values, add_up, draw_unit
+from ingest.demo.pairs import with_pairs
 from ingest.demo.prose import draw_signing_day, title_lines, write_prose
 
 DEFAULT_SEED = 2026
@@ -52,7 +53,8 @@ def plan(seed: int = DEFAULT_SEED, years: Iterable[int] = county.YEARS) -> Sampl
     ]
     missing = _draw_missing(seed)
     kept = [report for report in reports if (report.unit.code, report.year) not in missing]
-    flawed = [*_second_version(_with_flaws(kept, seed), seed), _draw_stranger(seed)]
+    flawed = with_pairs(_with_flaws(kept, seed), lambda purpose: _rng(seed, purpose))
+    flawed = [*_second_version(flawed, seed), _draw_stranger(seed)]
     wanted = set(years)
     return SamplePlan(
         seed,

@@ -74,6 +74,7 @@ def roster_of(units: Iterable[SampleUnit]) -> tuple[Unit, ...]:
             unit.kind,
             date(unit.first_year, 1, 1) if unit.first_year else None,
             date(unit.last_year, 12, 31) if unit.last_year else None,
+            unit.successors,
         )
         for unit in units
     )

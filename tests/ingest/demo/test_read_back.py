@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from ingest import parse_file
-from ingest.across import check_across_years, check_lateness
 from ingest.demo import SampleReport, plan
 from ingest.demo.write import roster_of, write_report
 from ingest.load_versions import Loaded, Placed
 from ingest.model import Report
+from ingest.together import check_together
 
 REPORTS = plan().reports
 
@@ -106,24 +106,35 @@ def test_the_sections_hold_the_prose_without_page_numbers(
 def test_the_county_finds_what_one_report_does_not_tell(read: dict[str, Report]) -> None:
     latest = {(report.unit.code, report.year): report for report in REPORTS}
     placed = [
-        Placed(Loaded(read[report.file], report.file, "", ".pdf", LOADED_AT), code, year, "printed", ())
-        for (code, year), report in latest.items()
+        Placed(
+            Loaded(read[report.file], report.file, "", ".pdf", LOADED_AT),
+            report.unit.code or None,
+            report.year,
+            "printed",
+            (),
+            is_current=latest[report.unit.code, report.year] is report,
+        )
+        for report in REPORTS
     ]
-    units = roster_of(plan().units)
     found = Counter(
-        (report.unit_code, report.year, finding.rule, finding.row, finding.column)
-        for report in check_lateness(check_across_years(placed), units)
+        (report.loaded.name, finding.rule, finding.table, finding.row, finding.column)
+        for report in check_together(placed, roster_of(plan().units))
         for finding in report.findings
     )
     expected = Counter(
-        (code, year, finding.rule, finding.row, finding.column)
-        for (code, year), report in latest.items()
+        (report.file, finding.rule, finding.table, finding.row, finding.column)
+        for report in REPORTS
         for finding in report.expected
         if finding.scope == "years" or finding.rule == "report.late"
     )
     assert found == expected
-    assert {rule for _, _, rule, _, _ in expected} == {
+    assert {rule for _, rule, *_ in expected} == {
         "applications.carried",
         "disclosure.in_force",
         "report.late",
+        "count.jump",
+        "numbers.repeated",
+        "text.copied",
+        "text.repeated",
+        "county.sum",
     }
