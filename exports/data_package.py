@@ -51,11 +51,13 @@ def package_files(
         yield f"{table.name}.csv", content
         yield f"{table.name}.parquet", packed.getvalue()
     yield "README.md", _readme(source, made_at).encode("utf-8")
-    description = json.dumps(_description(source, made_at, resources), ensure_ascii=False, indent=2)
+    description = json.dumps(_description(source, made_at, years, resources), ensure_ascii=False, indent=2)
     yield "datapackage.json", f"{description}\n".encode()
 
 
-def _description(source: Source, made_at: datetime, resources: list[dict[str, Any]]) -> dict[str, Any]:
+def _description(
+    source: Source, made_at: datetime, years: Sequence[int], resources: list[dict[str, Any]]
+) -> dict[str, Any]:
     sample = "（示例数据，虚构）" if source.is_sample else ""
     return {
         "profile": "data-package",
@@ -66,6 +68,7 @@ def _description(source: Source, made_at: datetime, resources: list[dict[str, An
         # What the standard has no word for: which decisions are in it, and whether numbers are corrected.
         "revision": source.revision,
         "basis": source.basis,
+        "years": list(years),
         "created": made_at.astimezone().isoformat(timespec="seconds"),
         "resources": resources,
     }

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
     import pandas as pd
 
 # What the numbers of a file are; one file holds one of them only.
-REPORTED, CORRECTED, SETTLED = BASES = ("reported", "corrected", "settled")
+REPORTED: Final = "reported"
+CORRECTED: Final = "corrected"
+SETTLED: Final = "settled"
+BASES = (REPORTED, CORRECTED, SETTLED)
 BASIS_WORDS = {REPORTED: "报送数", CORRECTED: "更正后的数", SETTLED: "核定数"}
 
 

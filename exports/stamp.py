@@ -23,7 +23,7 @@ class Stamp:
 
     Attributes:
         what: Which export it is: workbook, draft, brief …
-        year: The year it is about.
+        year: The year it is about; 0 for all.
         build_id: Name of the build.
         revision: Number of the last decision that was laid over it.
         basis: reported, corrected or settled.
@@ -48,8 +48,9 @@ class Stamp:
         '数据版本 disclosure-1-ab，决定 17，更正后的数，2024 年 brief，2026-03-01 导出'
         """
         basis = BASIS_WORDS[self.basis]
+        of = f"{self.year} 年 " if self.year else "全部年度 "
         return (
-            f"数据版本 {self.build_id}，决定 {self.revision}，{basis}，{self.year} 年 {self.what}，"
+            f"数据版本 {self.build_id}，决定 {self.revision}，{basis}，{of}{self.what}，"
             f"{self.made_at[:10]} 导出"
         )
 

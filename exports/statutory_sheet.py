@@ -28,7 +28,8 @@ _LINE = 6.2
 _HEADING_POINTS, _TITLE_POINTS = 26.0, 34.0
 # The least height of a row in points: tall enough to write by hand, and each table on one page.
 _ROW_POINTS = {"blocks": 28.0, "matrix": 20.0, "line": 32.0}
-_TOP = 3
+# Above the table: title, reach, the table's own title.
+TOP = 3
 _MISSING_SHOWN = 20
 _LOOKS: dict[str, dict[str, Any]] = {
     "block": {"bold": True, "align": "center"},
@@ -108,13 +109,13 @@ def write_table(book: Book, county: County, table: Table, units: UnitSheet) -> N
     sheet.set_row(0, _TITLE_POINTS)
     sheet.set_row(1, height("；".join(_reach(county)), room))
     sheet.set_row(2, _HEADING_POINTS)
-    places = draw(book, sheet, _TOP, table)
+    places = draw(book, sheet, TOP, table)
     looks = {box.address: look_of(book, box) for box in paper.boxes(table) if box.address}
     for address, place in places.items():
         total = county.this.totals.get(address)
         value = total.value if total and total.value is not None else ""
         sheet.write_formula(*place, units.sum_formula(address), looks[address], value)
-    after = _TOP + paper.size(paper.boxes(table))[0] + 1
+    after = TOP + paper.size(paper.boxes(table))[0] + 1
     after = _coverage(book, sheet, after, wide, county, table, units)
     after = _leftover(book, sheet, after, wide, county, table, units)
     paragraphs(book, sheet, after, wide, room, _notes(county))

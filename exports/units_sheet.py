@@ -20,6 +20,7 @@ _GROUPS, _ROWS, _COLUMNS, _SUM, _COUNTED = 2, 3, 4, 5, 6
 FIRST = 7
 _SCALE_PERCENT = 70
 _HEAD_POINTS = 44.0
+THIS, LAST = "按单位", "上年"
 SHORT = {"disclosure": "主动公开", "applications": "依申请公开", "litigation": "复议诉讼"}
 _LEGEND = "空格为没有数字：打网点的是报告中未填或读不出，划斜线的是该报告表中无此栏；整行空的单位没有报告。空格不按 0 计。"
 _LEGEND_CORRECTED = "粗斜体是更正过的数。"

@@ -16,9 +16,8 @@ from exports.source import Source
 from exports.stamp import stamp
 from exports.statutory_sheet import write_table
 from exports.text import clean
-from exports.units_sheet import UnitSheet, UnitWriter, plan
+from exports.units_sheet import LAST, THIS, UnitSheet, UnitWriter, plan
 
-THIS, LAST = "按单位", "上年"
 # Excel takes no more in a property of a file.
 _TITLE_CHARACTERS = 255
 

@@ -85,6 +85,11 @@ class DataDirectory:
         return self.root / "uploads"
 
     @property
+    def settled(self) -> Path:
+        """The exports of settled years as they were made, a folder a snapshot."""
+        return self.root / "settled"
+
+    @property
     def sample_mark(self) -> Path:
         """The file that says that everything in this directory is invented."""
         return self.root / "SAMPLE"
