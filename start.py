@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("command", nargs="?", choices=("open", "test"), default="open")
     parser.add_argument("--data", type=Path, help="数据目录；不指定时打开示例县（data/demo）")
     parser.add_argument("--no-browser", action="store_true", help="只启动服务，不打开浏览器")
+    parser.add_argument("--share", action="store_true", help="让其他电脑也能打开；要先建立账号")
     parser.add_argument("--port", type=int, help="端口，默认 8501")
     parser.add_argument("--wheels", type=Path, help="离线安装：已下载的安装包所在文件夹")
     return parser
@@ -71,13 +72,26 @@ def _open(options: argparse.Namespace) -> int:
     if options.data is None and not (data / "current.txt").exists():
         print("正在生成示例县的报告并导入，约需一两分钟……", flush=True)
         _run((_python(), "-m", "ingest", "demo", "--data", data))
+    if options.share and not _has_accounts(data):
+        print(
+            "还没有账号，不能让其他电脑打开。请先建立：python -m ingest user add 姓名 --role 负责人",
+            file=sys.stderr,
+        )
+        return 2
     command: list[str | Path] = [_python(), "-m", "streamlit", "run", ROOT / "app.py"]
+    if options.share:
+        command += ["--server.address", "0.0.0.0", "--server.headless", "true"]
     if options.no_browser:
         command += ["--server.headless", "true"]
     if options.port:
         command += ["--server.port", str(options.port)]
     environment = {**os.environ, "DISCLOSURE_DATA": str(data)}
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+def _has_accounts(data: Path) -> bool:
+    command = [str(_python()), "-m", "ingest", "user", "list", "--data", str(data)]
+    return subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.DEVNULL).returncode == 0
 
 
 def _test(wheels: Path | None) -> int:

@@ -37,11 +37,10 @@ _DOES = ("add 新建", "list 列出", "role 更改角色", "password 更改密�
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Do what was asked with the accounts; return 0."""
+    """Do what was asked with the accounts; return 0, or 1 where there are none to list."""
     accounts = Accounts(DataDirectory(data_directory(arguments.data)))
     if arguments.what == "list":
-        _list(accounts)
-        return 0
+        return 0 if _list(accounts) else 1
     if not arguments.login:
         raise UserError("缺少参数：账号")
     if arguments.what in ("add", "role") and arguments.role is None:
@@ -70,13 +69,15 @@ def _change(accounts: Accounts, arguments: argparse.Namespace) -> None:
             _say(f"账号“{login}”已停用；它做过的处理都保留在记录中。")
 
 
-def _list(accounts: Accounts) -> None:
+def _list(accounts: Accounts) -> bool:
+    """Show the accounts and return whether there are any."""
     listed = accounts.listed()
     if not listed:
         _say("还没有账号：看板以单机方式运行，只有本机能打开，打开的人可以做所有处理。")
     for account in listed:
         state = "" if account.is_open else "（已停用）"
         _say(f"{account.login}\t{account.role}\t{account.since[:10]}{state}")
+    return bool(listed)
 
 
 def _password(arguments: argparse.Namespace) -> str:

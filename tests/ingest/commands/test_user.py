@@ -36,7 +36,7 @@ def test_an_account_that_was_made_can_sign_in(user, tmp_path: Path) -> None:
 
 
 def test_accounts_are_listed_changed_and_closed(user, tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
-    assert user("list") == 0
+    assert user("list") == 1
     assert "单机方式" in capsys.readouterr().out
     user("add", "王主任", "--role", "负责人", "--password-stdin")
     user("add", "李四", "--role", "查看", "--password-stdin")
@@ -45,7 +45,7 @@ def test_accounts_are_listed_changed_and_closed(user, tmp_path: Path, capsys: py
     assert Accounts(DataDirectory(tmp_path)).sign_in("李四", "another horse")
     assert user("close", "李四") == 0
     capsys.readouterr()
-    user("list")
+    assert user("list") == 0
     shown = capsys.readouterr().out
     assert "王主任\t负责人" in shown
     assert "（已停用）" in shown
