@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.tables import to_csv, to_xlsx
+from exports.tables import long_and_wide, to_csv, to_xlsx
 
 TABLE = pd.DataFrame({"单位": ["清溪镇", "白棠乡"], "件": [3.0, float("nan")], "说明": ["=1+1", None]})
 
@@ -38,7 +39,7 @@ def test_a_count_is_written_without_a_decimal_point() -> None:
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
 def test_text_that_begins_like_a_formula_is_disarmed_in_a_csv(text: str) -> None:
     written = to_csv(pd.DataFrame({"名": [text]})).decode("utf-8-sig")
-    assert f"'{text}" in written
+    assert f"'{text.lstrip(chr(13))}" in written
 
 
 def test_a_negative_number_stays_a_number() -> None:
@@ -72,3 +73,61 @@ def test_notes_stand_below_the_table() -> None:
 def test_a_table_without_rows_still_has_its_header() -> None:
     assert to_csv(TABLE.head(0)).decode("utf-8-sig").splitlines() == ["单位,件,说明"]
     assert _cells(to_xlsx(TABLE.head(0), "表"))[0] == ["单位", "件", "说明"]
+
+
+def test_a_table_by_unit_and_year_comes_long_and_wide() -> None:
+    table = pd.DataFrame(
+        {
+            "单位": ["甲镇", "甲镇", "乙镇"],
+            "年度": ["2023", "2024", "2024"],
+            "件": [1.0, 2.0, 3.0],
+            "标记": ["数", "数", "未填"],
+        }
+    )
+    long, wide = long_and_wide(table)
+    assert long.values.tolist()[0] == ["甲镇", "2023", "件", 1.0]
+    assert len(long) == 2 * len(table)
+    assert list(wide.columns) == ["单位", "2023 件", "2024 件", "2023 标记", "2024 标记"]
+    assert wide["2024 件"].tolist() == [2.0, 3.0]
+    # A year without a row is no 0.
+    assert pd.isna(wide["2023 件"].iloc[1])
+
+
+def test_a_table_by_year_alone_is_turned() -> None:
+    _, wide = long_and_wide(pd.DataFrame({"年度": ["2023", "2024"], "件": [1, 2], "已报": [3, 4]}))
+    assert wide.values.tolist() == [["件", 1, 2], ["已报", 3, 4]]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pd.DataFrame({"单位": ["甲镇", "甲镇"], "件": [1, 2]}),
+        pd.DataFrame({"件": [1, 2]}),
+        pd.DataFrame({"单位": ["甲镇"], "说明": ["无"]}),
+        pd.DataFrame(),
+    ],
+)
+def test_a_table_that_cannot_be_turned_stays_as_it_is(table: pd.DataFrame) -> None:
+    assert all(one.equals(table) for one in long_and_wide(table))
+
+
+def test_a_workbook_has_the_table_as_shown_long_and_wide() -> None:
+    table = pd.DataFrame({"单位": ["甲镇", "甲镇"], "年度": ["2023", "2024"], "件": [1, 2]})
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(table, "新收")))
+    assert book.sheetnames == ["新收", "宽表"]
+    assert [cell.value for cell in book["宽表"][2]] == ["甲镇", 1, 2]
+
+
+HOSTILE = ['=HYPERLINK("x")', "<b>&amp;</b>", "长" * 40_000, "a\x00\x0b\x1fb\r\n", "{{ x }}", "'"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_changes_nothing_but_its_own_cell(text: str) -> None:
+    made = [pd.DataFrame({"单位": [name, "乙镇"], "件": [1, 2]}) for name in ("甲镇", text)]
+    books = [_cells(to_xlsx(table, "表", [name])) for table, name in zip(made, ("甲镇", text), strict=True)]
+    assert [row[1:] for row in books[0]] == [row[1:] for row in books[1]]
+    assert [row[0] for row in books[0]][2] == [row[0] for row in books[1]][2] == "乙镇"
+    rows = [list(csv.reader(io.StringIO(to_csv(t).decode("utf-8-sig"), newline=""))) for t in made]
+    assert [row[1] for row in rows[0]] == [row[1] for row in rows[1]]
+    assert rows[0][2] == rows[1][2]
+    assert not rows[1][1][0].startswith(("=", "+", "-", "@"))
