@@ -220,7 +220,7 @@ def _passages(match: _Match, sections: Sequence[_Section], index: _Index) -> Ite
     partners: list[tuple[int, int]] = []
     for at in range(len(own.text.sentences)):
         hashes = own.text.hashes[(own.text.owners == at) & counted].tolist()
-        places = [home[code] for code in hashes if code in home]
+        places = [home[code] for code in hashes if home.get(code, -1) >= 0]
         if places and len(places) >= SENTENCE_SHARE * len(hashes):
             partners.append((at, max(sorted(set(places)), key=places.count)))
     for run in _runs(partners):

@@ -29,7 +29,7 @@ class Shingled:
     Attributes:
         sentences: The text's own sentences, in order.
         hashes: A hash for each shingle, in order.
-        owners: For each shingle the sentence in which it begins.
+        owners: For each shingle the sentence that it lies in, or −1 where it reaches into the next.
     """
 
     sentences: tuple[str, ...]
@@ -57,7 +57,9 @@ def shingle(text: str, names: re.Pattern[str]) -> Shingled:
     hashes = np.zeros(count, dtype=np.uint64)
     for offset in range(SHINGLE_CHARS):
         hashes = hashes * _MULTIPLIER + codes[offset : offset + count]
-    owners = np.repeat(np.arange(len(bare)), [len(words) for words in bare])[:count]
+    of_char = np.repeat(np.arange(len(bare)), [len(words) for words in bare])
+    first, last = of_char[:count], of_char[SHINGLE_CHARS - 1 :]
+    owners = np.where(first == last, first, -1)
     return Shingled(sentences, hashes ^ (hashes >> np.uint64(29)), owners)
 
 

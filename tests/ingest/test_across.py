@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from ingest.across import check_lateness
+from ingest.across import check_across_years, check_lateness
 from ingest.load_versions import Placed
 from ingest.roster import Unit, UnitKind
+from ingest.tables.align import finding
 from store.read import Store
+from tests.ingest.together_build import placed, rules, unit
 from tests.store.factory import as_loaded, make_report, make_store
 
 OUT = ("applications", "carried_out", "total")
@@ -75,3 +78,48 @@ def test_without_a_signature_the_day_of_publishing_counts() -> None:
     assert _late("镇", signed_on=None, published_on="2024-02-01") == ["report.late"]
     assert _late("镇", signed_on="2024-01-20", published_on="2024-02-01") == []
     assert _late("镇", signed_on=None) == []
+
+
+def test_the_day_that_the_county_sets_binds_townships_and_no_department() -> None:
+    def late(kind: UnitKind, signed_on: str) -> bool:
+        report = make_report("清水镇", 2023)
+        loaded = as_loaded(replace(report, identity=replace(report.identity, signed_on=signed_on)))
+        unit = Unit("u1", "清水镇", (), kind, None, None)
+        placed = [Placed(loaded, "u1", 2023, "printed", ())]
+        return bool(check_lateness(placed, [unit], {(2023, kind): date(2024, 2, 20)})[0].findings)
+
+    assert not late("镇", "2024-02-20")
+    assert late("镇", "2024-02-21")
+    assert late("部门", "2024-02-20")
+
+
+def test_what_the_file_alone_was_taken_to_owe_gives_way_to_the_roster() -> None:
+    report = make_report("清水镇", 2023, findings=[finding("report.late", "报告应于2024年1月31日前报送。")])
+    loaded = as_loaded(replace(report, identity=replace(report.identity, signed_on="2024-02-10")))
+    unit = Unit("u1", "清水镇", (), "镇", None, None)
+    placed = [Placed(loaded, "u1", 2023, "printed", ())]
+    done = check_lateness(placed, [unit], {(2023, "镇"): date(2024, 2, 20)})[0]
+    assert (done.loaded.report.findings, done.findings) == ((), ())
+    assert len(check_lateness(placed, [unit])[0].findings) == 1
+
+
+OLD, NEW = unit("石桥乡", "乡", valid_to=date(2022, 12, 30), successors=("清水镇",)), unit("清水镇")
+
+
+def test_after_a_merger_the_year_before_is_the_sum_of_the_predecessors() -> None:
+    before = [placed("清水镇", 2022, {OUT: Decimal(2)}), placed("石桥乡", 2022, {OUT: Decimal(3)})]
+    units = [NEW, replace(OLD, valid_to=date(2023, 6, 30))]
+    right = check_across_years([*before, placed("清水镇", 2023, {IN: Decimal(5)})], units)
+    assert rules(right) == []
+    wrong = check_across_years([*before, placed("清水镇", 2023, {IN: Decimal(2)})], units)
+    assert rules(wrong) == [("清水镇", 2023, "applications.carried")]
+    found = wrong[-1].findings[0]
+    assert found.expected == 5
+    assert "清水镇、石桥乡之和" in found.message
+    assert len(found.about) == 2
+
+
+def test_while_a_predecessor_is_missing_its_successor_says_nothing() -> None:
+    units = [NEW, replace(OLD, valid_to=date(2023, 6, 30))]
+    reports = [placed("清水镇", 2022, {OUT: Decimal(2)}), placed("清水镇", 2023, {IN: Decimal(5)})]
+    assert rules(check_across_years(reports, units)) == []

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from form import RELATIONS
 from form.model import Address
-from ingest.checks import check_powers, check_relations, check_stated
-from ingest.model import Finding, Identity, Stated
+from ingest.checks import check_fee, check_powers, check_stated, check_unit
+from ingest.deadlines import check_lateness_of, kind_in_print
+from ingest.model import Cell, Finding, Identity, Stated
+from ingest.relations import PART_MISSING, check_relations
 from tests.ingest.tables.build import zeros
 
 NEW = Address("applications", "new", "total")
@@ -104,3 +107,98 @@ def test_rules_in_a_township_are_a_question_and_elsewhere_none() -> None:
     assert [(item.severity, item.row, item.column) for item in found] == [("notice", "rules", "issued")]
     assert check_powers(values, Identity(town=None)) == []
     assert check_powers({address: Decimal(0)}, Identity(town="云溪镇")) == []
+
+
+def _known(values: dict[Address, int | None]) -> dict[Address, Decimal | None]:
+    return _zeros() | {at: None if number is None else Decimal(number) for at, number in values.items()}
+
+
+PERSON, BUSINESS = (
+    Address("applications", "new", "natural_person"),
+    Address("applications", "new", "business"),
+)
+
+
+def test_a_part_that_is_missing_is_told_from_one_that_is_wrong() -> None:
+    short = [f for f in check_relations(_known({NEW: 3, PERSON: None, BUSINESS: 1}), 2024) if f.row == "new"]
+    assert [(f.rule, f.severity, f.expected, f.actual) for f in short] == [(PART_MISSING, "warning", 1, 3)]
+    assert "还差2" in short[0].message
+    assert "自然人" in short[0].message
+    enough = check_relations(_known({NEW: 1, PERSON: None, BUSINESS: 1}), 2024)
+    assert [f for f in enough if f.row == "new"] == []
+
+
+def test_parts_that_are_more_than_the_total_are_wrong_whatever_is_missing() -> None:
+    found = [f for f in check_relations(_known({NEW: 1, PERSON: None, BUSINESS: 4}), 2024) if f.row == "new"]
+    assert [(f.rule, f.severity) for f in found] == [("applications.row_sum", "error")]
+
+
+def test_a_row_that_is_not_there_is_a_missing_part() -> None:
+    values = _known({Address("applications", "results_total", "total"): 2})
+    without = {at: value for at, value in values.items() if at.row != "refused_repeat"}
+    found = {(f.rule, f.column) for f in check_relations(without, 2024)}
+    assert (PART_MISSING, "total") in found
+    assert ("applications.results_sum", "total") not in found
+    assert ("applications.results_sum", "total") in {
+        (f.rule, f.column) for f in check_relations(values, 2024)
+    }
+
+
+def _fees(raw: str, value: str) -> list[Cell]:
+    return [Cell("disclosure", "fees", "amount", Decimal(value), raw, None, None, "", "text")]
+
+
+@pytest.mark.parametrize(
+    ("raw", "value", "said"),
+    [("0", "0", 300), ("无", "0", 1), ("0.03", "0.03", 450), ("320元", "0.032", 450)],
+)
+def test_a_fee_that_its_row_cannot_hold_is_a_question(raw: str, value: str, said: int) -> None:
+    found = check_fee(_fees(raw, value), Stated(processing_fee=said))
+    assert [(f.rule, f.severity, f.column) for f in found] == [("narrative.fee", "notice", "amount")]
+    assert str(said) in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("raw", "value", "said"),
+    [
+        ("0", "0", 0),
+        ("0", "0", None),
+        ("0.03", "0.03", 300),
+        ("0.03", "0.03", 349),
+        ("450元", "0.045", 450),
+        ("3.2", "3.2", 160),
+        ("3", "3", 33000),
+    ],
+)
+def test_a_fee_that_fits_or_is_less_says_nothing(raw: str, value: str, said: int | None) -> None:
+    assert check_fee(_fees(raw, value), Stated(processing_fee=said)) == []
+
+
+def test_fees_of_a_township_that_are_likelier_in_yuan_are_a_question() -> None:
+    town, bureau = Identity(town="云溪镇"), Identity(organisation="白棠县自然资源局")
+    found = check_unit(_fees("32000", "32000"), town)
+    assert [(f.rule, f.severity, f.expected) for f in found] == [("cell.unit_doubtful", "notice", 3.2)]
+    assert check_unit(_fees("320", "320"), town) == []
+    assert check_unit(_fees("32000", "32000"), bureau) == []
+
+
+@pytest.mark.parametrize(
+    ("identity", "day", "late"),
+    [
+        (Identity(town="云溪镇"), "2025-01-31", False),
+        (Identity(town="云溪镇"), "2025-02-01", True),
+        (Identity(organisation="白棠县财政局"), "2025-02-01", True),
+        (Identity(organisation="白棠县人民政府"), "2025-03-31", False),
+        (Identity(organisation="白棠县人民政府"), "2025-04-01", True),
+        (Identity(), "2025-04-01", False),
+    ],
+)
+def test_a_report_signed_after_its_day_is_late(identity: Identity, day: str, late: bool) -> None:
+    signed = replace(identity, signed_on=day)
+    found = check_lateness_of(signed, 2024, kind_in_print(signed))
+    assert [f.rule for f in found] == (["report.late"] if late else [])
+
+
+def test_how_late_it_is_stands_in_the_sentence() -> None:
+    (found,) = check_lateness_of(Identity(published_on="2025-02-10"), 2024, "镇")
+    assert "发布日期是2025年2月10日，逾期10天" in found.message
