@@ -63,7 +63,7 @@ def _results(totals: pd.DataFrame, year: int, said: str) -> None:
     title = f"{year} 年办结 {groups['value'].sum():,.0f} 件的结果"
     chart = charts.parts(groups, filters.palette(), title, "件")
     under.draw(chart, "results")
-    clickable.show(heat.plain(flow.reasons(results)), key="reasons")
+    clickable.show(flow.reasons(results, filters.palette()), key="reasons")
     table = flow.result_table(results)
     under.evidence("results", "办理结果", table, said=said, definition=flow.RESULTS_SAID, chart=chart)
 

@@ -1,60 +1,47 @@
-"""比较: any cell of the form, any two years, any units — and a unit among its peers."""
+"""比较: any cell of the form, any years, any units — and a unit among its peers."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-import form
-from ui import cards, charts_compare, clickable, compare, filters, heat, under
-from ui.derive import at, cell_key, series
-from ui.measure import units_of
-from ui.reads import reads
+from ui import compare, compare_views, filters, peers
+from ui.reads import Reads, reads
 
 TITLE = "比较"
 FILTERS = ("since", "year", "kinds", "units")
+_VIEWS = ("两年对比", "历年变化", "同类位次", "各格增减")
 _DEFAULT = "依申请公开·本年新收·总计"
-_MOST_BARS = 18
+_UNITS, _KINDS = "按单位", "按类别"
+_NUMBERS, _RANKS = "数值", "位次"
 
 
 def render() -> None:
     """Show the page."""
     data, selection = reads(), filters.selection()
-    measures = compare.measures()
-    name = filters.one_of("比较哪一格", "measure", list(measures), _DEFAULT)
-    address = measures[name]
-    unit = form.column_of(address).unit
-    labels = filters.labels(data.rows("units"))
-    two = (selection.since, selection.year)
-    # Ranks are those among all units of the kinds, also where only some are shown.
-    everyone = units_of(data, selection.of_all_units(), (address,))
-    frame = compare.only(compare.differences(everyone, *two, labels), selection.names)
-    answer = compare.answer_words(frame, name, *two)
-    head = cards.top(compare.question(*two), selection.words(), data.is_sample, answer)
-    clickable.show(head, key="head")
-    said = under.source(
-        data,
-        selection,
-        at(series(data.rows("totals", tables=[address.table], **selection.where()), (address,)), two[1]),
-    )
-    links = [{"unit": row, "year": two[1], "cell": cell_key(address)} for row in frame["name"]]
-    left, right = st.columns([1.15, 1], gap="medium")
-    with left:
-        changed = frame[frame["difference"].abs() > 0].head(_MOST_BARS)
-        picks = {row: {"unit": row, "year": two[1], "cell": cell_key(address)} for row in changed["name"]}
-        if len(changed):
-            chart = charts_compare.dumbbells(changed, filters.palette(), f"变化最大的单位：{name}", unit, two)
-            under.draw(chart, "dumbbells", picks)
-        peers = compare.peers(everyone, selection.names, two[1], labels)
-        if len(peers):
-            chart = charts_compare.strip(peers, filters.palette(), f"{two[1]} 年各类单位的分布", unit)
-            under.draw(chart, "strip")
-    with right:
-        table = compare.table(frame, *two)
-        clickable.show(heat.plain(table, links), key="differences")
-        under.evidence("compare", f"比较_{name}", table, said=said, definition=_DEFINITION, links=links)
+    with st.container(horizontal=True, vertical_alignment="center", key="views"):
+        view = filters.choice("看什么", "view", _VIEWS)
+        if view == _VIEWS[3]:
+            cell = ""
+        else:
+            cell = filters.one_of("比较哪一格", "measure", list(compare.measures()), _DEFAULT)
+        grouped = view in _VIEWS[:2] and filters.choice("按什么", "by", (_UNITS, _KINDS)) == _KINDS
+        ranks = view == _VIEWS[1] and filters.choice("数值还是位次", "scale", (_NUMBERS, _RANKS)) == _RANKS
+        against = _against(data) if view == _VIEWS[2] else peers.BY_KIND
+    if view == _VIEWS[0]:
+        compare_views.two(data, selection, cell, grouped)
+    elif view == _VIEWS[1]:
+        compare_views.years(data, selection, cell, grouped, ranks)
+    elif view == _VIEWS[2]:
+        compare_views.among_peers(data, selection, cell, against)
+    else:
+        compare_views.cells(data, selection)
 
 
-_DEFINITION = "同一格在两个年度的印刷数字及其差。位次从大到小排，相同的数位次相同；没有数的单位不排位，写明缺报、未填等原因。"
+def _against(data: Reads) -> str:
+    """Show the choice of peers, where the roster gives populations to choose by."""
+    if data.rows("units")["population"].isna().all():
+        return peers.BY_KIND
+    return filters.choice("和谁比", "peers", (peers.BY_KIND, peers.BY_SIZE))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ from form import Address
 from ui import words
 from ui.charts_flow import Step
 from ui.derive import Figure, at, result_group, result_rows, row_name, series
-from ui.html import NOTHING, Safe, go, join
+from ui.html import NOTHING, Safe, go, join, tag
+from ui.theme import Palette
 
 _TABLE = "applications"
 # What each chart counts, as its definition says it.
@@ -78,7 +79,20 @@ def balance_words(steps: list[Step], new: Figure | None, year: int) -> str:
         f"办结 {words.number(handled)} 件，结转下年 {words.number(by_name['结转下年'])} 件"
     )
     gap = by_name.get("差额", 0.0)
-    return f"{said}；两边差 {words.number(abs(gap))} 件，有报告没有填平。" if gap else f"{said}，两边相等。"
+    balance = f"；两边差 {words.number(abs(gap))} 件，有报告没有填平" if gap else "，两边相等"
+    return f"{said}{balance}。{_granted_words(by_name, handled)}"
+
+
+def _granted_words(by_name: dict[str, float], handled: float) -> str:
+    """Return how many of those handled were granted, in full or in part, as a share only beside its n."""
+    if not handled:
+        return ""
+    granted = by_name.get("予以公开", 0.0) + by_name.get("部分公开", 0.0)
+    share = words.share(granted, handled)
+    said = (
+        f"占 {share}" if share else f"共办结 {words.number(handled)} 件，不足 {words.RATE_FLOOR} 件不算比率"
+    )
+    return f"予以公开和部分公开 {words.number(granted)} 件，{said}。"
 
 
 def step_table(steps: list[Step]) -> pd.DataFrame:
@@ -103,11 +117,30 @@ def applicant_table(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[["name", "value"]].set_axis(["申请人", "件"], axis=1)
 
 
-def reasons(results: pd.DataFrame) -> pd.DataFrame:
-    """Given the results of a year, return those that occurred, for people."""
-    return results.loc[results["value"] > 0, ["part", "row", "value"]].set_axis(
-        ["结果", "情形", "件"], axis=1
+def reasons(results: pd.DataFrame, colours: Palette) -> Safe:
+    """Given the results of a year, return those that occurred as a table, each with a bar in its part's colour."""
+    there = results[results["value"] > 0]
+    order = list(dict.fromkeys(results["part"]))
+    largest = max(float(there["value"].max()), 1.0) if len(there) else 1.0
+    lines, previous = [], ""
+    for row in there.itertuples(index=False):
+        colour = colours.parts[order.index(row.part)]
+        bar = tag("span", class_="part", style=f"width:{row.value / largest:.1%};background:{colour}")
+        part = row.part if row.part != previous else ""
+        lines.append(
+            tag(
+                "tr",
+                tag("td", part),
+                tag("td", "" if row.row == row.part else row.row),
+                tag("td", words.number(row.value), class_="n"),
+                tag("td", bar, class_="bar"),
+            )
+        )
+        previous = row.part
+    head = tag(
+        "tr", *(tag("th", name, scope="col") for name in ("结果", "情形")), tag("th", "件", class_="n")
     )
+    return tag("table", tag("thead", head), tag("tbody", join(lines)), class_="plain parts")
 
 
 def result_table(results: pd.DataFrame) -> pd.DataFrame:

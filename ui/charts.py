@@ -5,13 +5,13 @@ Bars stand on zero, axes tick in whole numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import altair as alt
 import pandas as pd
 
 from ui import words
-from ui.theme import Palette, themed
+from ui.theme import Palette, finished
 
 PICK = "pick"
 _BAR_PX = 19
@@ -47,6 +47,19 @@ def _largest(frame: pd.DataFrame, column: str = "value") -> float:
     return float(largest) if pd.notna(largest) else 0.0
 
 
+def own_colour() -> alt.Color:
+    """Return the encoding of marks that carry their own colour in the column ``colour``."""
+    return alt.Color("colour:N", scale=None, legend=None)
+
+
+def _in_focus(focus: pd.Series, colours: Palette) -> list[str]:
+    return [colours.subject if one else colours.context for one in focus]
+
+
+def _covered(frame: pd.DataFrame) -> list[str]:
+    return [f"{n}/{due}" for n, due in zip(frame["counted"], frame["expected"], strict=True)]
+
+
 def _year_axis() -> alt.X:
     return alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, ticks=False))
 
@@ -57,13 +70,10 @@ def by_year(frame: pd.DataFrame, colours: Palette, year: int, title: str, unit: 
     A year without any value has no bar, and says so.
     """
     shown = frame.assign(
-        focus=frame["year"] == year,
-        covered=[
-            f"{counted}/{expected}"
-            for counted, expected in zip(frame["counted"], frame["expected"], strict=True)
-        ],
+        colour=_in_focus(frame["year"] == year, colours),
+        covered=_covered(frame),
     )
-    base = alt.Chart(shown).encode(x=_year_axis())
+    base = alt.Chart().encode(x=_year_axis())
     tooltip = [
         alt.Tooltip("year:O", title="年度"),
         alt.Tooltip("value:Q", title=unit, format=",~r"),
@@ -77,7 +87,7 @@ def by_year(frame: pd.DataFrame, colours: Palette, year: int, title: str, unit: 
             title=None,
             scale=alt.Scale(domainMin=0, domainMax=max(top, 1) * 1.12),
         ),
-        color=alt.condition("datum.focus", alt.value(colours.subject), alt.value(colours.context)),
+        color=own_colour(),
         tooltip=tooltip,
     )
     numbers = base.mark_text(dy=-7, color=colours.ink).encode(
@@ -86,14 +96,17 @@ def by_year(frame: pd.DataFrame, colours: Palette, year: int, title: str, unit: 
     gaps = (
         base.transform_filter("!isValid(datum.value)")
         .mark_text(baseline="bottom", color=colours.accent)
-        .encode(y=alt.value(_YEARLY_HEIGHT - 2), text=alt.value("无数据"), tooltip=tooltip)
+        .encode(y=alt.YValue(_YEARLY_HEIGHT - 2), text=alt.TextValue("无数据"), tooltip=tooltip)
     )
-    chart = alt.layer(bars, numbers, gaps).properties(
+    return finished(
+        [bars, numbers, gaps],
+        shown,
+        colours,
+        title=title,
+        subtitle=f"单位：{unit}",
         height=_YEARLY_HEIGHT,
-        title=alt.Title(title, subtitle=f"单位：{unit}"),
-        description=in_words(title, frame["year"], frame["value"]),
+        said=in_words(title, frame["year"], frame["value"]),
     )
-    return themed(chart, colours)
 
 
 def small_lines(frame: pd.DataFrame, colours: Palette, year: int, title: str, unit: str) -> alt.LayerChart:
@@ -108,13 +121,10 @@ def small_lines(frame: pd.DataFrame, colours: Palette, year: int, title: str, un
             words.number(value) if at == year and pd.notna(value) else ""
             for at, value in zip(frame["year"], frame["value"], strict=True)
         ],
-        focus=frame["year"] == year,
-        covered=[
-            f"{counted}/{expected}"
-            for counted, expected in zip(frame["counted"], frame["expected"], strict=True)
-        ],
+        colour=_in_focus(frame["year"] == year, colours),
+        covered=_covered(frame),
     )
-    base = alt.Chart(shown).encode(
+    base = alt.Chart().encode(
         x=alt.X(
             "year:O",
             title=None,
@@ -134,16 +144,17 @@ def small_lines(frame: pd.DataFrame, colours: Palette, year: int, title: str, un
         ],
     )
     line = base.mark_line(color=colours.context, strokeWidth=1.8).encode(detail="run:N")
-    dots = base.mark_point(filled=True, size=34, opacity=1).encode(
-        color=alt.condition("datum.focus", alt.value(colours.subject), alt.value(colours.context))
-    )
+    dots = base.mark_point(filled=True, size=34, opacity=1).encode(color=own_colour())
     number = base.mark_text(dy=-10, fontWeight="bold", color=colours.subject).encode(text="label:N")
-    chart = alt.layer(line, dots, number).properties(
+    return finished(
+        [line, dots, number],
+        shown,
+        colours,
+        title=title,
+        subtitle=f"单位：{unit}",
         height=_SMALL_HEIGHT,
-        title=alt.Title(title, subtitle=unit, fontSize=13, offset=4),
-        description=in_words(title, frame["year"], frame["value"]),
+        said=in_words(title, frame["year"], frame["value"]),
     )
-    return themed(chart, colours)
 
 
 def _runs(frame: pd.DataFrame) -> list[str]:
@@ -168,7 +179,7 @@ def ranked(
     """
     order = list(frame["name"])
     top = _largest(frame)
-    base = alt.Chart(frame).encode(
+    base = alt.Chart().encode(
         y=alt.Y("name:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=150)),
         tooltip=[
             alt.Tooltip("name:N", title="单位"),
@@ -195,19 +206,23 @@ def ranked(
                 x="middle:Q", tooltip=alt.Tooltip("said:N", title="各单位")
             )
         )
-    chart = alt.layer(*layers).properties(
+    return finished(
+        layers,
+        frame,
+        colours,
+        title=title,
+        subtitle=f"单位：{unit}" + ("" if middle is None else f"；虚线为各单位中位数 {middle:g}"),
         height=_BAR_PX * max(len(frame), 1) + _HEAD_PX,
-        title=alt.Title(
-            title, subtitle=f"单位：{unit}" + ("" if middle is None else f"；虚线为各单位中位数 {middle:g}")
-        ),
+        said=in_words(title, frame["name"], frame["value"]),
     )
-    chart = chart.properties(description=in_words(title, frame["name"], frame["value"]))
-    return themed(chart, colours)
 
 
 def parts(frame: pd.DataFrame, colours: Palette, title: str, unit: str) -> alt.LayerChart:
-    """Given part and value in the order of the form, return one stacked bar with its labels."""
-    order: Sequence[str] = list(frame["part"])
+    """Given part and value in the order of the form, return one stacked bar with its labels.
+
+    A part keeps its colour whatever the others are; one of 0 has no place in the key, but in the words.
+    """
+    order = list(frame["part"])
     total = float(frame["value"].sum())
     ends = frame["value"].cumsum()
     shown = frame.assign(
@@ -217,29 +232,39 @@ def parts(frame: pd.DataFrame, colours: Palette, title: str, unit: str) -> alt.L
             f"{value:,.0f}" if total and value / total > _ROOM_FOR_LABEL else "" for value in frame["value"]
         ],
         middle=ends - frame["value"] / 2,
+        colour=colours.on_parts[: len(order)],
     )
+    there = [(name, colours.parts[at]) for at, name in enumerate(order) if frame["value"].iloc[at] > 0]
     colour = alt.Color(
         "part:N",
         sort=order,
-        scale=alt.Scale(domain=order, range=list(colours.parts[: len(order)])),
+        scale=alt.Scale(domain=[name for name, _ in there], range=[hue for _, hue in there]),
         legend=alt.Legend(orient="bottom", title=None, columns=3, symbolType="square", symbolOpacity=1),
     )
-    base = alt.Chart(shown)
     tooltip = [alt.Tooltip("part:N", title="结果"), alt.Tooltip("value:Q", title=unit, format=",~r")]
-    bars = base.mark_bar(height=38, stroke=colours.ground, strokeWidth=1).encode(
-        x=alt.X("start:Q", title=None, axis=None, scale=alt.Scale(domain=[0, max(total, 1)], nice=False)),
-        x2="end:Q",
-        color=colour,
-        tooltip=tooltip,
+    bars = (
+        alt.Chart()
+        .mark_bar(height=38, stroke=colours.ground, strokeWidth=1)
+        .encode(
+            x=alt.X("start:Q", title=None, axis=None, scale=alt.Scale(domain=[0, max(total, 1)], nice=False)),
+            x2=alt.X2("end:Q"),
+            color=colour,
+            tooltip=tooltip,
+        )
     )
-    on = alt.Scale(domain=order, range=list(colours.on_parts[: len(order)]))
-    labels = base.mark_text(fontSize=13).encode(
-        x=alt.X("middle:Q"), text="label:N", color=alt.Color("part:N", scale=on, legend=None), tooltip=tooltip
+    labels = (
+        alt.Chart()
+        .mark_text(fontSize=13)
+        .encode(x=alt.X("middle:Q"), text=alt.Text("label:N"), color=own_colour(), tooltip=tooltip)
     )
-    chart = (
-        alt.layer(bars, labels)
-        .resolve_scale(color="independent")
-        .properties(height=_PARTS_HEIGHT, title=alt.Title(title, subtitle=f"单位：{unit}"))
+    chart = finished(
+        [bars, labels],
+        shown[shown["value"] > 0],
+        colours,
+        title=title,
+        subtitle=f"单位：{unit}",
+        height=_PARTS_HEIGHT,
+        said=in_words(title, frame["part"], frame["value"]),
     )
-    chart = chart.properties(description=in_words(title, frame["part"], frame["value"]))
-    return themed(chart, colours)
+    chart.resolve = alt.Resolve(scale=alt.ScaleResolveMap(color="independent"))
+    return chart

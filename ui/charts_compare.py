@@ -1,4 +1,4 @@
-"""Charts that compare units: two years of each, and one unit among its peers."""
+"""Charts that compare: two years of units, units over the years, and one unit among its peers."""
 
 from __future__ import annotations
 
@@ -6,24 +6,28 @@ import altair as alt
 import pandas as pd
 
 from ui import words
-from ui.charts import PICK, count_axis, in_words
-from ui.theme import Palette, themed
+from ui.charts import PICK, count_axis, in_words, own_colour
+from ui.theme import Palette, finished
 
 _ROW_PX = 21
 _HEAD_PX = 84
-_STRIP_PX = 52
+_STRIP_PX = 40
+_LINES_PX = 330
+# Room at the right for the names at the lines' ends, in pixels.
+_NAMES_PX = 120
+# Two names nearer than this part of the scale would lie over each other.
+_APART = 0.055
 
 
 def dumbbells(
     frame: pd.DataFrame, colours: Palette, title: str, unit: str, years: tuple[int, int]
 ) -> alt.LayerChart:
     """Given name, before and now of units, the largest change first, return a line from year to year for each."""
-    order = list(frame["name"])
     top = float(frame[["before", "now"]].max().max()) if len(frame) else 0.0
-    base = alt.Chart(_turns(frame)).encode(
+    base = alt.Chart().encode(
         y=alt.Y(
             "name:N",
-            sort=order,
+            sort=list(frame["name"]),
             title=None,
             axis=alt.Axis(ticks=False, domain=False, labelLimit=150, offset=8),
         ),
@@ -35,70 +39,191 @@ def dumbbells(
     )
     scale = alt.Scale(domainMin=0, domainMax=max(top, 1) * 1.08)
     lines = base.mark_rule(color=colours.context, strokeWidth=2).encode(
-        x=alt.X("before:Q", title=None, axis=count_axis(top), scale=scale), x2="now:Q"
+        x=alt.X("before:Q", title=None, axis=count_axis(top), scale=scale), x2=alt.X2("now:Q")
     )
-    old = base.mark_point(filled=True, size=60, opacity=1, color=colours.context).encode(x="before:Q")
+    old = base.mark_point(filled=True, size=60, opacity=1, color=colours.context).encode(x=alt.X("before:Q"))
     new = base.mark_point(filled=True, size=90, opacity=1, color=colours.subject, cursor="pointer").encode(
-        x="now:Q"
+        x=alt.X("now:Q")
     )
     new = new.add_params(alt.selection_point(name=PICK, fields=["name"], on="click", empty=False))
     # From which number to which stands beyond the further dot, so that neither covers it.
-    numbers = base.mark_text(align="left", dx=9, color=colours.ink).encode(x="end:Q", text="turn:N")
-    chart = alt.layer(lines, old, new, numbers).properties(
-        height=_ROW_PX * max(len(frame), 1) + _HEAD_PX,
-        title=alt.Title(title, subtitle=f"单位：{unit}；浅点 {years[0]} 年，深点 {years[1]} 年"),
-        description=in_words(f"{title}（{years[1]} 年）", frame["name"], frame["now"]),
+    numbers = base.mark_text(align="left", dx=9, color=colours.ink).encode(
+        x=alt.X("end:Q"), text=alt.Text("turn:N")
     )
-    return themed(chart, colours)
+    return finished(
+        [lines, old, new, numbers],
+        _turns(frame, unit),
+        colours,
+        title=title,
+        subtitle=f"单位：{unit}；浅点 {years[0]} 年，深点 {years[1]} 年",
+        height=_ROW_PX * max(len(frame), 1) + _HEAD_PX,
+        said=_turns_in_words(title, frame, years),
+    )
 
 
-def _turns(frame: pd.DataFrame) -> pd.DataFrame:
+def _turns(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
     turns = [
-        f"{words.number(before)} → {words.number(now)}"
+        f"{words.number(before, unit)} → {words.number(now, unit)}"
         for before, now in zip(frame["before"], frame["now"], strict=True)
     ]
     return frame.assign(end=frame[["before", "now"]].max(axis=1), turn=turns)
 
 
+def _turns_in_words(title: str, frame: pd.DataFrame, years: tuple[int, int]) -> str:
+    rows = frame.itertuples()
+    said = [f"{row.name} {words.number(row.before)} 变为 {words.number(row.now)}" for row in rows]
+    return f"{title}（{years[0]} 年到 {years[1]} 年）：{'；'.join(said)}。"
+
+
+def lines(frame: pd.DataFrame, colours: Palette, title: str, unit: str, rank: bool = False) -> alt.LayerChart:
+    """Given name, year, value, run and chosen, return a line for each name over the years.
+
+    The chosen ones are dark and named at their ends, the others pale behind them. ``run`` names
+    the unbroken runs of years of one line: a gap is a gap. ``rank`` turns the scale, 1 on top.
+    """
+    shown = frame[frame["value"].notna()]
+    top = float(shown["value"].max()) if len(shown) else 0.0
+    hues = dict(zip(dict.fromkeys(shown.loc[shown["chosen"], "name"]), colours.parts, strict=False))
+    ends = shown[shown["chosen"]].sort_values("year").groupby("name", as_index=False).tail(1)
+    shown = shown.assign(
+        colour=[hues.get(name, colours.context) for name in shown["name"]],
+        thick=[2.2 if chosen else 1.0 for chosen in shown["chosen"]],
+        strong=[1.0 if chosen else 0.55 for chosen in shown["chosen"]],
+        label="",
+    )
+    labels = ends.assign(colour=colours.ink, label=_end_labels(ends, unit, rank), spot=_spread(ends, top))
+    scale = alt.Scale(reverse=True, domain=[1, max(top, 2)]) if rank else alt.Scale(domainMin=0)
+    y = alt.Y("value:Q", title=None, axis=count_axis(top), scale=scale)
+    base = alt.Chart().encode(
+        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, ticks=False, grid=False)),
+        tooltip=[
+            alt.Tooltip("name:N", title="单位"),
+            alt.Tooltip("year:O", title="年度"),
+            alt.Tooltip("value:Q", title="位次" if rank else unit, format=",~r"),
+        ],
+    )
+    strength = alt.Opacity("strong:Q", scale=None, legend=None)
+    drawn = base.mark_line().encode(
+        y=y,
+        detail="run:N",
+        color=own_colour(),
+        opacity=strength,
+        strokeWidth=alt.StrokeWidth("thick:Q", scale=None, legend=None),
+    )
+    dots = base.mark_point(filled=True, size=42).encode(y=y, color=own_colour(), opacity=strength)
+    names = (
+        alt.Chart(labels)
+        .mark_text(align="left", dx=9, fontWeight="bold")
+        .encode(
+            x=alt.X("year:O"),
+            y=alt.Y("spot:Q", title=None, axis=count_axis(top), scale=scale),
+            text=alt.Text("label:N"),
+            color=own_colour(),
+        )
+    )
+    chart = finished(
+        [drawn, dots, names],
+        shown.sort_values("chosen", kind="stable"),
+        colours,
+        title=title,
+        subtitle=f"{'位次，1 为最多' if rank else f'单位：{unit}'}；深色线为所选或变化最大的，浅色线为其余",
+        height=_LINES_PX,
+        said=_lines_in_words(title, shown[shown["chosen"]]),
+    )
+    chart.padding = {"top": 7, "bottom": 6, "left": 1, "right": _NAMES_PX}
+    return chart
+
+
+def _end_labels(ends: pd.DataFrame, unit: str, rank: bool) -> list[str]:
+    return [
+        f"{name} {words.number(value, '' if rank else unit)}"
+        for name, value in zip(ends["name"], ends["value"], strict=True)
+    ]
+
+
+def _spread(ends: pd.DataFrame, top: float) -> list[float]:
+    """Return where the names at the lines' ends stand: by their values, but never over each other."""
+    room = max(top, 1.0) * _APART
+    placed: dict[int, float] = {}
+    last = float("-inf")
+    for at, value in sorted(enumerate(ends["value"]), key=lambda one: one[1]):
+        last = max(float(value), last + room)
+        placed[at] = last
+    return [placed[at] for at in range(len(ends))]
+
+
+def _lines_in_words(title: str, chosen: pd.DataFrame) -> str:
+    said = []
+    for name, rows in chosen.groupby("name", sort=False):
+        values = "、".join(f"{int(row.year)} 年 {words.number(row.value)}" for row in rows.itertuples())
+        said.append(f"{name}：{values}")
+    return f"{title}。{'；'.join(said)}。"
+
+
 def strip(frame: pd.DataFrame, colours: Palette, title: str, unit: str) -> alt.LayerChart:
-    """Given name, kind, value and chosen of units, return a row of dots for each kind, the chosen ones dark."""
+    """Given name, kind, value and chosen of units, return a row of dots for each kind, the chosen ones dark.
+
+    Units of one value stand above each other, so that many are seen as many.
+    """
     kinds = list(dict.fromkeys(frame["kind"]))
     top = float(frame["value"].max()) if len(frame) else 0.0
-    # The chosen ones come last, so that they lie on top.
-    shown = frame.sort_values("chosen").assign(label=lambda table: table["name"].where(table["chosen"], ""))
-    base = alt.Chart(shown).encode(
+    shown = _stacked(frame, colours)
+    deepest = max(shown["above"].max() + 1, 1) if len(shown) else 1
+    row = alt.Y(
+        "kind:N", sort=kinds, title=None, axis=alt.Axis(ticks=False, domain=False, grid=True, offset=8)
+    )
+    base = alt.Chart().encode(
         x=alt.X(
             "value:Q",
             title=None,
             axis=count_axis(top),
             scale=alt.Scale(domainMin=0, domainMax=max(top, 1) * 1.05),
         ),
-        y=alt.Y(
-            "kind:N", sort=kinds, title=None, axis=alt.Axis(ticks=False, domain=False, grid=True, offset=8)
-        ),
+        y=row,
         tooltip=[
             alt.Tooltip("name:N", title="单位"),
-            alt.Tooltip("kind:N", title="类别"),
+            alt.Tooltip("kind:N", title="同类"),
             alt.Tooltip("value:Q", title=unit, format=",~r"),
+            alt.Tooltip("same:N", title="同数的单位"),
         ],
     )
-    dots = base.mark_point(filled=True, opacity=0.8).encode(
-        color=alt.condition("datum.chosen", alt.value(colours.subject), alt.value(colours.context)),
-        size=alt.condition("datum.chosen", alt.value(120), alt.value(70)),
+    lift = alt.YOffset("above:Q", scale=alt.Scale(domain=[-1, max(deepest, 6)]))
+    dots = base.mark_point(filled=True, opacity=1, strokeWidth=1, cursor="pointer").encode(
+        yOffset=lift, color=own_colour(), size=alt.Size("size:Q", scale=None, legend=None)
     )
-    names = base.mark_text(dy=-13, color=colours.subject, fontWeight="bold").encode(text="label:N")
+    dots = dots.add_params(alt.selection_point(name=PICK, fields=["name"], on="click", empty=False))
+    names = base.mark_text(dy=-12, color=colours.subject, fontWeight="bold").encode(
+        yOffset=lift, text=alt.Text("label:N")
+    )
     middle = (
-        alt.Chart(shown)
-        .mark_tick(thickness=2, size=26, color=colours.quiet)
+        alt.Chart(frame)
+        .mark_tick(thickness=2, size=26, color=colours.accent)
         .encode(
-            x="median(value):Q",
+            x=alt.X("median(value):Q"),
             y=alt.Y("kind:N", sort=kinds),
             tooltip=alt.Tooltip("median(value):Q", title="中位数"),
         )
     )
-    chart = alt.layer(middle, dots, names).properties(
-        height=_STRIP_PX * max(len(kinds), 1) + _HEAD_PX,
-        title=alt.Title(title, subtitle=f"单位：{unit}；竖线为各类的中位数，深点为所选单位"),
-        description=in_words(title, frame["name"], frame["value"]),
+    tall = _STRIP_PX + 5 * min(deepest, 12)
+    return finished(
+        [middle, dots, names],
+        shown,
+        colours,
+        title=title,
+        subtitle=f"单位：{unit}；竖线为各类的中位数，深点为所选单位，数相同的叠起来",
+        height=int(tall * max(len(kinds), 1) + _HEAD_PX),
+        said=in_words(title, frame["name"], frame["value"]),
     )
-    return themed(chart, colours)
+
+
+def _stacked(frame: pd.DataFrame, colours: Palette) -> pd.DataFrame:
+    """Return the dots with their height above the line and what they say, the chosen ones first and on top."""
+    ordered = frame.sort_values(["kind", "value", "chosen"], ascending=[True, True, False], kind="stable")
+    groups = ordered.groupby(["kind", "value"], sort=False)
+    return ordered.assign(
+        above=groups.cumcount(),
+        same=groups["name"].transform(lambda names: words.listed(list(names), 8)),
+        colour=[colours.subject if chosen else colours.context for chosen in ordered["chosen"]],
+        size=[110 if chosen else 46 for chosen in ordered["chosen"]],
+        label=ordered["name"].where(ordered["chosen"], ""),
+    ).sort_values("chosen", kind="stable")

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from ui.charts import count_axis, in_words
-from ui.theme import Palette, themed
+from ui.theme import Palette, finished
 
 # A step lies, so that its name stands beside it at any width.
 _STEP_PX = 25
@@ -53,7 +53,7 @@ def flow(steps: list[Step], colours: Palette, title: str, unit: str = "件") -> 
         domain=["收", "办", "转", "差"],
         range=[colours.subject, colours.parts[1], colours.context, colours.accent],
     )
-    base = alt.Chart(frame).encode(
+    base = alt.Chart().encode(
         y=alt.Y("step:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False)),
         tooltip=[alt.Tooltip("step:N", title="环节"), alt.Tooltip("value:Q", title=unit, format=",~r")],
     )
@@ -70,12 +70,15 @@ def flow(steps: list[Step], colours: Palette, title: str, unit: str = "件") -> 
     numbers = base.mark_text(dx=4, align="left", color=colours.ink).encode(
         x="high:Q", text=alt.Text("value:Q", format=",~r")
     )
-    chart = alt.layer(bars, numbers).properties(
+    return finished(
+        [bars, numbers],
+        frame,
+        colours,
+        title=title,
+        subtitle=f"单位：{unit}；深色为收到，浅色为办结，灰色为结转下年",
         height=_STEP_PX * len(frame) + _HEAD_PX,
-        title=alt.Title(title, subtitle=f"单位：{unit}；深色为收到，浅色为办结，灰色为结转下年"),
+        said=in_words(title, frame["step"], frame["value"]),
     )
-    chart = chart.properties(description=in_words(title, frame["step"], frame["value"]))
-    return themed(chart, colours)
 
 
 def outcomes(
@@ -98,7 +101,7 @@ def outcomes(
         legend=alt.Legend(orient="bottom", title=None, symbolType="square", symbolOpacity=1),
     )
     bars = (
-        alt.Chart(shown)
+        alt.Chart()
         .mark_bar(size=26)
         .encode(
             x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, ticks=False)),
@@ -124,8 +127,12 @@ def outcomes(
         .mark_text(dy=-7, color=colours.ink)
         .encode(x="year:O", y="value:Q", text=alt.Text("value:Q", format=",~r"))
     )
-    chart = alt.layer(bars, numbers).properties(
-        height=_OUTCOME_HEIGHT, title=alt.Title(title, subtitle="单位：件")
+    return finished(
+        [bars, numbers],
+        shown,
+        colours,
+        title=title,
+        subtitle="单位：件",
+        height=_OUTCOME_HEIGHT,
+        said=in_words(title, sums.index, sums),
     )
-    chart = chart.properties(description=in_words(title, sums.index, sums))
-    return themed(chart, colours)

@@ -1,4 +1,4 @@
-"""Any cell of the form for any two years: differences, ranks, and a unit among its peers."""
+"""Any cell of the form for any years: differences, ranks, and the form's cells by how much they changed."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from form import Address
 from ui import words
 from ui.derive import VALUE, row_name
 from ui.words import NOTHING
+
+# So many lines have a colour and a name of their own; the others stay pale behind them.
+MOST_LINES = 5
 
 
 def measures() -> dict[str, Address]:
@@ -45,6 +48,7 @@ def differences(marked: pd.DataFrame, before: int, now: int, labels: Mapping[str
         }
     )
     frame["difference"] = frame["now"] - frame["before"]
+    # Equal values have the better rank, and a unit without a number has none.
     for year in ("before", "now"):
         frame[f"rank_{year}"] = frame[year].rank(method="min", ascending=False)
     order = frame["difference"].abs().sort_values(ascending=False, kind="stable", na_position="last").index
@@ -66,8 +70,19 @@ def table(frame: pd.DataFrame, before: int, now: int) -> pd.DataFrame:
             "增减": [_signed(value) for value in frame["difference"]],
             f"{before} 年位次": frame["rank_before"],
             f"{now} 年位次": frame["rank_now"],
+            "位次升降": [
+                _climbed(old, new) for old, new in zip(frame["rank_before"], frame["rank_now"], strict=True)
+            ],
         }
     )
+
+
+def _climbed(before: float, now: float) -> str:
+    """Return how many places a unit went up or down; up is towards the largest."""
+    if pd.isna(before) or pd.isna(now):
+        return NOTHING
+    places = int(before - now)
+    return f"{'升' if places > 0 else '降'} {abs(places)}" if places else "不变"
 
 
 def _or_mark(frame: pd.DataFrame, which: str) -> list[object]:
@@ -85,7 +100,7 @@ def question(before: int, now: int) -> str:
     """Return what the page asks of two years, or of one where there is no other."""
     if before == now:
         return f"{now} 年各单位谁多谁少？"
-    return f"{before} 年和 {now} 年相比，谁变了？"
+    return f"{before} 年和 {now} 年相比，哪里变了？"
 
 
 def answer_words(frame: pd.DataFrame, measure: str, before: int, now: int) -> str:
@@ -106,10 +121,103 @@ def answer_words(frame: pd.DataFrame, measure: str, before: int, now: int) -> st
     return f"{said}；变化最大的是{first['name']}（{turn}）。"
 
 
-def peers(marked: pd.DataFrame, names: Sequence[str], year: int, labels: Mapping[str, str]) -> pd.DataFrame:
-    """Given units × years of a measure, return the year's values with what a strip of dots needs."""
-    now = marked[(marked["year"] == year) & (marked["mark"] == VALUE)]
-    shown = now["unit_code"].map(labels)
-    return pd.DataFrame(
-        {"name": shown, "kind": now["kind"], "value": now["value"], "chosen": shown.isin(list(names))}
+def of_kinds(marked: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Given units × years of a measure, return the same for kinds of units, and the names of the kinds.
+
+    Only units that give a number in every year in which any gives one are added up: a unit that
+    reports in some years only would make a change that nobody made. The names say how many they are.
+    """
+    there = marked[marked["mark"] == VALUE]
+    years = there["year"].nunique()
+    every = there.groupby("unit_code")["year"].transform("nunique") == years
+    same = there[every]
+    sums = same.groupby(["kind", "year"], sort=False, as_index=False)["value"].sum()
+    counts = same.groupby("kind", sort=False)["unit_code"].nunique()
+    frame = sums.assign(unit_code=sums["kind"], mark=VALUE)
+    return frame, {kind: f"{kind}（{count} 个）" for kind, count in counts.items()}
+
+
+def over_years(
+    marked: pd.DataFrame, labels: Mapping[str, str], names: Sequence[str], *, rank: bool, parted: bool
+) -> pd.DataFrame:
+    """Given units × years of a measure, return its lines: name, year, value, run, chosen.
+
+    ``value`` is the place where ``rank`` is asked for (1 is the largest). The chosen ones are those
+    named, else those that changed most. Where ``parted``, no line goes on from one edition to the next.
+    """
+    frame = marked.assign(name=marked["unit_code"].map(labels)).sort_values(["name", "year"], kind="stable")
+    if rank:
+        frame["value"] = frame.groupby("year")["value"].rank(method="min", ascending=False)
+    chosen = list(names) or _most_changed(frame)
+    broken = frame["value"].isna() | (frame["year"].diff() != 1) | (frame["name"] != frame["name"].shift())
+    broken |= frame["value"].shift().isna()
+    if parted:
+        edition = frame["year"].map(lambda year: form.edition_for_year(int(year)).key)
+        broken |= edition != edition.shift()
+    frame["run"] = broken.cumsum().astype(str)
+    frame["chosen"] = frame["name"].isin(chosen[:MOST_LINES])
+    return frame[["name", "year", "value", "run", "chosen"]]
+
+
+def _most_changed(frame: pd.DataFrame) -> list[str]:
+    there = frame[frame["value"].notna()].groupby("name")["value"]
+    changes = (there.last() - there.first()).abs()
+    return list(changes[changes > 0].sort_values(ascending=False, kind="stable").index[:MOST_LINES])
+
+
+def years_table(marked: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
+    """Given units × years of a measure, return it for people: a unit a row, a year a column, the change at the end."""
+    frame = marked.assign(
+        name=marked["unit_code"].map(labels),
+        shown=[v if mark == VALUE else mark for v, mark in zip(marked["value"], marked["mark"], strict=True)],
     )
+    wide = frame.pivot(index="name", columns="year", values="shown")
+    there = frame[frame["value"].notna()].sort_values("year").groupby("name")["value"]
+    change = (there.last() - there.first()).where(there.size() > 1).reindex(wide.index)
+    wide.columns = [f"{year} 年" for year in wide.columns]
+    wide["首末增减"] = [_signed(value) for value in change]
+    order = change.abs().sort_values(ascending=False, kind="stable", na_position="last").index
+    return wide.loc[order].reset_index(names="单位")
+
+
+def years_words(table: pd.DataFrame, measure: str) -> str:
+    """Given a measure over the years, return which unit changed most from its first year to its last."""
+    changed = table[~table["首末增减"].isin(["0", NOTHING])]
+    if changed.empty:
+        return f"{measure}：首末两年没有变化。"
+    up = int(changed["首末增减"].str.startswith("+").sum())
+    first = changed.iloc[0]
+    return (
+        f"{measure}：从有数的第一年到最后一年，{up} 个增加，{len(changed) - up} 个减少；"
+        f"变化最大的是{first['单位']}（{first['首末增减']}）。"
+    )
+
+
+def cell_changes(
+    changes: pd.DataFrame, before: int, now: int
+) -> tuple[pd.DataFrame, list[dict[str, str | int]]]:
+    """Given the sums of every cell in two years, return those that changed for people, and where each leads."""
+    names = {address: name for name, address in measures().items()}
+    moved = changes[changes["now"] != changes["before"]]
+    keys = moved[["table_key", "row_key", "column_key"]].itertuples(index=False, name=None)
+    labels = [names[Address(*key)] for key in keys]
+    table = pd.DataFrame(
+        {
+            "表中的格": labels,
+            f"{before} 年": moved["before"].to_numpy(),
+            f"{now} 年": moved["now"].to_numpy(),
+            "增减": [_signed(now - old) for old, now in zip(moved["before"], moved["now"], strict=True)],
+            "单位": moved["unit"].to_numpy(),
+            "两年都有数的单位": moved["n_units"].to_numpy(),
+        }
+    )
+    return table, [{"measure": label, "view": "两年对比"} for label in labels]
+
+
+def cells_words(changes: pd.DataFrame, before: int, now: int) -> str:
+    """Given the sums of every cell in two years, return how many changed and which changed most."""
+    if changes.empty:
+        return f"没有 {before} 年和 {now} 年都有数的格。"
+    moved = changes[changes["now"] != changes["before"]]
+    said = f"两年都有数的 {len(changes)} 格里，{len(moved)} 格有变化"
+    return f"{said}。点格名看是哪些单位变了。" if len(moved) else f"{said}。"

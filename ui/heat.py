@@ -79,7 +79,7 @@ def _coverage_cell(row: object, name: str) -> Safe:
     if state != REPORTED:
         return _marked(state, f"{name} {year} 年：{_MARKS[state][2]}")
     doubts = int(row.errors) + int(row.warnings)
-    said = f"{name} {year} 年：有报告" + (f"，存疑 {doubts} 处" if doubts else "")
+    said = f"{name} {year} 年：有报告" + (f"，错误和提醒 {doubts} 处" if doubts else "")
     shown, look = (doubts, "doubt") if doubts else ("✓", "there")
     return tag("td", go(shown, "report", class_=look, title=said, unit=name, year=year))
 
@@ -94,7 +94,7 @@ def coverage_key() -> Safe:
     return tag(
         "div",
         tag("span", tag("i", class_="there"), "有报告"),
-        tag("span", tag("i", class_="doubt"), "有报告，数字为存疑处数"),
+        tag("span", tag("i", class_="doubt"), "有报告，数字为错误和提醒的处数"),
         tag("span", tag("i", class_="missing"), "缺报"),
         tag("span", tag("i", class_="failed"), "读取失败"),
         tag("span", "· 未设"),
@@ -203,8 +203,12 @@ def plain(
     frame: pd.DataFrame,
     links: Sequence[Mapping[str, str | int]] | None = None,
     write: Callable[[object], str] | None = None,
+    page: str = "report",
 ) -> Safe:
-    """Given a table, return it as HTML: figures right-aligned, a row's first cell linked to its report."""
+    """Given a table, return it as HTML: figures right-aligned, a row's first cell linked to its report.
+
+    ``page`` is where the links lead, if not to a report.
+    """
     written = write or _written
     figures = [_holds_figures(frame[name]) for name in frame.columns]
     names = [
@@ -216,7 +220,7 @@ def plain(
     for at, values in enumerate(frame.itertuples(index=False, name=None)):
         first: object = written(values[0])
         if links and links[at]:
-            first = go(first, "report", **links[at])
+            first = go(first, page, **links[at])
         rest = zip(values[1:], figures[1:], strict=True)
         cells = [tag("td", first)] + [_plain_cell(value, written, figure) for value, figure in rest]
         body.append(tag("tr", join(cells)))

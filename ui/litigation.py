@@ -21,25 +21,32 @@ def outcome_names() -> list[str]:
     return [column.label for column in _OUTCOMES]
 
 
-def outcome_frame(totals: pd.DataFrame, row: str) -> pd.DataFrame:
-    """Given the totals and a kind of case, return year, outcome and value."""
-    rows = [
-        (figure.year, column.label, figure.value)
-        for column in _OUTCOMES
-        for figure in series(totals, (Address(_TABLE, row, column.key),))
-    ]
-    return pd.DataFrame(rows, columns=["year", "outcome", "value"])
+def outcome_rows(totals: pd.DataFrame) -> pd.DataFrame:
+    """Given the totals, return row, year, outcome and value in form order, the totals of a kind left out."""
+    mine = totals[(totals["table_key"] == _TABLE) & (totals["column_key"] != "total")]
+    labels = {column.key: column.label for column in _OUTCOMES}
+    return pd.DataFrame(
+        {
+            "row": mine["row_key"],
+            "year": mine["year"],
+            "outcome": mine["column_key"].map(labels),
+            "value": mine["value"],
+        }
+    ).reset_index(drop=True)
 
 
 def outcome_table(totals: pd.DataFrame) -> pd.DataFrame:
     """Given the totals, return the table for people: a kind and outcome a row, a year a column."""
-    rows = []
-    for row in form.TABLES[_TABLE].rows:
-        for key in row.columns:
-            figures = series(totals, (Address(_TABLE, row.key, key),))
-            values = {f"{figure.year} 年": figure.value for figure in figures}
-            rows.append({"类别": row.label, "结果": form.column(_TABLE, key).label, **values})
-    return pd.DataFrame(rows)
+    mine = totals[totals["table_key"] == _TABLE]
+    wide = mine.pivot(index=["row_key", "column_key"], columns="year", values="value")
+    order = [(row.key, column) for row in form.TABLES[_TABLE].rows for column in row.columns]
+    wide = wide.reindex([key for key in order if key in wide.index])
+    wide.columns = [f"{year} 年" for year in wide.columns]
+    heads = pd.DataFrame(
+        [(_kind(row), form.column(_TABLE, column).label) for row, column in wide.index],
+        columns=["类别", "结果"],
+    )
+    return pd.concat([heads, wide.reset_index(drop=True)], axis=1)
 
 
 def answer_words(
@@ -106,7 +113,26 @@ def with_cases(marked: pd.DataFrame) -> pd.DataFrame:
     return marked[marked["unit_code"].isin(codes)]
 
 
-def largest(totals: pd.DataFrame) -> float:
+def largest(outcomes: pd.DataFrame) -> float:
     """Return the most cases of one kind in one year: the end of the scale that all kinds share."""
-    sums = [outcome_frame(totals, row.key).groupby("year")["value"].sum() for row in form.TABLES[_TABLE].rows]
-    return max((float(years.max()) for years in sums if len(years)), default=0.0)
+    sums = outcomes.groupby(["row", "year"])["value"].sum()
+    return float(sums.max()) if len(sums) else 0.0
+
+
+def drawn_kinds(outcomes: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+    """Return the kinds of case that had any, by name, each with its outcomes over the years."""
+    frames = [(_kind(row.key), outcomes[outcomes["row"] == row.key]) for row in form.TABLES[_TABLE].rows]
+    return [(name, frame) for name, frame in frames if frame["value"].gt(0).any()]
+
+
+def quiet_words(outcomes: pd.DataFrame) -> str:
+    """Return which kinds of case nobody had, and of which nobody reports, "" where there is none of them."""
+    none, silent = [], []
+    for row in form.TABLES[_TABLE].rows:
+        values = outcomes.loc[outcomes["row"] == row.key, "value"]
+        if values.gt(0).any():
+            continue
+        (none if values.notna().any() else silent).append(_kind(row.key))
+    said = [f"各年均为 0：{'、'.join(none)}。"] if none else []
+    said += [f"没有报告给出数字：{'、'.join(silent)}。"] if silent else []
+    return "".join(said)

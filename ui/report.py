@@ -13,7 +13,7 @@ from ui import words
 from ui.form_html import Shown
 from ui.html import NOTHING, Safe, escape, go, join, tag
 
-SEVERITIES = {"error": "错误", "warning": "存疑", "notice": "询问"}
+SEVERITIES = {"error": "错误", "warning": "提醒", "notice": "询问"}
 SECTIONS = {
     "1": "一、总体情况",
     "5": "五、存在的主要问题及改进情况",
@@ -103,7 +103,7 @@ def summary(findings: pd.DataFrame) -> str:
     """Return how many findings of each severity there are, in words."""
     counts = findings["severity"].value_counts() if len(findings) else {}
     said = [f"{label} {counts[key]} 处" for key, label in SEVERITIES.items() if key in counts]
-    return "、".join(said) or "没有发现问题"
+    return "、".join(said) or "没有疑点"
 
 
 def marked(text: str, evidence: Sequence[str]) -> Safe:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import altair as alt
+import pandas as pd
+from altair.utils import schemapi
 
 Mode = Literal["light", "dark"]
 SANS = (
@@ -95,39 +99,66 @@ def palette(mode: str | None) -> Palette:
     return DARK if mode == "dark" else LIGHT
 
 
-def themed(chart: alt.LayerChart, colours: Palette) -> alt.LayerChart:
-    """Given a finished chart, return it in the page's type and colours, without the library's own menu."""
-    return (
-        chart.properties(padding=_PADDING)
-        .configure(
-            background=colours.ground,
-            font=SANS,
-            locale={"number": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["¥", ""]}},
-        )
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelFontSize=LABEL_PX,
-            titleFontSize=LABEL_PX,
-            labelColor=colours.quiet,
-            titleColor=colours.quiet,
-            gridColor=colours.rule,
-            domainColor=colours.rule,
-            tickColor=colours.rule,
-            labelAngle=0,
-            titleFontWeight="normal",
-        )
-        .configure_axisX(labelPadding=6)
-        .configure_title(
-            fontSize=14,
-            color=colours.ink,
-            anchor="start",
-            subtitleColor=colours.quiet,
-            subtitleFontSize=LABEL_PX,
-            offset=8,
-        )
-        .configure_legend(
-            labelFontSize=LABEL_PX, titleFontSize=LABEL_PX, labelColor=colours.ink, titleColor=colours.quiet
-        )
-        .configure_header(labelFontSize=LABEL_PX, labelColor=colours.ink)
-        .configure_text(fontSize=LABEL_PX, color=colours.ink)
+# Every mark is checked against the whole schema while it is made, which takes longer than making it;
+# the tests check each finished chart instead.
+schemapi.disable_debug_mode()
+
+
+def finished(
+    layers: Sequence[alt.Chart],
+    data: pd.DataFrame,
+    colours: Palette,
+    *,
+    title: str,
+    subtitle: str,
+    height: int,
+    said: str,
+) -> alt.LayerChart:
+    """Given the layers of a chart over one table, return the chart in the page's type and colours.
+
+    ``said`` is its text alternative. All is set at once: Altair's own ``properties`` and
+    ``configure`` copy the whole chart each time.
+    """
+    chart = alt.layer(
+        *layers,
+        data=data,
+        height=height,
+        title=alt.Title(title, subtitle=subtitle),
+        description=said,
+        padding=_PADDING,
     )
+    chart.config = _config(colours)
+    return chart
+
+
+@cache
+def _config(colours: Palette) -> dict[str, object]:
+    small = {"labelFontSize": LABEL_PX, "titleFontSize": LABEL_PX}
+    return {
+        "background": colours.ground,
+        "font": SANS,
+        "locale": {"number": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["¥", ""]}},
+        "view": {"stroke": None, "continuousWidth": 300, "continuousHeight": 300},
+        "axis": {
+            **small,
+            "labelColor": colours.quiet,
+            "titleColor": colours.quiet,
+            "gridColor": colours.rule,
+            "domainColor": colours.rule,
+            "tickColor": colours.rule,
+            "labelAngle": 0,
+            "titleFontWeight": "normal",
+        },
+        "axisX": {"labelPadding": 6},
+        "title": {
+            "fontSize": 14,
+            "color": colours.ink,
+            "anchor": "start",
+            "subtitleColor": colours.quiet,
+            "subtitleFontSize": LABEL_PX,
+            "offset": 8,
+        },
+        "legend": {**small, "labelColor": colours.ink, "titleColor": colours.quiet},
+        "header": {"labelFontSize": LABEL_PX, "labelColor": colours.ink},
+        "text": {"fontSize": LABEL_PX, "color": colours.ink},
+    }

@@ -35,7 +35,7 @@ def source(reads: Reads, selection: Selection, figure: Figure | None) -> str:
         f"{key} 版" + (f" {count} 份" if of_each else "")
         for key, count in sorted(counts.items(), reverse=True)
     )
-    covered = f"{figure.counted}/{figure.expected}" if figure else "0/0"
+    covered = f"{figure.counted}/{figure.expected}" if figure else str(int(counts.sum()))
     built = reads.rows("build_info")["built_at"]
     when = f"，{built.iloc[0]:%Y-%m-%d} 生成" if len(built) else ""
     return f"数据来源：{selection.year} 年 {covered} 份报告" + (f"（{editions}）" if editions else "") + when
@@ -49,7 +49,7 @@ def evidence(
     said: str,
     definition: str,
     links: Sequence[Mapping[str, str | int]] | None = None,
-    chart: alt.LayerChart | None = None,
+    chart: pictures.Drawing | None = None,
 ) -> None:
     """Show source, definition, table and downloads of a chart in one quiet line."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"under_{key}"):
@@ -61,7 +61,7 @@ def evidence(
             if len(table) > MOST_ROWS:
                 st.caption(f"这里显示前 {MOST_ROWS} 行，共 {len(table)} 行；下载的文件是全部。")
         downloads(key, name, table, [said, f"定义：{definition}"])
-        if chart is not None:
+        if chart:
             _pictures(key, name, chart)
 
 
@@ -72,7 +72,7 @@ def downloads(key: str, name: str, table: pd.DataFrame, notes: Sequence[str] = (
     save("Excel", partial(tables.to_xlsx, table, name, notes), f"{name}.xlsx", XLSX, key=f"xlsx_{key}")
 
 
-def _pictures(key: str, name: str, chart: alt.LayerChart) -> None:
+def _pictures(key: str, name: str, chart: pictures.Drawing) -> None:
     """Show the buttons that save a chart as a picture; it is drawn when somebody asks for it."""
     save = partial(st.download_button, type="tertiary", on_click="ignore")
     save("PNG", partial(pictures.to_png, chart), f"{name}.png", "image/png", key=f"png_{key}")
@@ -103,18 +103,20 @@ def figure(
 
 def draw(chart: alt.LayerChart, key: str, picks: Mapping[str, Mapping[str, str | int]] | None = None) -> None:
     """Show a chart. ``picks`` says for each name that can be clicked where it leads on the report page."""
-    show = partial(st.altair_chart, chart, key=key, theme=None, width="stretch")
+    # The specification as it is: st.altair_chart would hold it against the whole schema once more.
+    spec = chart.to_dict(validate=False)
+    show = partial(st.vega_lite_chart, spec, key=key, theme=None, width="stretch")
     if picks is None:
         show()
     else:
         show(selection_mode=PICK, on_select=partial(_picked, key, dict(picks)))
 
 
-def draw_small(key: str, charts: Sequence[alt.LayerChart]) -> None:
-    """Show small multiples, so many in a row."""
-    for start in range(0, len(charts), _ACROSS):
-        columns = st.columns(_ACROSS, gap="small")
-        for at, chart in enumerate(charts[start : start + _ACROSS]):
+def draw_small(key: str, charts: Sequence[alt.LayerChart], across: int = _ACROSS) -> None:
+    """Show small multiples, so many in a row; never wider than if the row were full."""
+    for start in range(0, len(charts), across):
+        columns = st.columns(across, gap="small")
+        for at, chart in enumerate(charts[start : start + across]):
             with columns[at]:
                 draw(chart, f"{key}_{start + at}")
 

@@ -1,0 +1,138 @@
+"""The views of the page 比较: two years, a range of years, one unit among its peers, and all cells of the form."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+import form
+from ui import cards, charts_compare, clickable, compare, filters, heat, peers, under
+from ui.derive import at, cell_key, series
+from ui.filters import Selection
+from ui.html import tag
+from ui.measure import units_of
+from ui.reads import Reads
+
+_MOST_BARS = 18
+_TWO = (
+    "同一格在两个年度的印刷数字及其差，变化大的在前。位次从大到小排，相同的数位次相同，"
+    "排的是所选类别的全部单位；没有数的单位不排位，写明缺报、未填等原因。"
+)
+_YEARS = "同一格历年的印刷数字；没有数的年份断开不连。2019 版与 2021 版含义不同的格不连成一条线。"
+_RANKS = "位次每年在所选类别的全部单位里从大到小排，1 为最多。"
+_KINDS = "按类别时只加每年都有数的单位（个数写在类别后面），以免单位增减冒充数字增减。"
+_PEERS = (
+    "同类指同为镇、乡、街道或部门；“同规模”再按名册 units.csv 里的人口分为 1 万人以下、1–3 万、3–5 万、5 万以上。"
+    "位次从大到小排，只说明多少，不说明好坏。"
+)
+_CELLS = "把每一格在两个年度都有数的单位相加后相减，变化大的在前；金额（万元）与件数各是各的单位，不能互比。"
+
+
+def _head(data: Reads, selection: Selection, question: str, answer: str) -> None:
+    clickable.show(cards.top(question, selection.words(), data.is_sample, answer), key="head")
+
+
+def _said(data: Reads, selection: Selection, address: form.Address) -> str:
+    """Return where the figures come from: all units of the kinds, since ranks are those among them."""
+    selection = selection.of_all_units()
+    totals = data.rows("totals", tables=[address.table], **selection.where())
+    return under.source(data, selection, at(series(totals, (address,)), selection.year))
+
+
+def two(data: Reads, selection: Selection, name: str, grouped: bool) -> None:
+    """Show a cell in two years: the largest changes as a chart, and all units as a table."""
+    address, labels = compare.measures()[name], filters.labels(data.rows("units"))
+    both = (selection.since, selection.year)
+    # Ranks are those among all units of the kinds, also where only some are shown.
+    marked = units_of(data, selection.of_all_units(), (address,))
+    if grouped:
+        marked, labels = compare.of_kinds(marked[marked["year"].isin(both)])
+    frame = compare.differences(marked, *both, labels)
+    frame = frame if grouped else compare.only(frame, selection.names)
+    _head(data, selection, compare.question(*both), compare.answer_words(frame, name, *both))
+    links = [] if grouped else [_link(row, both[1], address) for row in frame["name"]]
+    left, right = st.columns([1, 1.1], gap="medium")
+    changed = frame[frame["difference"].abs() > 0].head(_MOST_BARS)
+    chart = None
+    with left:
+        if len(changed):
+            picks = {} if grouped else {row: _link(row, both[1], address) for row in changed["name"]}
+            unit = form.column_of(address).unit
+            chart = charts_compare.dumbbells(changed, filters.palette(), f"变化最大的：{name}", unit, both)
+            under.draw(chart, "dumbbells", picks)
+    with right:
+        table = compare.table(frame, *both)
+        clickable.show(tag("div", heat.plain(table, links), class_="tall"), key="differences")
+    said, definition = _said(data, selection, address), _KINDS if grouped else _TWO
+    under.evidence(
+        "compare", f"比较_{name}", table, said=said, definition=definition, links=links, chart=chart
+    )
+
+
+def years(data: Reads, selection: Selection, name: str, grouped: bool, rank: bool) -> None:
+    """Show a cell over the years, as numbers or as ranks."""
+    address, labels = compare.measures()[name], filters.labels(data.rows("units"))
+    marked = units_of(data, selection.of_all_units(), (address,))
+    if grouped:
+        marked, labels = compare.of_kinds(marked)
+    parted = address.table == "disclosure"
+    frame = compare.over_years(marked, labels, () if grouped else selection.names, rank=rank, parted=parted)
+    table = compare.years_table(marked, labels)
+    if not grouped and selection.names:
+        table = table[table["单位"].isin(selection.names)]
+    span = selection.years
+    question = (
+        f"{span[0]}–{span[-1]} 年，谁在升，谁在降？" if len(span) > 1 else compare.question(*span, *span)
+    )
+    _head(data, selection, question, compare.years_words(table, name))
+    unit = form.column_of(address).unit
+    chart = None
+    if frame["value"].notna().any():
+        title = f"{name}：各{'类' if grouped else '单位'}{'位次' if rank else '历年'}"
+        chart = charts_compare.lines(frame, filters.palette(), title, unit, rank)
+        under.draw(chart, "years")
+    links = [] if grouped else [_link(row, selection.year, address) for row in table["单位"]]
+    clickable.show(tag("div", heat.plain(table, links), class_="tall"), key="by_year")
+    definition = f"{_YEARS}{_RANKS if rank else ''}{_KINDS if grouped else ''}"
+    said = _said(data, selection, address)
+    under.evidence("years", f"历年_{name}", table, said=said, definition=definition, links=links, chart=chart)
+
+
+def among_peers(data: Reads, selection: Selection, name: str, by: str) -> None:
+    """Show the units of a year among those of their kind, or of their kind and size."""
+    address, units = compare.measures()[name], data.rows("units")
+    labels, unit = filters.labels(units), form.column_of(address).unit
+    marked = units_of(data, selection.of_all_units().only_this_year(), (address,))
+    frame = peers.frame_of(marked, units, selection.names, selection.year, labels, by)
+    answer = peers.answer_words(frame, unit, selection.year) or f"{selection.year} 年没有报告给出这一格。"
+    _head(data, selection.only_this_year(), "在同类单位里处在什么位置？", answer)
+    if frame.empty:
+        return
+    left, right = st.columns([1.2, 1], gap="medium")
+    with left:
+        chart = charts_compare.strip(frame, filters.palette(), f"{selection.year} 年{name}", unit)
+        under.draw(chart, "strip", {row: _link(row, selection.year, address) for row in frame["name"]})
+    table = peers.table(frame, selection.year)
+    links = [_link(row.removeprefix("▸ "), selection.year, address) for row in table["单位"]]
+    with right:
+        clickable.show(tag("div", heat.plain(table, links), class_="tall"), key="peers")
+    said = _said(data, selection, address)
+    under.evidence("peers", f"同类位次_{name}", table, said=said, definition=_PEERS, links=links, chart=chart)
+
+
+def cells(data: Reads, selection: Selection) -> None:
+    """Show every cell of the form by how much it changed between two years."""
+    both = (selection.since, selection.year)
+    where = {"units": list(selection.units), "kinds": list(selection.kinds)}
+    changes = data.rows("changes", before=both[0], year=both[1], **where)
+    answer = compare.cells_words(changes, *both)
+    _head(data, selection, compare.question(*both), answer)
+    table, links = compare.cell_changes(changes, *both)
+    if len(table):
+        body = heat.plain(table, links, page="compare")
+        clickable.show(tag("div", body, class_="tall"), key="cells")
+    said = under.source(data, selection, None)
+    under.evidence("cells", f"各格增减_{both[0]}_{both[1]}", table, said=said, definition=_CELLS, links=None)
+
+
+def _link(name: str, year: int, address: form.Address) -> dict[str, str | int]:
+    return {"unit": name, "year": year, "cell": cell_key(address)}
