@@ -92,6 +92,7 @@ def _ask(accounts: Accounts) -> None:
         st.error(refused, width=360)
     said = "没有账号或忘了密码，请找管理员：账号用 python -m ingest user 命令管理。"
     clickable.show(tag("p", said, class_="quiet small"), key="sign_in_help")
+    _keep("")
 
 
 def _enter(accounts: Accounts) -> None:
