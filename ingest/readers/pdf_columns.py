@@ -107,6 +107,8 @@ def _head_start(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]], 
     """Return the first line of the head above a row, or the row itself where it has none."""
     reach = around(segment.box for segment in values[row])
     size = values[row][0].size
+    beside = lines[row].segments[: len(lines[row].segments) - len(values[row])]
+    right = max((segment.box.x1 for segment in beside), default=reach.x1)
     start, below = row, lines[row]
     for index in range(row - 1, floor - 1, -1):
         line = lines[index]
@@ -114,7 +116,7 @@ def _head_start(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]], 
             break
         if is_running(line) and len(line.segments) == 1:
             break
-        over = [segment for segment in line.segments if _over(segment, reach, size)]
+        over = [s for s in line.segments if _over(s, reach, size) or _behind(s, right)]
         if over and not _is_stray(over, lines, values, index):
             start = index
         elif len(line.segments) == 1 and len(line.text) > 8 and start < row:
@@ -156,6 +158,11 @@ def _over(segment: Segment, reach: BBox, size: float) -> bool:
     inside = segment.box.x1 > reach.x0 - size / 2 and segment.box.x0 < reach.x1 + size / 2
     level = segment.centre > reach.x0 - 3 * size or abs(segment.box.x1 - reach.x1) <= FLUSH_PT
     return inside and level and not is_value(segment.text)
+
+
+def _behind(segment: Segment, right: float) -> bool:
+    """Return whether words begin where the labels have ended: over numbers that are set elsewhere in their cells."""
+    return segment.box.x0 > right and not is_value(segment.text)
 
 
 def _label_end(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]], row: int, limit: int) -> int:

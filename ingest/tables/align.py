@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from form import EDITIONS, TABLES, describe
+from form.numbers import read_number
 from form.shared_tables import OTHER_PARTS, OTHER_ROW_2019
 from form.spelling import plain
 from ingest.model import Finding
 from ingest.rules import RULES
 from ingest.tables.labels import LabelIndex, Match, row_index
 from ingest.tables.records import Record, Slot, join
+from ingest.tables.run_on import with_own_labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def align(table: str, records: Sequence[Record], edition: str) -> Alignment:
     """
     whole = [
         piece
-        for record in _mend_page_breaks(table, _without_others(table, records))
+        for record in with_own_labels(table, _mend_page_breaks(table, _without_others(table, records)))
         for piece in (spread_line(record) if record.doubtful and table == "litigation" else [record])
     ]
     matches = [_match(table, record) for record in whole]
@@ -232,12 +235,17 @@ def _columns(record: Record, row: str, edition: str) -> dict[str, Slot]:
     if not record.doubtful and all(key in merged for key in keys) and len(set(keys)) == len(keys):
         return {key: slot for key, slot in zip(keys, record.slots, strict=True) if key is not None}
     slots = list(record.slots)
-    if not record.doubtful:
+    if not record.doubtful and not any(_is_words(slot.text) for slot in slots):
         for columns in _column_choices(record.table, row, edition):
             fitted = _fit(slots, len(columns))
             if fitted is not None:
                 return dict(zip(columns, fitted, strict=True))
     return _in_doubt(record, row, edition)
+
+
+def _is_words(text: str) -> bool:
+    """Say whether a cell has words and no number: it is no place of the form's, whatever stands beside it."""
+    return bool(text.strip()) and read_number(text).value is None and not re.search(r"\d", plain(text))
 
 
 def _column_choices(table: str, row: str, edition: str) -> list[tuple[str, ...]]:

@@ -20,7 +20,8 @@ def lay_flat(photo: Photo) -> Sheet:
     move = np.diag([scale, scale, 1.0])
     straight = _moved(gray, move, (max(1, round(width * scale)), max(1, round(height * scale))))
     points = np.diag([photo.points, photo.points, 1.0])
-    return Sheet(straight, points @ np.linalg.inv(move), (width * photo.points, height * photo.points))
+    there = np.linalg.inv(move)
+    return Sheet(straight, gray, there, points @ there, (width * photo.points, height * photo.points))
 
 
 def without_seal(pixels: NDArray[np.uint8]) -> Gray:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -13,31 +13,16 @@ from ingest.readers.pdf_glyphs import UNKNOWN, Glyph
 from ingest.readers.pdf_lattice import Lattice, build_lattice, clean_edges, group_edges
 from ingest.readers.pdf_layout import lay_out_page
 from ingest.readers.pdf_words import is_ideograph
-from ingest.readers.scan.decode import Sign, read_signs
-from ingest.readers.scan.engine import STRIP_HEIGHT, read_strips
+from ingest.readers.scan.decode import Sign
+from ingest.readers.scan.pieces import Piece, read_strips_of
 from ingest.readers.scan.ruling import find_ruling
 from ingest.readers.scan.sheet import PT, Gray, Sheet
 from ingest.readers.scan.strips import Box, Strip, bands_of, em_of, find_running, lines_of, strips_of
 
 INSET_PX = 2  # what is left out along the borders of a cell
 FRAME_CELLS = 2  # so few cells are a frame around text and no table
-STRIP_EM = 1.35  # a strip is cut out so many times as high as its characters
-MARGIN_EM = 0.6  # … and so much wider at both ends
 HALF_EM, HALF_DIGIT_EM = 0.5, 0.28  # half the width of an ideograph and of other characters
 CLOSE_EM = 0.8  # characters that stand nearer than this touch
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A strip as read: its words, where they stand in pixels of the page, and how sure they are."""
-
-    strip: Strip
-    signs: tuple[Sign, ...]
-
-    @property
-    def sure(self) -> float:
-        """Return how sure the least sure character is, 0 to 1; 0 where nothing could be read."""
-        return min((sign.sure for sign in self.signs), default=0.0)
 
 
 def read_sheet(sheet: Sheet, number: int) -> list[Line | Grid]:
@@ -47,7 +32,7 @@ def read_sheet(sheet: Sheet, number: int) -> list[Line | Grid]:
     lattices = _lattices(ruling.edges)
     strips, rest = _cell_strips(bare, lattices)
     strips += _tight(find_running(rest), rest)
-    pieces = _read(bare, strips)
+    pieces = read_strips_of(sheet, bare, strips)
     glyphs = [glyph for run, piece in enumerate(pieces) for glyph in _glyphs(piece, run)]
     height, width = sheet.gray.shape
     blocks = lay_out_page(glyphs, ruling.edges, (width / PT, height / PT), number)
@@ -107,34 +92,12 @@ def _tight(strips: Iterable[Strip], bare: Gray) -> list[Strip]:
     return result
 
 
-def _read(bare: Gray, strips: Sequence[Strip]) -> list[Piece]:
-    cuts = [_cut(bare, strip) for strip in strips]
-    read = read_strips([cut for cut, _, _ in cuts])
-    pieces: list[Piece] = []
-    for strip, (_, left, scale), scores in zip(strips, cuts, read, strict=True):
-        signs = tuple(sign._replace(at=left + sign.at / scale) for sign in read_signs(scores))
-        pieces.append(Piece(strip, signs))
-    return pieces
-
-
-def _cut(gray: Gray, strip: Strip) -> tuple[Gray, float, float]:
-    """Return the picture of a strip as the recogniser takes it, where it begins, and its scale."""
-    box = strip.box
-    tall = max(strip.em, box.y1 - box.y0) * STRIP_EM
-    middle = (box.y0 + box.y1) / 2
-    left, right = box.x0 - MARGIN_EM * strip.em, box.x1 + MARGIN_EM * strip.em
-    scale = STRIP_HEIGHT / tall
-    width = max(1, round((right - left) * scale))
-    move = np.array([[scale, 0, -left * scale], [0, scale, STRIP_HEIGHT / 2 - middle * scale]], np.float64)
-    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    cut = cv2.warpAffine(gray, move, (width, STRIP_HEIGHT), flags=how, borderValue=255)
-    return cut.astype(np.uint8), left, scale
-
-
 def _glyphs(piece: Piece, run: int) -> list[Glyph]:
     """Return the characters of a piece as a page of words has them, in points."""
     box, em = piece.strip.box, piece.strip.em
-    top, bottom, size = box.y0 / PT, box.y1 / PT, em / PT
+    # The box of a character is its em box, as it is in a text layer: digits fill only a part of it.
+    middle, half = (box.y0 + box.y1) / 2, max(em, box.y1 - box.y0) / 2
+    top, bottom, size = (middle - half) / PT, (middle + half) / PT, em / PT
     signs = [sign for sign in piece.signs if not sign.text.isspace()]
     if not signs:
         return [Glyph(UNKNOWN, box.x0 / PT, top, box.x1 / PT, bottom, size, run=run)]

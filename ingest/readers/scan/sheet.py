@@ -23,11 +23,15 @@ class Sheet:
 
     Attributes:
         gray: Its picture at ``WORK_DPI`` with paper at 255.
+        raw: The picture as it came, in grey, with paper at 255.
+        there: 3 × 3 matrix from pixels of ``gray`` to pixels of ``raw``.
         back: 3 × 3 matrix from pixels of ``gray`` to points of the page as displayed.
         size: Width and height of the page as displayed, in points.
     """
 
     gray: Gray
+    raw: Gray
+    there: NDArray[np.float64]
     back: NDArray[np.float64]
     size: tuple[float, float]
 

@@ -33,10 +33,17 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A line of words, or a part of one; ``em`` is the height of its characters in pixels."""
+    """A line of words, or a part of one.
+
+    Attributes:
+        box: Where it stands.
+        em: Height of its characters, in pixels.
+        cell: Whether it stands in a cell of a ruled table.
+    """
 
     box: Box
     em: float
+    cell: bool = False
 
 
 def find_running(gray: Gray) -> list[Strip]:
@@ -101,5 +108,5 @@ def strips_of(ink: Gray, lines: Sequence[tuple[int, int]], em: float, left: int,
         cuts = np.flatnonzero(np.diff(columns) > SPLIT_EM * em)
         for part in np.split(columns, cuts + 1):
             box = Box(left + int(part[0]), top + first, left + int(part[-1]) + 1, top + last)
-            strips.append(Strip(box, em))
+            strips.append(Strip(box, em, cell=True))
     return strips
