@@ -1,0 +1,134 @@
+"""Strips of text are read; those that hold a number are read twice and told from dashes and slashes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from ingest.readers.scan.decode import Sign, read_signs
+from ingest.readers.scan.engine import STRIP_HEIGHT, Scores, read_strips
+from ingest.readers.scan.figures import SIGNS, agree
+from ingest.readers.scan.marks import mark_of
+from ingest.readers.scan.sheet import INK, Gray, Sheet
+from ingest.readers.scan.strips import Strip
+
+STRIP_EM = 1.35  # a strip is cut out so many times as high as its characters
+MARGIN_EM = 0.6  # … and so much wider at both ends
+SECOND_EM, SECOND_MARGIN_EM = 1.15, 0.35  # the same of the second picture of a number
+AROUND_PX = 2  # what is taken of the paper around a strip
+FIGURE_SIGNS = 16  # a number has no more characters
+FIGURE_SURE = 0.35  # strips that read as words are still a number from here on
+DIRT_EM = 0.04  # ink smaller than this, squared, is dirt beside a mark
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A strip as read.
+
+    Attributes:
+        strip: Where it stands.
+        signs: Its characters from left to right, their places in pixels of the page.
+        sure: How sure the whole of it is, 0 to 1; 0 where nothing could be read.
+        other: For a number, what else it may be, or "".
+    """
+
+    strip: Strip
+    signs: tuple[Sign, ...]
+    sure: float
+    other: str = ""
+
+
+def read_strips_of(sheet: Sheet, bare: Gray, strips: Sequence[Strip]) -> list[Piece]:
+    """Given a page, its picture without ruled lines, and where its words stand, return them read."""
+    cuts = [_cut(bare, strip) for strip in strips]
+    scores = read_strips([cut for cut, _, _ in cuts])
+    pieces: list[Piece] = []
+    for strip, (_, left, scale), found in zip(strips, cuts, scores, strict=True):
+        signs = tuple(sign._replace(at=left + sign.at / scale) for sign in read_signs(found))
+        pieces.append(Piece(strip, signs, min((sign.sure for sign in signs), default=0.0)))
+    chosen = [index for index, piece in enumerate(pieces) if _may_be_number(piece)]
+    seconds = read_strips([_second_cut(sheet, pieces[index].strip) for index in chosen])
+    for index, second in zip(chosen, seconds, strict=True):
+        pieces[index] = _as_number(pieces[index], bare, scores[index], second)
+    return pieces
+
+
+def _may_be_number(piece: Piece) -> bool:
+    text = "".join(sign.text for sign in piece.signs)
+    if not piece.strip.cell or len(text) > FIGURE_SIGNS:
+        return False
+    return len(text) <= 2 or sum(sign in SIGNS or sign.isdigit() for sign in text) * 2 > len(text)
+
+
+def _as_number(piece: Piece, bare: Gray, first: Scores, second: Scores) -> Piece:
+    """Return a piece as the number that it is, unless it is none."""
+    box = piece.strip.box
+    ink = np.where(bare[box.y0 : box.y1, box.x0 : box.x1] < INK, 255, 0).astype(np.uint8)
+    mark = mark_of(_without_dirt(ink, piece.strip.em), piece.strip.em)
+    if mark is not None:
+        return _written(piece, mark.text, mark.other, mark.sure)
+    figure = agree((first, second))
+    text = "".join(sign.text for sign in piece.signs)
+    if figure.text and (figure.sure >= FIGURE_SURE or all(sign in SIGNS for sign in text)):
+        return _written(piece, figure.text, figure.other, figure.sure)
+    return piece
+
+
+def _without_dirt(ink: Gray, em: float) -> Gray:
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    least = max(3.0, (DIRT_EM * em) ** 2, 0.03 * stats[1:, cv2.CC_STAT_AREA].max(initial=0))
+    small = [index for index in range(1, count) if stats[index, cv2.CC_STAT_AREA] < least]
+    return np.where(np.isin(labels, small), 0, ink).astype(np.uint8)
+
+
+def _written(piece: Piece, text: str, other: str, sure: float) -> Piece:
+    """Return a piece with its words replaced, spread evenly over the strip where they are others."""
+    if text == "".join(sign.text for sign in piece.signs):
+        return replace(piece, sure=sure, other=other)
+    box = piece.strip.box
+    step = (box.x1 - box.x0) / len(text)
+    signs = tuple(Sign(sign, box.x0 + step * (index + 0.5), sure) for index, sign in enumerate(text))
+    return Piece(piece.strip, signs, sure, other)
+
+
+def _cut(gray: Gray, strip: Strip) -> tuple[Gray, float, float]:
+    """Return the picture of a strip as the recogniser takes it, where it begins, and its scale."""
+    box, em = strip.box, strip.em
+    tall = max(em, box.y1 - box.y0) * STRIP_EM
+    scale = STRIP_HEIGHT / tall
+    x0, y0 = max(0, box.x0 - AROUND_PX), max(0, box.y0 - AROUND_PX)
+    part = gray[y0 : box.y1 + AROUND_PX, x0 : box.x1 + AROUND_PX]
+    height = min(STRIP_HEIGHT, max(1, round(part.shape[0] * scale)))
+    width = max(1, round(part.shape[1] * scale))
+    small = cv2.resize(part, (width, height), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC)
+    margin = round(MARGIN_EM * em * scale)
+    cut = np.full((STRIP_HEIGHT, width + 2 * margin), 255, np.uint8)
+    top = (STRIP_HEIGHT - height) // 2
+    cut[top : top + height, margin : margin + width] = small
+    return cut, x0 - margin / scale, scale
+
+
+def _second_cut(sheet: Sheet, strip: Strip) -> Gray:
+    """Return another picture of a strip: from the page as it came, its lines left in, at another scale."""
+    box, em = strip.box, strip.em
+    tall = max(em, box.y1 - box.y0) * SECOND_EM
+    scale = STRIP_HEIGHT / tall
+    margin = SECOND_MARGIN_EM * em
+    left, top = box.x0 - margin, (box.y0 + box.y1) / 2 - tall / 2
+    width = max(1, round((box.x1 - box.x0 + 2 * margin) * scale))
+    back = np.array([[1 / scale, 0, left], [0, 1 / scale, top], [0, 0, 1]], np.float64)
+    cut = cv2.warpPerspective(
+        sheet.raw,
+        sheet.there @ back,
+        (width, STRIP_HEIGHT),
+        flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP,
+        borderValue=255,
+    )
+    around = np.full((STRIP_HEIGHT, width), 255, np.uint8)
+    x0, x1 = max(0, round((margin - AROUND_PX) * scale)), round((box.x1 + AROUND_PX - left) * scale)
+    y0, y1 = max(0, round((box.y0 - AROUND_PX - top) * scale)), round((box.y1 + AROUND_PX - top) * scale)
+    around[y0:y1, x0:x1] = cut[y0:y1, x0:x1]
+    return around
