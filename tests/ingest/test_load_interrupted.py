@@ -10,6 +10,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from random import Random
 
 import psutil
 import pytest
@@ -72,6 +73,29 @@ def test_the_build_before_stays_in_force_and_whole(moment: str, data: Path, tmp_
         load_paths([tmp_path / "second"], data, executor=executor)
     assert len(Store.open(data).rows("reports")) == 5
     assert not list((data / "builds").glob("*.partial*"))
+
+
+@pytest.mark.parametrize("kills", [3, pytest.param(50, marks=pytest.mark.long)])
+def test_a_kill_at_any_moment_leaves_the_build_before_or_the_one_after(
+    kills: int, data: Path, tmp_path: Path
+) -> None:
+    random = Random(6)
+    first = write_report(tmp_path / "second", TOWNS[1], 2024)
+    wanted = {"清水镇": 2023}
+    for kill in range(kills):
+        write_report(first.parent, TOWNS[1], 2024, received=kill)
+        command = [sys.executable, "-m", "ingest", "load", str(first.parent), "--data", str(data)]
+        loader = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(random.uniform(0.5, 4))
+        loader.kill()
+        loader.wait()
+        reports = Store.open(data).rows("reports")
+        shown = dict(zip(reports["unit_name"], reports["year"], strict=True))
+        assert shown.items() >= wanted.items()
+        wanted = shown
+    with ThreadPoolExecutor(1) as executor:
+        load_paths([first.parent], data, executor=executor)
+    assert len(Store.open(data).rows("reports")) == 2
 
 
 def test_what_was_parsed_before_the_end_is_not_parsed_again(data: Path, tmp_path: Path) -> None:
