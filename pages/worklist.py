@@ -121,22 +121,14 @@ def _finding(data: Reads, found: pd.DataFrame, at: int, labels: dict[str, str]) 
     finding = found.iloc[at].to_dict()
     name, year = labels[str(finding["unit_code"])], int(finding["year"])
     forward = partial(_go_to, found, worklist.next_open(found, at))
-    with st.container(key="weighing"):
+    with st.container(horizontal=True, vertical_alignment="center", key="steps"):
         clickable.show(tag("h2", f"{name}（第 {at + 1} 条，共 {len(found)} 条）"), key="finding_title")
-        weighing.weigh(data, finding, forward)
-        with st.container(horizontal=True, key="steps"):
-            st.button(
-                "上一条", shortcut="P", key="back", disabled=at == 0, on_click=_go_to, args=(found, at - 1)
-            )
-            after = at + 1 if at + 1 < len(found) else None
-            st.button(
-                "下一条",
-                shortcut="N",
-                key="next",
-                disabled=after is None,
-                on_click=_go_to,
-                args=(found, after),
-            )
+        after = at + 1 if at + 1 < len(found) else None
+        st.button("上一条", shortcut="P", key="back", disabled=at == 0, on_click=_go_to, args=(found, at - 1))
+        st.button(
+            "下一条", shortcut="N", key="next", disabled=after is None, on_click=_go_to, args=(found, after)
+        )
+    weighing.weigh(data, finding, forward)
     report = data.rows("report", report_id=finding["report_id"]).iloc[0].to_dict()
     places = one.places_of(finding)
     if not places:
@@ -145,13 +137,11 @@ def _finding(data: Reads, found: pd.DataFrame, at: int, labels: dict[str, str]) 
         return
     cells = data.rows("cells_of_report", report_id=finding["report_id"])
     own = data.rows("findings_of_report", report_id=finding["report_id"])
-    shown = one.shown_cells(cells, own)
-    clickable.show(
-        place.panel(data, report, cells, shown, places[0], {"unit": name, "year": year}), key="where"
-    )
     mine = cells[[tuple(k) == places[0] for k in cells[["table_key", "row_key", "column_key"]].to_numpy()]]
     if len(mine):
         deciding.reading(data, str(finding["report_id"]), places[0], mine.iloc[0].to_dict())
+    shown, here = one.shown_cells(cells, own), {"unit": name, "year": year}
+    clickable.show(place.panel(data, report, cells, shown, places[0], here), key="where")
 
 
 def _go_to(found: pd.DataFrame, at: int | None) -> None:

@@ -182,6 +182,7 @@ def finding_list(
             for look, wanted in (
                 ("act", row["severity"] == "error" and not done),
                 ("done-item", bool(done)),
+                ("out-item", row["decision"] == "dismissed"),
                 ("at-item", key == chosen),
             )
             if wanted

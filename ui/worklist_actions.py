@@ -50,8 +50,8 @@ def unit_actions(data: Reads, row: Mapping[Any, Any], findings: pd.DataFrame) ->
 
 
 def settle_clear(data: Reads, rows: pd.DataFrame) -> None:
-    """Show the means to settle in one go the units in whose reports nothing is open and nothing was accepted."""
-    open_ = rows["errors"] + rows["warnings"] + rows["notices"] + rows["accepted"] + rows["waiting"]
+    """Show the means to settle in one go the reports without an open error or doubt; questions hold up none."""
+    open_ = rows["errors"] + rows["warnings"] + rows["accepted"] + rows["waiting"]
     clear = rows[rows["state"].isin([PENDING, AMENDED]) & (open_ == 0) & rows["report_id"].notna()]
     if clear.empty or not recording.may("settle"):
         return
@@ -59,8 +59,8 @@ def settle_clear(data: Reads, rows: pd.DataFrame) -> None:
         Draft("settle", unit_code=row.unit_code, year=int(row.year), report_id=row.report_id)
         for row in clear.itertuples()
     ]
-    with st.popover(f"核定没有疑点的（{len(drafts)}）"):
-        st.caption("这些单位的报告没有待处理的疑点，也没有认定的错误。")
+    with st.popover(f"核定没有错误和存疑的（{len(drafts)}）"):
+        st.caption("这些单位的报告没有待处理的错误和存疑，也没有认定的错误；“询问”不影响核定。")
         st.button(
             f"核定这 {len(drafts)} 个单位",
             type="primary",
