@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from ui import compare, compare_views, filters, peers
@@ -20,10 +22,8 @@ def render() -> None:
     data, selection = reads(), filters.selection()
     with st.container(horizontal=True, vertical_alignment="center", key="views"):
         view = filters.choice("看什么", "view", _VIEWS)
-        if view == _VIEWS[3]:
-            cell = ""
-        else:
-            cell = filters.one_of("比较哪一格", "measure", list(compare.measures()), _DEFAULT)
+        asked = partial(filters.one_of, "比较哪一格", "measure", list(compare.measures()), _DEFAULT)
+        cell = "" if view == _VIEWS[3] else asked()
         grouped = view in _VIEWS[:2] and filters.choice("按什么", "by", (_UNITS, _KINDS)) == _KINDS
         ranks = view == _VIEWS[1] and filters.choice("数值还是位次", "scale", (_NUMBERS, _RANKS)) == _RANKS
         against = _against(data) if view == _VIEWS[2] else peers.BY_KIND

@@ -41,7 +41,7 @@ def render() -> None:
     clickable.show(join([head, cards.cards(headlines, year)]), key="head")
 
     matrix = heat.coverage_matrix(coverage, labels, year)
-    left, right = st.columns([2.9, 1] if len(labels) > heat.TWO_BLOCKS else [1.7, 1], gap="medium")
+    left, right = st.columns([3, 1] if len(labels) > heat.TWO_BLOCKS else [1.7, 1], gap="medium")
     with left:
         title = tag("h2", f"谁交了报告：{year_span(selection.years)}")
         clickable.show(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -71,6 +72,34 @@ def _shown(row: object, found: list[tuple[str, str]]) -> Shown:
     said.append(row.place)
     said += [message for _, message in found]
     return Shown(text, " ".join(filter(None, (worst, "blank" if blank else ""))), "\n".join(said))
+
+
+def mark_changed(cells: Mapping[Address, Shown], other: Mapping[Address, Shown]) -> dict[Address, Shown]:
+    """Given the cells of two years, return the first with those marked that the other has with another text."""
+    return {
+        address: replace(cell, look="changed", tooltip=f"{cell.tooltip}\n另一年：{other[address].text}")
+        if address in other and other[address].text != cell.text
+        else cell
+        for address, cell in cells.items()
+    }
+
+
+def differing_cells(now: Mapping[Address, Shown], before: Mapping[Address, Shown]) -> pd.DataFrame:
+    """Given the cells of a report and of the one before, return those that both have and that differ."""
+    rows = [
+        (form.describe(*address), cell.text, before[address].text)
+        for address, cell in now.items()
+        if address in before and before[address].text != cell.text
+    ]
+    return pd.DataFrame(rows, columns=["表中的格", "本年", "上年"])
+
+
+def differing_words(differing: pd.DataFrame, both: Sequence[Mapping[str, object]]) -> str:
+    """Given the cells that differ and the two reports, return how many there are, and where nothing compares."""
+    said = f"与上年不同的有 {len(differing)} 格，两边都有底色。" if len(differing) else "与上年每一格都相同。"
+    if both[0]["edition"] != both[1]["edition"]:
+        said += f"两年的版式不同（{both[0]['edition']} 版、{both[1]['edition']} 版），主动公开一表多数格不能对照。"
+    return said
 
 
 def finding_list(findings: pd.DataFrame, here: Mapping[str, str | int]) -> Safe:

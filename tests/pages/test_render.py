@@ -84,7 +84,27 @@ def test_every_view_of_disclosure_renders(
     assert not _run("disclosure", county, monkeypatch, view=view, edition=edition).exception
 
 
-@pytest.mark.parametrize("part", ["表格", "正文", "版本"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"view": "两年对比"},
+        {"view": "两年对比", "by": "按类别"},
+        {"view": "两年对比", "since": "2025"},
+        {"view": "历年变化", "units": "清水镇"},
+        {"view": "历年变化", "by": "按类别", "scale": "位次"},
+        {"view": "历年变化", "measure": "主动公开·行政许可·本年处理决定数量"},
+        {"view": "同类位次", "units": "清水镇"},
+        {"view": "同类位次", "year": "2019", "measure": "主动公开·规章·本年制发件数"},
+        {"view": "各格增减", "since": "2024"},
+    ],
+)
+def test_every_view_of_the_comparison_renders(
+    query: dict[str, str], county: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not _run("compare", county, monkeypatch, **query).exception
+
+
+@pytest.mark.parametrize("part", ["表格", "对照上年", "正文", "版本"])
 def test_every_part_of_a_report_renders(part: str, county: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     app = _run(
         "report", county, monkeypatch, part=part, unit="清水镇", year="2024", cell="applications.new.total"
