@@ -123,8 +123,11 @@ def sort_pieces(lines: Sequence[TextLine], rows: Sequence[int], columns: Columns
     numbers: list[list[Segment]] = []
     strays: list[Segment] = []
     for index, line in enumerate(lines):
-        inner = [piece for piece in _cut(line, columns.borders) if _is_over(piece, columns)]
-        beside += [(index, piece) for piece in _cut(line, columns.borders) if not _is_over(piece, columns)]
+        pieces = _cut(line, columns.borders)
+        if index < rows[0]:
+            pieces = [part for piece in pieces for part in _heads_apart(piece, columns)]
+        inner = [piece for piece in pieces if _is_over(piece, columns)]
+        beside += [(index, piece) for piece in pieces if not _is_over(piece, columns)]
         if index in rows:
             numbers.append(inner)
         elif index < rows[0]:
@@ -169,6 +172,23 @@ def _cut(line: TextLine, borders: Sequence[float]) -> list[Segment]:
                 start = index
         pieces += set_line(segment.glyphs[start:], 0.0).segments if start else (segment,)
     return pieces
+
+
+def _heads_apart(segment: Segment, columns: Columns) -> list[Segment]:
+    """Return words over several columns as one head for each, where they are set so close that only hairs part them."""
+    over = [centre for centre in columns.centres if segment.box.x0 < centre < segment.box.x1]
+    if len(over) < 2:
+        return [segment]
+    pieces: list[Segment] = []
+    start = 0
+    for index, (left, right) in enumerate(pairwise(segment.glyphs), start=1):
+        if right.x0 - left.x1 > SPLIT_EM * left.size:
+            pieces += set_line(segment.glyphs[start:index], 0.0).segments
+            start = index
+    pieces += set_line(segment.glyphs[start:], 0.0).segments
+    nearest = [min(columns.centres, key=lambda c: abs(c - piece.centre)) for piece in pieces]
+    own = len(set(nearest)) == len(pieces) and all(len(piece.text) > 1 for piece in pieces)
+    return pieces if own and len(pieces) >= len(over) - 1 else [segment]
 
 
 # --- cells -------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from form.numbers import MoneyUnit, money_unit
 from form.printed import SUBJECT
 from form.spelling import skeleton
 from ingest.model import GridCell
-from ingest.tables.heads import Heads, is_counting, unmerged
+from ingest.tables.heads import Heads, is_counting, once, said_once, unmerged
 from ingest.tables.labels import column_index, group_skeletons, row_index
 from ingest.tables.records import Record, Slot, slot_of_cell
 from ingest.tables.rows import GridRow, Span, cells_under, is_number, span_of
@@ -50,7 +50,8 @@ class GridReader:
         found = [match.key if (match := index.find(cell.text)) else None for cell in named]
         keys = complete(found) or found
         self._heads.clear()
-        self._heads.take(span_of(cell, row.grid, key) for cell, key in zip(named, keys, strict=True) if key)
+        spans = [span_of(cell, row.grid, key) for cell, key in zip(named, keys, strict=True) if key]
+        self._heads.take(said_once(spans))
         return True
 
     def _take_block(self, texts: list[GridCell]) -> bool:
@@ -101,7 +102,7 @@ class GridReader:
             # The form's own columns decide later, by their number.
             return tuple(slot_of_cell(cell, row.grid) for cell in values), False
         if self._heads.placed:
-            values = unmerged(values, heads)
+            values = once(unmerged(values, heads), heads)
         if len(values) == len(heads):
             return tuple(_slot(cell, row, span) for cell, span in zip(values, heads, strict=True)), False
         if not self._heads.placed:

@@ -22,6 +22,7 @@ from ingest.tables import applications, disclosure, litigation
 from ingest.tables.labels import column_index, group_skeletons, row_index
 from ingest.tables.records import Record
 from ingest.tables.rows import GridRow, is_number, rows_of
+from ingest.tables.stacked import unstacked
 from ingest.tables.turned import upright
 
 # A cell longer than this is a paragraph and no label (the longest label of the form has 37).
@@ -111,7 +112,7 @@ def _read_pieces(pieces: list[Line | Segment]) -> GridReading:
 
 def segment(grid: Grid, before: str | None) -> list[Segment]:
     """Given a grid and the table that the last one ended with, return its rows cut by table."""
-    rows = rows_of(upright(grid))
+    rows = rows_of(unstacked(upright(grid)))
     votes = [_vote(row) for row in rows]
     if before != "disclosure" and _counts_kinds(rows, votes):
         return [Segment(None, rows)]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from form.numbers import read_number
 from form.spelling import plain
 from ingest.model import Grid, GridCell
-from ingest.tables.rows import GridRow, Span, carried
+from ingest.tables.rows import GridRow, Span, carried, under
 
 # Numbers of columns under a head count up over at least so many places: 1, 2, 3 …
 COUNTING_MIN = 3
@@ -44,7 +44,8 @@ class Heads:
     def take(self, found: Iterable[Span]) -> None:
         """Put heads in force beside those that stand over other columns."""
         known = self.spans if self.placed else []
-        self.spans = sorted({span.start: span for span in (*known, *found)}.values(), key=_start)
+        own = {(span.start, span.key): span for span in (*known, *found)}
+        self.spans = sorted(own.values(), key=_place)
         self.placed = True
 
     def clear(self) -> None:
@@ -53,8 +54,8 @@ class Heads:
         self.placed = True
 
 
-def _start(span: Span) -> int:
-    return span.start
+def _place(span: Span) -> tuple[int, int]:
+    return span.start, span.stop
 
 
 def is_counting(row: GridRow) -> bool:
@@ -67,6 +68,30 @@ def is_counting(row: GridRow) -> bool:
         and texts[-len(numbers) :] == numbers
         and _COUNTED.issuperset(texts[: -len(numbers)])
     )
+
+
+def said_once(spans: Sequence[Span]) -> list[Span]:
+    """Given heads from left to right, return those side by side that say the same as one: a merged cell undone."""
+    found: list[Span] = []
+    for span in spans:
+        last = found[-1] if found else None
+        if last is not None and last.stop == span.start and (last.key, last.text) == (span.key, span.text):
+            found[-1] = replace(last, stop=span.stop, x1=span.x1)
+        else:
+            found.append(span)
+    return found
+
+
+def once(cells: Sequence[GridCell], heads: Sequence[Span]) -> list[GridCell]:
+    """Given the cells of a row, return those that repeat under one head what stands at their left only once."""
+    found: list[GridCell] = []
+    for cell in cells:
+        head = under(cell, heads)
+        left = found[-1] if found else None
+        repeats = left is not None and left.text == cell.text and left.column + left.column_span == cell.column
+        if head is None or left is None or not repeats or under(left, heads) != head:
+            found.append(cell)
+    return found
 
 
 def unmerged(cells: Sequence[GridCell], heads: Sequence[Span]) -> list[GridCell]:

@@ -19,6 +19,8 @@ from ingest.tables.align import finding
 
 # A column that is narrower than this many digits would be no column.
 FIRST_LINE_MIN_CHARS = 2
+# No count of this form has more digits.
+NUMBER_MAX_DIGITS = 9
 _PIECE = re.compile(r"^[\d,.，]+$")
 
 
@@ -65,6 +67,11 @@ def _joined(cell: Cell, address: Address) -> Decimal | None:
         return None
     # A line is broken where the cell is full, so that only the last one is shorter.
     if len(pieces[0]) < FIRST_LINE_MIN_CHARS or any(len(piece) > len(pieces[0]) for piece in pieces):
+        return None
+    if (
+        any(len(piece) < len(pieces[0]) - 1 for piece in pieces[:-1])
+        or len("".join(pieces)) > NUMBER_MAX_DIGITS
+    ):
         return None
     kind = column_of(address).kind
     # No relation speaks of money, and 120 over 50 may as well be two amounts.

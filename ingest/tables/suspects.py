@@ -22,22 +22,30 @@ _BY_GEOMETRY = frozenset({"words", "ocr"})
 
 
 def suspects(cells: Sequence[Cell], findings: Sequence[Finding]) -> list[Finding]:
-    """Given cells and their findings, return a finding for each number that a broken relation may owe to its reading.
+    """Given cells and their findings, return a finding for each number found by geometry that may be misread.
 
-    A cell that stands in two broken relations is named; of a relation without any such, every cell.
+    That is one that stands in two relations that do not hold, or, where a relation has none
+    such, in that relation; and one that no relation at all confirms.
     """
-    unsure = {_address(cell) for cell in cells if cell.method in _BY_GEOMETRY}
+    unsure = {_address(cell) for cell in cells if cell.method in _BY_GEOMETRY and cell.value is not None}
     if not unsure:
         return []
     values = {_address(cell): cell.value for cell in cells}
-    broken = [relation for relation in RELATIONS if _is_broken(relation, values)]
+    told = [(relation, holds(relation, values)) for relation in RELATIONS if _is_own(relation)]
+    lacking = {found.table for found in findings if found.rule == "row.missing"}
+    broken = [relation for relation, held in told if held is False]
+    confirmed = {term.address for relation, held in told if held for term in relation.terms}
     counted = Counter(term.address for relation in broken for term in relation.terms)
-    named = {(found.table, found.row, found.column) for found in findings}
     chosen: dict[Address, None] = {}
     for relation in broken:
         own = [term.address for term in relation.terms if term.address in unsure]
-        twice = [address for address in own if counted[address] > 1]
-        chosen |= dict.fromkeys(twice or own)
+        # A row that was not found leaves all columns without their sum, and says nothing of the others.
+        if relation.row is None and relation.table in lacking:
+            own = [address for address in own if address not in confirmed]
+        chosen |= dict.fromkeys([address for address in own if counted[address] > 1] or own)
+    related = {term.address for relation, _ in told for term in relation.terms}
+    chosen |= dict.fromkeys(sorted((unsure & related) - confirmed))
+    named = {(found.table, found.row, found.column) for found in findings}
     return [_suspect(address, values[address]) for address in chosen if tuple(address) not in named]
 
 
@@ -45,15 +53,13 @@ def _address(cell: Cell) -> Address:
     return Address(cell.table, cell.row, cell.column)
 
 
-def _is_broken(relation: Relation, values: dict[Address, Decimal | None]) -> bool:
-    if any(term.year for term in relation.terms):
-        return False
-    return holds(relation, values) is False
+def _is_own(relation: Relation) -> bool:
+    return not any(term.year for term in relation.terms)
 
 
 def _suspect(address: Address, value: Decimal | None) -> Finding:
     message = (
-        f"{describe(*address)}读作{plain_number(value)}。这张表没有完整的框线，又有勾稽关系不符，"
+        f"{describe(*address)}读作{plain_number(value)}。这张表没有完整的框线，勾稽关系又没有印证，"
         "数字可能错了栏，请对照原件核对这一格。"
     )
     return finding("cell.uncertain", message, *address, actual=plain_number(value))

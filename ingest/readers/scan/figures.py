@@ -81,7 +81,12 @@ def _likely(table: NDArray[np.float64]) -> list[str]:
         following: dict[str, tuple[float, float]] = {}
         live = [int(column) for column in np.flatnonzero(step > PRUNED) if column]
         for text, (blank, ended) in beams.items():
-            _add(following, text, (blank + ended) * step[0], ended * step[names.index(text[-1])] if text else 0.0)
+            _add(
+                following,
+                text,
+                (blank + ended) * step[0],
+                ended * step[names.index(text[-1])] if text else 0.0,
+            )
             for column in live:
                 sign = names[column]
                 before = blank if text[-1:] == sign else blank + ended

@@ -20,6 +20,7 @@ from ingest.readers.scan.sheet import PT, Gray, Sheet
 from ingest.readers.scan.strips import Box, Strip, bands_of, em_of, find_running, lines_of, strips_of
 
 INSET_PX = 2  # what is left out along the borders of a cell
+SIDE_PX, REST_PX, REST_PART = 4, 6, 0.4  # the rest of a line: near the side, thin, along this part of it
 FRAME_CELLS = 2  # so few cells are a frame around text and no table
 HALF_EM, HALF_DIGIT_EM = 0.5, 0.28  # half the width of an ideograph and of other characters
 CLOSE_EM = 0.8  # characters that stand nearer than this touch
@@ -53,6 +54,8 @@ def _cell_strips(bare: Gray, lattices: Sequence[Lattice]) -> tuple[list[Strip], 
     strips: list[Strip] = []
     for lattice in lattices:
         boxes = [_inside(lattice, index) for index in range(len(lattice.regions))]
+        for box in boxes:
+            _clear_sides(ink[box.y0 : box.y1, box.x0 : box.x1], bare[box.y0 : box.y1, box.x0 : box.x1])
         bands = [bands_of(ink[box.y0 : box.y1, box.x0 : box.x1]) for box in boxes]
         em = em_of([bottom - top for found in bands for top, bottom in found])
         for box, found in zip(boxes, bands, strict=True):
@@ -72,6 +75,22 @@ def _inside(lattice: Lattice, index: int) -> Box:
         round(lattice.xs[region.end_column] * PT) - INSET_PX,
         round(lattice.ys[region.end_row] * PT) - INSET_PX,
     )
+
+
+def _clear_sides(ink: Gray, bare: Gray) -> None:
+    """Take out, in place, what is left of ruled lines along the sides of a cell."""
+    tall, wide = ink.shape
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    for index in range(1, count):
+        left, top, width, height = (int(value) for value in stats[index, :4])
+        at_side = left <= SIDE_PX or left + width >= wide - SIDE_PX
+        at_end = top <= SIDE_PX or top + height >= tall - SIDE_PX
+        upright = at_side and width <= REST_PX and height >= REST_PART * tall
+        level = at_end and height <= REST_PX and width >= REST_PART * wide
+        if upright or level:
+            rest = labels == index
+            ink[rest] = 0
+            bare[cv2.dilate(rest.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0] = 255
 
 
 def _tight(strips: Iterable[Strip], bare: Gray) -> list[Strip]:

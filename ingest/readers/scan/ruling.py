@@ -17,7 +17,8 @@ MEET_PT = 1.2  # a short line's ends are no further from the lines that it ends 
 BROKEN_PX = 2  # a solid line is broken by no more than dirt
 DASHED_PX = 9  # the dashes and dots of one line are no further apart
 BESIDE_PX = (3, 7)  # where to look for ink beside a line
-BUSY, DOUBLE = 0.25, 0.9  # ink beside more of it than this: strokes of words; than that: a double line
+STROKE_PT = 12.0  # ink that runs on for longer is a line itself, and no stroke of a word
+BUSY = 0.25  # with words beside more of it than this, a line is made of strokes of words
 DASHED_BUSY = 0.1  # … beside a line that is not solid
 WANDER_PX = 3  # a line that is not quite straight wanders by so much
 
@@ -53,15 +54,19 @@ def find_ruling(ink: Gray) -> Ruling:
 
 def _lines(ink: Gray) -> tuple[list[_Line], list[_Patch]]:
     """Return the level lines as (at, start, end) in points, and each one's pixels with their place."""
-    solid = _found(ink, BROKEN_PX, BUSY)
+    length = round(STROKE_PT * PT)
+    runs = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    runs |= cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    words = cv2.bitwise_and(ink, cv2.bitwise_not(runs)).astype(np.uint8)
+    solid = _found(ink, words, BROKEN_PX, BUSY)
     rest = ink.copy()
     for _, (left, top, patch) in solid:
         rest[top : top + patch.shape[0], left : left + patch.shape[1]][patch > 0] = 0
-    both = solid + _found(rest, DASHED_PX, DASHED_BUSY)
+    both = solid + _found(rest, words, DASHED_PX, DASHED_BUSY)
     return [line for line, _ in both], [pixels for _, pixels in both]
 
 
-def _found(ink: Gray, gap: int, busy: float) -> list[tuple[_Line, _Patch]]:
+def _found(ink: Gray, words: Gray, gap: int, busy: float) -> list[tuple[_Line, _Patch]]:
     length = round(SHORT_PT * PT)
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, gap + 1), np.uint8))
     thick = cv2.dilate(closed, np.ones((WANDER_PX, 1), np.uint8))
@@ -75,15 +80,15 @@ def _found(ink: Gray, gap: int, busy: float) -> list[tuple[_Line, _Patch]]:
         if thickness > THICK_PT * PT or width < 2 * height:
             continue
         patch = np.where(labels[top : top + height, left : left + width] == index, 255, 0).astype(np.uint8)
-        if _is_busy(ink, patch, left, top, busy):
+        if _is_busy(words, patch, left, top, busy):
             continue
         line = (float(centres[index][1]) / PT, left / PT, (left + width) / PT)
         found.append((line, (left, top, patch)))
     return found
 
 
-def _is_busy(ink: Gray, patch: Gray, left: int, top: int, most: float) -> bool:
-    """Return whether there is ink along a line, above or below it, as there is along strokes of words."""
+def _is_busy(words: Gray, patch: Gray, left: int, top: int, most: float) -> bool:
+    """Return whether words stand along a line, close above or below it, as they do along their own strokes."""
     columns = np.arange(patch.shape[1])
     filled = patch > 0
     upper = top + filled.argmax(axis=0)
@@ -91,8 +96,8 @@ def _is_busy(ink: Gray, patch: Gray, left: int, top: int, most: float) -> bool:
     near, far = BESIDE_PX
     for edge, way in ((upper, -1), (lower, 1)):
         rows = edge + way * np.arange(near - WANDER_PX // 2, far)[:, None]
-        beside = ink[np.clip(rows, 0, ink.shape[0] - 1), left + columns].any(axis=0).mean()
-        if most < beside < DOUBLE:
+        beside = words[np.clip(rows, 0, words.shape[0] - 1), left + columns].any(axis=0).mean()
+        if beside > most:
             return True
     return False
 
