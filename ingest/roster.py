@@ -114,16 +114,24 @@ def today(by_code: Mapping[str, Unit], code: str, seen: tuple[str, ...] = ()) ->
 def predecessors(units: Sequence[Unit], code: str, year: int) -> tuple[str, ...]:
     """Given the roster, return which units' reports of the year before this unit's report of the year goes on from.
 
-    That is the unit itself where it owed a report for the year before, and those it took over whole:
-    of a unit that was split no number can be told apart.
+    That is the unit itself where it owed a report for the year before, and those it took over whole,
+    also by way of another: of a unit that was split no number can be told apart.
     """
-    own = [unit.code for unit in units if unit.code == code and unit.exists_in(year - 1)]
-    taken_over = [
+    by_code = {unit.code: unit for unit in units}
+    return tuple(
         unit.code
-        for unit in units
-        if unit.successors == (code,) and unit.exists_in(year - 1) and not unit.exists_in(year)
-    ]
-    return (*own, *taken_over)
+        for unit in sorted(units, key=lambda unit: unit.code != code)
+        if unit.exists_in(year - 1) and _standing_in(by_code, unit, year) == code
+    )
+
+
+def _standing_in(by_code: Mapping[str, Unit], unit: Unit, year: int) -> str | None:
+    """Return the one unit that stands for this one in the year; None where there is none, or several."""
+    while not unit.exists_in(year):
+        if len(unit.successors) != 1:
+            return None
+        unit = by_code[unit.successors[0]]
+    return unit.code
 
 
 def decode_csv(content: bytes, name: str) -> str:

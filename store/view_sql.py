@@ -111,6 +111,17 @@ SELECT report_id,
     count(*) FILTER (severity = 'notice') AS notices
 FROM finding WHERE decision <> 'dismissed' GROUP BY report_id
 """
+# One row is a unit of the roster with the one that stands for it today: itself, or who took all of it over in the end.
+UNIT_TODAY = """
+CREATE VIEW unit_today AS
+WITH RECURSIVE chain AS (
+    SELECT unit_code, unit_code AS today_code, 0 AS step FROM unit
+    UNION ALL
+    SELECT c.unit_code, u.successors, c.step + 1 FROM chain c JOIN unit u ON u.unit_code = c.today_code
+    WHERE u.successors <> '' AND NOT contains(u.successors, '；')
+)
+SELECT unit_code, arg_max(today_code, step) AS today_code FROM chain GROUP BY unit_code
+"""
 # Filters are lists, and an empty list lets everything through. A report counts as one of its
 # unit's only if it is the current version, has a unit of the roster, and has a year. One that came
 # from a unit outside of the unit's dates counts as expected, so that no n is greater than its N.

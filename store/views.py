@@ -104,7 +104,13 @@ def _statements(
         yield (view_sql.CELL + view_sql.CELL_ADDED).format(corrects=corrects)
     weighed = placing or not _is_empty(connection, "holding")
     yield view_sql.FINDING if weighed else view_sql.FINDING_AS_READ
-    yield from (view_sql.FINDING_COUNT, view_sql.LISTED_REPORT, view_sql.UNIT_YEAR, *view_sql.MACROS)
+    yield from (
+        view_sql.FINDING_COUNT,
+        view_sql.LISTED_REPORT,
+        view_sql.UNIT_YEAR,
+        view_sql.UNIT_TODAY,
+        *view_sql.MACROS,
+    )
 
 
 def _is_empty(connection: duckdb.DuckDBPyConnection, table: str) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from ingest.errors import UserError
 from ingest.model import Identity
-from ingest.roster import Unit, propose_roster, read_roster, write_roster
+from ingest.roster import Unit, predecessors, propose_roster, read_roster, write_roster
 
 HEADER = "code,name,aliases,kind,from,to\n"
 
@@ -104,7 +104,7 @@ def test_a_proposed_roster_grows_without_changing_codes() -> None:
 
 
 def test_the_population_is_read_where_the_office_gives_it_and_survives_writing() -> None:
-    content = "code,name,kind,population\r\nA,清水镇,镇,\"23,456\"\r\nB,白鹤乡,乡,\r\n".encode()
+    content = 'code,name,kind,population\r\nA,清水镇,镇,"23,456"\r\nB,白鹤乡,乡,\r\n'.encode()
     units = read_roster(content)
     assert [unit.population for unit in units] == [23456, None]
     assert read_roster(write_roster(units)) == units
@@ -113,3 +113,63 @@ def test_the_population_is_read_where_the_office_gives_it_and_survives_writing()
 def test_a_population_that_is_no_number_is_refused_with_its_line() -> None:
     with pytest.raises(UserError, match="第2行"):
         read_roster("code,name,kind,population\r\nA,清水镇,镇,约两万\r\n".encode())
+
+
+MERGED = "code,name,kind,from,to,successors\n"
+
+
+def _with_successors(*lines: str) -> tuple[Unit, ...]:
+    return read_roster((MERGED + "\n".join(lines)).encode())
+
+
+def test_who_came_after_a_unit_is_read_and_written() -> None:
+    units = _with_successors(
+        "A,清水镇,镇,,2024-06-30,B",
+        "B,石桥镇,镇,,,",
+        "C,东乡,乡,,2022,D；E",
+        "D,东镇,镇,2023,,",
+        "E,西镇,镇,2023,,",
+    )
+    assert [unit.successors for unit in units] == [("B",), (), ("D", "E"), (), ()]
+    assert read_roster(write_roster(units)) == units
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (["A,清水镇,镇,,2024,X"], "清水镇.*X不在名册里"),
+        (["A,清水镇,镇,,,B", "B,石桥镇,镇,,,"], "清水镇.*须填写止"),
+        (["A,清水镇,镇,,2024,B", "B,石桥镇,镇,,2025,A"], "绕回"),
+        (["A,清水镇,镇,,2024,A"], "绕回"),
+    ],
+)
+def test_a_successor_that_cannot_be_is_named(lines: list[str], words: str) -> None:
+    with pytest.raises(UserError, match=words):
+        _with_successors(*lines)
+
+
+def test_a_unit_goes_on_from_itself_and_from_those_it_took_over() -> None:
+    units = _with_successors("A,清水镇,镇,,2024-06-30,B", "B,石桥镇,镇,,,", "C,龙泉镇,镇,,,")
+    assert predecessors(units, "B", 2024) == ("B", "A")
+    assert predecessors(units, "B", 2025) == ("B",)
+    assert predecessors(units, "B", 2023) == ("B",)
+    assert predecessors(units, "C", 2024) == ("C",)
+
+
+def test_a_town_that_became_a_street_goes_on_from_the_town() -> None:
+    units = _with_successors("A,清水镇,镇,,2023-12-30,B", "B,清水街道,街道,2023-12-31,,")
+    assert predecessors(units, "B", 2023) == ("A",)
+    assert predecessors(units, "B", 2024) == ("B",)
+    assert [unit.exists_in(2023) for unit in units] == [False, True]
+
+
+def test_parts_of_a_split_unit_go_on_from_nobody() -> None:
+    units = _with_successors("A,大镇,镇,,2023,B；C", "B,东镇,镇,2024,,", "C,西镇,镇,2024,,")
+    assert predecessors(units, "B", 2024) == ()
+
+
+def test_two_steps_within_one_year_are_followed_to_the_end() -> None:
+    units = _with_successors(
+        "A,清水乡,乡,,2024-03-01,B", "B,清水镇,镇,2024-03-02,2024-09-01,C", "C,石桥镇,镇,,,"
+    )
+    assert predecessors(units, "C", 2024) == ("C", "A")
