@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from exports.draft import template_path
+from exports.draft import TemplateUnusable, template_path
 from exports.settled import NAMES, settled_files
 from exports.source import NothingToExport
 from store.decisions.snapshots import Snapshot
@@ -97,7 +97,11 @@ def _listed(root: Path, snapshot: Snapshot) -> Mapping[str, tuple[str, str]]:
     store = open_snapshot(root, snapshot)
     try:
         made_at = datetime.fromisoformat(snapshot.made_at).replace(tzinfo=None)
-        files = settled_files(store, snapshot.year, made_at, template_path(root).read_bytes())
+        try:
+            files = settled_files(store, snapshot.year, made_at, template_path(root).read_bytes())
+        except TemplateUnusable:
+            # A draft in the plain look is better than a settled year without its files.
+            files = settled_files(store, snapshot.year, made_at)
     finally:
         store.close()
     for name, content in files.items():

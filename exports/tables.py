@@ -111,7 +111,12 @@ def _wide(table: pd.DataFrame, keys: Sequence[str], values: Sequence[str]) -> pd
     pivoted = turned.pivot(index=others, columns=YEAR, values=list(values))
     order = turned[others].drop_duplicates()
     found = pivoted.reindex(pd.MultiIndex.from_frame(order) if len(others) > 1 else order[others[0]])
-    names = [(str(name), str(year)) for name, year in found.columns.to_list()]
+    names = [
+        (str(name), str(year))
+        for name, year in zip(
+            found.columns.get_level_values(0), found.columns.get_level_values(1), strict=True
+        )
+    ]
     found.columns = pd.Index([year if len(values) == 1 else f"{year} {name}" for name, year in names])
     return found.reset_index()
 

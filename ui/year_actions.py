@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
@@ -11,10 +12,11 @@ import pandas as pd
 import streamlit as st
 
 import form
-from exports.workbook import county_workbook
+from exports.keeping import hand_out, keep_settled
+from exports.source import NothingToExport
 from store.decisions.snapshots import Snapshot
 from store.decisions.states import SETTLED
-from store.settle import changes_since, open_snapshot, settle_year, snapshots
+from store.settle import changes_since, settle_year, snapshots
 from ui import clickable, recording, words
 from ui.html import Safe, join, tag
 from ui.reads import Reads
@@ -50,10 +52,15 @@ def _settle(data: Reads, year: int, open_ones: pd.DataFrame) -> None:
 
 def _settled(data: Reads, year: int) -> None:
     name, reason = st.session_state["settle_name"], st.session_state["settle_reason"]
-    recording.guarded(
-        lambda: settle_year(Path(data.folder), recording.actor(), year, name=name, reason=reason),
-        f"{year} 年已核定",
-    )
+    folder = Path(data.folder)
+
+    def act() -> None:
+        snapshot = settle_year(folder, recording.actor(), year, name=name, reason=reason)
+        # With the county's own report alone there are no sums to be handed in.
+        with contextlib.suppress(NothingToExport):
+            keep_settled(folder, snapshot)
+
+    recording.guarded(act, f"{year} 年已核定")
 
 
 def _snapshot(data: Reads, snapshot: Snapshot) -> None:
@@ -69,7 +76,7 @@ def _snapshot(data: Reads, snapshot: Snapshot) -> None:
             clickable.show(named, key=f"snapshot_said_{snapshot.id}")
         st.download_button(
             "下载汇总表",
-            partial(_workbook, folder, snapshot, made_at),
+            partial(_workbook, folder, snapshot),
             f"{snapshot.name}_汇总表.xlsx",
             XLSX,
             key=f"get_snapshot_{snapshot.id}",
@@ -80,13 +87,9 @@ def _snapshot(data: Reads, snapshot: Snapshot) -> None:
             clickable.show(changes_table(changes), key=f"changes_{snapshot.id}")
 
 
-def _workbook(folder: Path, snapshot: Snapshot, made_at: datetime) -> bytes:
-    """Return the county's workbook as it was when the year was settled."""
-    store = open_snapshot(folder, snapshot)
-    try:
-        return county_workbook(store, snapshot.year, made_at)
-    finally:
-        store.close()
+def _workbook(folder: Path, snapshot: Snapshot) -> bytes:
+    """Return the county's workbook as it was made when the year was settled."""
+    return hand_out(folder, snapshot, "workbook").content
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
