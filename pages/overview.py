@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import cards, clickable, filters, heat, remarks
+from ui import cards, clickable, filters, heat, remarks, under, worklist
 from ui.derive import CASES, DECISIONS, NEW, at, by_unit, same_units, series
 from ui.html import join, tag
 from ui.measure import facts_of, reported_series, units_only
@@ -29,7 +29,9 @@ def render() -> None:
     totals = data.rows("totals", **selection.where())
     reported = reported_series(counted)
 
-    found = remarks.about_coverage(counted, labels, year)
+    progress = data.rows("worklist", **selection.only_this_year().where())
+    found = remarks.about_progress(worklist.answer_words(progress, year)) if len(progress) else []
+    found += remarks.about_coverage(counted, labels, year)
     headlines = [cards.Headline("年度报告", "份", reported, "overview")]
     for name, addresses, page in _MEASURES:
         past = series(totals, addresses)
@@ -47,9 +49,17 @@ def render() -> None:
         clickable.show(
             join([title, tag("div", matrix, class_="scroll"), heat.coverage_key()]), key="coverage"
         )
+        said = under.source(data, selection, at(reported, year))
+        under.evidence("headlines", "总览", cards.table(headlines), said=said, definition=_DEFINITION)
     with right:
         clickable.show(join([tag("h2", f"{year} 年要留意的"), remarks.listing(found)]), key="remarks")
         clickable.show(remarks.leftovers(coverage, data.rows("failures")), key="leftovers")
+
+
+_DEFINITION = (
+    "新收申请取表三“一、本年新收”总计；决定取表二许可、处罚、强制三行的处理决定数量；复议诉讼取表四三类的总计。"
+    "把有数的单位相加，县政府本级的报告不加。同口径只比两年都有数的单位。"
+)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 from ui import words
 from ui.derive import Figure, Pair, at
 from ui.html import Safe, escape, go, join, tag
@@ -50,6 +52,16 @@ def answer(sentence: object) -> Safe:
 def cards(headlines: Sequence[Headline], year: int) -> Safe:
     """Return headline figures side by side."""
     return tag("div", join(_card(headline, year) for headline in headlines), class_="cards")
+
+
+def table(headlines: Sequence[Headline]) -> pd.DataFrame:
+    """Return headline figures with their past for people: a figure and a year a row."""
+    rows = [
+        (headline.name, str(f.year), f.value, headline.unit, f.counted, f.reported, f.expected)
+        for headline in headlines
+        for f in headline.past
+    ]
+    return pd.DataFrame(rows, columns=["项目", "年度", "数值", "单位", "有数单位", "已报", "应报"])
 
 
 def _card(headline: Headline, year: int) -> Safe:

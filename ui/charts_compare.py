@@ -187,7 +187,8 @@ def strip(frame: pd.DataFrame, colours: Palette, title: str, unit: str) -> alt.L
             alt.Tooltip("same:N", title="同数的单位"),
         ],
     )
-    lift = alt.YOffset("above:Q", scale=alt.Scale(domain=[-1, max(deepest, 6)]))
+    # Dots stand on the middle of their band, where the tick of the median is.
+    lift = alt.YOffset("above:Q", scale=alt.Scale(domain=[-max(deepest, 6), max(deepest, 6)]))
     dots = base.mark_point(filled=True, opacity=1, strokeWidth=1, cursor="pointer").encode(
         yOffset=lift, color=own_colour(), size=alt.Size("size:Q", scale=None, legend=None)
     )
@@ -204,7 +205,7 @@ def strip(frame: pd.DataFrame, colours: Palette, title: str, unit: str) -> alt.L
             tooltip=alt.Tooltip("median(value):Q", title="中位数"),
         )
     )
-    tall = _STRIP_PX + 5 * min(deepest, 12)
+    tall = _STRIP_PX + 8 * min(deepest, 12)
     return finished(
         [middle, dots, names],
         shown,

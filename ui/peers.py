@@ -76,7 +76,7 @@ def table(frame: pd.DataFrame, year: int) -> pd.DataFrame:
             "位次": [
                 f"{int(rank)}/{peers}" for rank, peers in zip(listed["rank"], listed["peers"], strict=True)
             ],
-            "同类中位数": listed["middle"].to_numpy(),
+            "同类中位数": [f"{middle:g}" for middle in listed["middle"]],
         }
     )
 
@@ -87,8 +87,7 @@ def answer_words(frame: pd.DataFrame, unit: str, year: int) -> str:
     if chosen.empty:
         groups = frame.groupby("kind", sort=False)["value"].agg(["size", "median"])
         said = [
-            f"{kind} {row['size']:.0f} 个，中位数 {words.number(row['median'], unit)} {unit}"
-            for kind, row in groups.iterrows()
+            f"{kind} {row['size']:.0f} 个，中位数 {row['median']:g} {unit}" for kind, row in groups.iterrows()
         ]
         return f"{year} 年{'；'.join(said)}。在上面选一个单位，看它在同类里的位置。" if said else ""
     said = []
@@ -97,6 +96,6 @@ def answer_words(frame: pd.DataFrame, unit: str, year: int) -> str:
         with_others = f"（与另外 {alike} 个并列）" if alike else ""
         said.append(
             f"{row.name} {words.number(row.value, unit)} {unit}，在 {row.peers} 个{row.kind}里排第 {int(row.rank)}"
-            f"{with_others}，中位数 {words.number(row.middle, unit)} {unit}"
+            f"{with_others}，中位数 {row.middle:g} {unit}"
         )
     return f"{year} 年{'；'.join(said)}。"

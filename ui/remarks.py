@@ -40,6 +40,11 @@ def names(units: pd.DataFrame, labels: dict[str, str], year: int, most: int = _M
     return join([join(linked, "、"), f" 等 {len(units)} 个" if rest > 0 else ""])
 
 
+def about_progress(said: str) -> list[Remark]:
+    """Given how far the year is in words, return it as what leads to the worklist."""
+    return [Remark(go(said, "worklist"))]
+
+
 def about_coverage(coverage: pd.DataFrame, labels: dict[str, str], year: int) -> list[Remark]:
     """Given units × years, return what is missing, unreadable or in doubt in the year."""
     now = coverage[(coverage["year"] == year) & coverage["unit_code"].notna()]

@@ -15,6 +15,7 @@ from ui import clickable, heat
 from ui.charts import PICK
 from ui.derive import Figure
 from ui.filters import Selection
+from ui.html import go, join, tag
 from ui.reads import Reads
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -55,7 +56,8 @@ def evidence(
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"under_{key}"):
         st.caption(said, width="stretch")
         with st.popover("定义", type="tertiary"):
-            st.markdown(definition)
+            more = go("数据说明：用词、加总的规则、每一格的依据", "notes")
+            clickable.show(join([tag("p", definition), tag("p", more, class_="links")]), key=f"define_{key}")
         with st.popover("表格", type="tertiary"):
             clickable.show(heat.plain(table.head(MOST_ROWS), links), key=f"table_{key}")
             if len(table) > MOST_ROWS:
