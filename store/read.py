@@ -16,6 +16,7 @@ import numpy as np
 from store.builds import ATTACHING, build_path, current_build, make_tables
 from store.decisions import Decisions
 from store.errors import StoreUnreadable
+from store.older import adapt
 from store.paths import DataDirectory
 from store.schema import layout
 from store.views import Basis, lay_over
@@ -140,16 +141,12 @@ def _attached(data: DataDirectory, build_id: str | None) -> tuple[duckdb.DuckDBP
             break
         connection = duckdb.connect(":memory:", config=ATTACHING)
         try:
-            connection.execute(f"ATTACH {_quoted(path)} AS stored (READ_ONLY)")
-            found = connection.execute("SELECT layout FROM stored.build").fetchone()
-        except duckdb.Error as error:
+            _attach(connection, path, is_named=build_id is not None)
+        except (duckdb.Error, StoreUnreadable) as error:
             connection.close()
             if path.is_file():
                 raise StoreUnreadable(_UNREADABLE) from error
             continue
-        if found is None or found[0] != layout():
-            connection.close()
-            raise StoreUnreadable(_UNREADABLE)
         return connection, path.stem
     connection = duckdb.connect(":memory:", config=ATTACHING)
     connection.execute("ATTACH ':memory:' AS stored")
@@ -157,6 +154,19 @@ def _attached(data: DataDirectory, build_id: str | None) -> tuple[duckdb.DuckDBP
     make_tables(connection)
     connection.execute("USE memory")
     return connection, EMPTY
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, path: Path, *, is_named: bool) -> None:
+    """Attach a build as ``stored``; one of other tables only where it was asked for by its name."""
+    connection.execute(f"ATTACH {_quoted(path)} AS stored (READ_ONLY)")
+    found = connection.execute("SELECT layout FROM stored.build").fetchone()
+    if found is not None and found[0] == layout():
+        return
+    if found is None or not is_named:
+        raise StoreUnreadable(_UNREADABLE)
+    connection.execute("DETACH stored")
+    connection.execute(f"ATTACH {_quoted(path)} AS older (READ_ONLY)")
+    adapt(connection, "older")
 
 
 def _quoted(path: Path) -> str:

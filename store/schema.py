@@ -45,16 +45,20 @@ class Field:
     required: bool = False
     one_of: tuple[str, ...] = ()
 
+    @property
+    def sql_type(self) -> str:
+        """Return the type as SQL names it."""
+        return f"DECIMAL({VALUE_DIGITS}, {VALUE_SCALE})" if self.kind == "DECIMAL" else self.kind
+
     def takes(self, value: object) -> bool:
         """Return whether the value may stand in the column, its type aside."""
         return not self.required if value is None else not self.one_of or value in self.one_of
 
     def ddl(self) -> str:
         """Return the column's definition in SQL."""
-        sql_type = f"DECIMAL({VALUE_DIGITS}, {VALUE_SCALE})" if self.kind == "DECIMAL" else self.kind
         words = ", ".join(f"'{word}'" for word in self.one_of)
         check = f" CHECK ({self.name} IN ({words}))" if words else ""
-        return f"{self.name} {sql_type}{' NOT NULL' if self.required else ''}{check}"
+        return f"{self.name} {self.sql_type}{' NOT NULL' if self.required else ''}{check}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from store import Store
+from store import Store, StoreUnreadable
 from store.builds import prune
 from store.decisions import Actor, Incomplete, NotAllowed
 from store.decisions.actions import ALONE
 from store.paths import DataDirectory
+from store.schema import TABLES, Table, fields
 from store.settle import changes_since, is_unchanged, open_snapshot, settle_year, snapshots
 from tests.store.decided import CELL, decide, on_cell
 from tests.store.factory import make_report, make_store
@@ -121,6 +123,23 @@ def test_pruning_never_touches_the_build_of_a_settled_year(tmp_path: Path) -> No
     assert listed[["name", "year", "build_id"]].to_numpy().tolist() == [
         ["上报省里的", YEAR, snapshot.build_id]
     ]
+
+
+def test_a_settled_year_is_still_read_by_a_later_version_of_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_store(tmp_path, _reports())
+    _settle_all(tmp_path)
+    snapshot = settle_year(tmp_path, ALONE, YEAR)
+    with_more = replace(TABLES["unit"], fields=(*TABLES["unit"].fields, *fields("post_code VARCHAR!")))
+    new = Table("seal", fields("report_id VARCHAR!, image VARCHAR"), ("report_id",), {})
+    monkeypatch.setattr("store.schema.TABLES", TABLES | {"unit": with_more, "seal": new})
+    monkeypatch.setattr("store.older.TABLES", TABLES | {"unit": with_more, "seal": new})
+    with pytest.raises(StoreUnreadable, match="--rebuild"):
+        Store.open(tmp_path)
+    store = open_snapshot(tmp_path, snapshot)
+    assert list(store.rows("reports")["unit_name"]) == sorted(TOWNS)
+    assert store.rows("totals", years=[YEAR], tables=["applications"])["value"].sum() == len(TOWNS)
 
 
 def test_where_the_decisions_cannot_be_read_nothing_is_pruned(tmp_path: Path) -> None:
