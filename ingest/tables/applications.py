@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from form import TABLES
 from form.shared_tables import ORGANISATIONS
@@ -11,7 +11,7 @@ from ingest.model import GridCell
 from ingest.tables.heads import Heads, is_counting, unmerged
 from ingest.tables.labels import column_index, row_index
 from ingest.tables.records import Record, Slot, slot_of_cell
-from ingest.tables.rows import GridRow, cells_under, is_number, span_of, under
+from ingest.tables.rows import GridRow, Span, cells_under, is_number, span_of, under
 
 TABLE = TABLES["applications"]
 APPLICANTS = tuple(column.key for column in TABLE.columns)
@@ -49,9 +49,7 @@ class GridReader:
             for cell in row.starting
             if (key := column_index(TABLE.key).exact(cell.text)) is not None
         }
-        grouped = any(skeleton(cell.text) == _GROUP for cell in row.starting)
-        alone = bool(found) and not row.number_cells and (grouped or bool(found.keys() - _UNTELLING))
-        if (len(found) < HEADS_MIN and not alone) or (_label_cell(row) is not None and not grouped):
+        if not self._is_head(row, found):
             return False
         if self._ended or "natural_person" in found:
             self._heads.clear()
@@ -60,6 +58,19 @@ class GridReader:
         self._heads.clear()
         self._heads.take([*others.values(), *found.values()])
         return True
+
+    def _is_head(self, row: GridRow, found: Mapping[str, Span]) -> bool:
+        """Say whether a row with names of applicants is a storey of the head: 其他 and 总计 name rows as well."""
+        if len(found) < HEADS_MIN and row.number_cells:
+            return False
+        grouped = any(skeleton(cell.text) == _GROUP for cell in row.starting)
+        begun = bool(self._heads.spans) and not self._ended
+        if found and (
+            grouped or (begun and min(s.start for s in found.values()) >= self._heads.spans[0].start)
+        ):
+            return True
+        telling = len(found) >= HEADS_MIN or bool(found.keys() - _UNTELLING)
+        return telling and _label_cell(row) is None
 
     def _record(self, row: GridRow) -> Record | None:
         label = _label_cell(row)

@@ -9,7 +9,7 @@ from form.numbers import MoneyUnit, money_unit
 from form.printed import SUBJECT
 from form.spelling import skeleton
 from ingest.model import GridCell
-from ingest.tables.heads import Heads, is_counting, once, said_once, unmerged
+from ingest.tables.heads import Heads, is_counting, of_latest_year, once, said_once, unmerged
 from ingest.tables.labels import column_index, group_skeletons, row_index
 from ingest.tables.records import Record, Slot, slot_of_cell
 from ingest.tables.rows import GridRow, Span, cells_under, is_number, span_of
@@ -47,8 +47,9 @@ class GridReader:
         if not heads and not corner:
             return self._take_block(texts)
         named = [cell for cell in texts if skeleton(cell.text) != _CORNER]
-        found = [match.key if (match := index.find(cell.text)) else None for cell in named]
-        keys = complete(found) or found
+        own = of_latest_year([cell.text for cell in named])
+        found = [match.key if text and (match := index.find(text)) else None for text in own]
+        keys = (None not in own and complete(found)) or found
         self._heads.clear()
         spans = [span_of(cell, row.grid, key) for cell, key in zip(named, keys, strict=True) if key]
         self._heads.take(said_once(spans))

@@ -112,14 +112,42 @@ def _read_pieces(pieces: list[Line | Segment]) -> GridReading:
 
 def segment(grid: Grid, before: str | None) -> list[Segment]:
     """Given a grid and the table that the last one ended with, return its rows cut by table."""
-    rows = rows_of(unstacked(upright(grid)))
+    return [found for part in _parts(grid) for found in _segment(part, before)]
+
+
+def _parts(grid: Grid) -> list[Grid]:
+    """Return a grid as a person reads it: a table on its side upright, without the prose around it."""
+    if upright(grid) is grid:
+        return [unstacked(grid)]
+    runs = groupby(rows_of(grid), key=lambda row: _vote(row) == "prose")
+    parts = [(prose, _cut(grid, [row.index for row in run])) for prose, run in runs]
+    return [part if prose else unstacked(upright(part)) for prose, part in parts]
+
+
+def _cut(grid: Grid, rows: Sequence[int]) -> Grid:
+    """Return some rows of a grid, which stand together, as one of its own."""
+    first, last = rows[0], rows[-1]
+    cells = tuple(
+        replace(
+            cell,
+            row=max(cell.row, first) - first,
+            row_span=min(cell.row + cell.row_span - 1, last) - max(cell.row, first) + 1,
+        )
+        for cell in grid.cells
+        if cell.row <= last and cell.row + cell.row_span > first
+    )
+    return replace(grid, cells=cells, rows=len(rows))
+
+
+def _segment(grid: Grid, before: str | None) -> list[Segment]:
+    rows = rows_of(grid)
     votes = [_vote(row) for row in rows]
     if before != "disclosure" and _counts_kinds(rows, votes):
         return [Segment(None, rows)]
     if not any(vote for vote in votes if vote != "prose"):
         continued = before if before and _continues(rows, before) else None
         votes = [vote or continued for vote in votes]
-    tables = _fill(votes)
+    tables = _fill(rows, votes)
     return [
         Segment(table, tuple(row for row, _ in group))
         for table, group in groupby(zip(rows, tables, strict=True), key=lambda pair: pair[1])
@@ -151,20 +179,26 @@ def _names_block(text: str) -> bool:
     return skeleton(text) in {*group_skeletons("disclosure"), skeleton(SUBJECT)}
 
 
-def _fill(votes: list[str | None]) -> list[str | None]:
+def _fill(rows: Sequence[GridRow], votes: Sequence[str | None]) -> list[str | None]:
     """Give rows that say nothing to the table above them, the first ones to the table below."""
     filled: list[str | None] = []
-    for at, vote in enumerate(votes):
-        if vote == "prose":
-            filled.append(None)
-        elif vote is not None:
-            filled.append(vote)
-        elif any(known not in (None, "prose") for known in votes[:at]):
-            filled.append(next((known for known in reversed(filled) if known is not None), None))
-        else:
-            following = next((known for known in votes[at:] if known is not None), None)
+    after_prose = False
+    for at, (row, vote) in enumerate(zip(rows, votes, strict=True)):
+        following = next((known for known in votes[at:] if known is not None), None)
+        above = next((known for known in reversed(filled) if known is not None), None)
+        after_prose = vote == "prose" or (after_prose and vote is None and _is_one_text(row))
+        if vote is not None:
+            filled.append(None if vote == "prose" else vote)
+        elif above is None or after_prose:
             filled.append(None if following == "prose" else following)
+        else:
+            filled.append(above)
     return filled
+
+
+def _is_one_text(row: GridRow) -> bool:
+    """Say whether a row holds one text and no number: below a paragraph it is rather another one."""
+    return sum(bool(cell.text.strip()) for cell in row.cells) == 1 and not row.number_cells
 
 
 def _continues(rows: Iterable[GridRow], table: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from form.spelling import plain
 from ingest.model import Grid, GridCell
 from ingest.tables.rows import GridRow, Span, carried, under
 
+_YEAR = re.compile(r"(?<!\d)(20[12]\d)年度?")
 # Numbers of columns under a head count up over at least so many places: 1, 2, 3 …
 COUNTING_MIN = 3
 # What stands at the left of such a row.
@@ -82,16 +84,28 @@ def said_once(spans: Sequence[Span]) -> list[Span]:
     return found
 
 
+def of_latest_year(heads: Sequence[str]) -> list[str | None]:
+    """Given the words of heads, return them as the form has them, None for those of a year that is past.
+
+    A report that sets the year before beside its own names both years in its heads.
+    """
+    years = [{int(year) for year in _YEAR.findall(plain(text))} for text in heads]
+    latest = max((year for said in years for year in said), default=None)
+    if len(set().union(*years)) < 2:
+        return list(heads)
+    return [
+        None if said and said != {latest} else _YEAR.sub("本年", plain(text))
+        for text, said in zip(heads, years, strict=True)
+    ]
+
+
 def once(cells: Sequence[GridCell], heads: Sequence[Span]) -> list[GridCell]:
     """Given the cells of a row, return those that repeat under one head what stands at their left only once."""
-    found: list[GridCell] = []
-    for cell in cells:
-        head = under(cell, heads)
-        left = found[-1] if found else None
-        repeats = left is not None and left.text == cell.text and left.column + left.column_span == cell.column
-        if head is None or left is None or not repeats or under(left, heads) != head:
-            found.append(cell)
-    return found
+    return [
+        cell
+        for left, cell in zip((None, *cells), cells, strict=False)
+        if left is None or left.text != cell.text or under(cell, heads) not in {under(left, heads)} - {None}
+    ]
 
 
 def unmerged(cells: Sequence[GridCell], heads: Sequence[Span]) -> list[GridCell]:
@@ -100,7 +114,7 @@ def unmerged(cells: Sequence[GridCell], heads: Sequence[Span]) -> list[GridCell]
     for cell in cells:
         stop = cell.column + cell.column_span
         below = [head for head in heads if head.start < stop and cell.column < head.stop]
-        if len(below) < 2 or read_number(cell.text).value != 0:
+        if cell.column_span == 1 or len(below) < 2 or read_number(cell.text).value != 0:
             found.append(cell)
             continue
         found += [replace(cell, column=head.start, column_span=head.stop - head.start) for head in below]
