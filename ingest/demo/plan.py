@@ -16,6 +16,7 @@ from ingest.demo.model import Expected, Look, SamplePlan, SampleReport, SampleUn
 from ingest.demo.numbers import Values, add_up, draw_unit
 from ingest.demo.pairs import with_pairs
 from ingest.demo.prose import draw_signing_day, title_lines, write_prose
+from ingest.demo.versions import with_versions
 
 DEFAULT_SEED = 2026
 # Reports that are owed and not there: (report year, how many). The last year is still coming in.
@@ -54,7 +55,7 @@ def plan(seed: int = DEFAULT_SEED, years: Iterable[int] = county.YEARS) -> Sampl
     missing = _draw_missing(seed)
     kept = [report for report in reports if (report.unit.code, report.year) not in missing]
     flawed = with_pairs(_with_flaws(kept, seed), lambda purpose: _rng(seed, purpose))
-    flawed = [*_second_version(flawed, seed), _draw_stranger(seed)]
+    flawed = [*with_versions(flawed, lambda purpose: _rng(seed, purpose)), _draw_stranger(seed)]
     wanted = set(years)
     return SamplePlan(
         seed,
@@ -166,35 +167,6 @@ def _with_flaws(reports: list[SampleReport], seed: int) -> list[SampleReport]:
 def _can_have(flaw: Flaw, report: SampleReport) -> bool:
     # One flaw a report, and none in the county's own, which is what the others are held against.
     return not report.flaws and report.unit.kind != "县政府" and flaw.fits(report)
-
-
-def _second_version(reports: list[SampleReport], seed: int) -> list[SampleReport]:
-    """Return the reports with one of them preceded by a first version that was put right later."""
-    cell = Address("applications", "granted", "total")
-    fitting = [r for r in reports if not r.flaws and r.unit.is_township and (r.values.get(cell) or 0) > 0]
-    if not fitting:
-        return reports
-    later = _rng(seed, "second version").choice(fitting)
-    wrong = (later.values[cell] or Decimal(0)) + 2
-    stem, dot, ending = later.file.rpartition(".")
-    first = replace(
-        later,
-        printed=later.printed | {cell: str(wrong)},
-        values=later.values | {cell: wrong},
-        expected=(
-            Expected("applications.row_sum", "applications", "granted", None),
-            Expected("applications.results_sum", "applications", None, "total"),
-        ),
-        flaws=("first_version",),
-    )
-    second = replace(
-        later,
-        file=f"{stem}（更正稿）{dot}{ending}",
-        expected=(Expected("report.version", scope="store"),),
-        flaws=("second_version",),
-    )
-    at = reports.index(later)
-    return [*reports[:at], first, second, *reports[at + 1 :]]
 
 
 def _draw_stranger(seed: int) -> SampleReport:

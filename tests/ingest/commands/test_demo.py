@@ -14,7 +14,10 @@ from ingest.demo.write import roster_of, write_sample
 from ingest.errors import UserError
 from ingest.load import load_paths
 from ingest.roster import write_roster
+from store import Store
+from store.decisions import Decisions
 from store.paths import DataDirectory
+from store.settle import snapshots
 
 
 def test_the_sample_is_refused_where_real_reports_were_loaded(tmp_path: Path) -> None:
@@ -54,15 +57,34 @@ def test_years_that_the_sample_does_not_have_are_refused(text: str) -> None:
         read_years(text)
 
 
-def test_the_sample_is_written_and_loaded_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_sample_is_written_loaded_and_decided_on_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     data = tmp_path / "demo"
-    command = ["demo", "--data", str(data), "--years", "2024"]
-    reports = plan(years=(2024,)).reports
+    command = ["demo", "--data", str(data), "--years", "2024-2025"]
+    reports = plan(years=(2024, 2025)).reports
     assert main(command) == 0
-    assert f"新增{len(reports)}份" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert f"新增{len(reports) - 1}份" in told
+    assert "新增1份" in told
     assert (data / "SAMPLE").exists()
+    revision = Decisions.open(DataDirectory(data)).revision
+    _every_state_occurs(data)
     assert main(command) == 0
-    assert f"新增0份（其中新版本0份、未匹配单位0份），未变{len(reports)}份" in capsys.readouterr().out
+    assert f"新增0份（其中新版本0份、未匹配单位0份），未变{len(reports) - 1}份" in capsys.readouterr().out
+    assert Decisions.open(DataDirectory(data)).revision == revision
+
+
+def _every_state_occurs(data: Path) -> None:
+    store = Store.open(data, basis="corrected")
+    worklist = store.rows("worklist", years=[2024, 2025])
+    assert set(worklist["state"]) == {"缺报", "待核", "退回", "核定", "更正"}
+    assert (worklist["waiting"] > 0).any()
+    assert {"accepted", "dismissed"} <= set(store.rows("findings")["decision"])
+    store.close()
+    actions = {decision.action for decision in Decisions.open(DataDirectory(data)).log()}
+    assert {"withdraw", "correct", "deadline", "return", "settle", "amend", "settle_year"} <= actions
+    assert [snapshot.year for snapshot in snapshots(data)] == [2024]
 
 
 def test_what_only_the_store_can_tell_is_found_on_loading(tmp_path: Path) -> None:
