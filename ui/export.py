@@ -23,7 +23,7 @@ from exports.reports_json import json_lines
 from exports.settled import NAMES
 from exports.source import BASIS_WORDS, REPORTED, Settled, Source
 from exports.workbook import county_workbook
-from store import Store
+from store import Store, StoreUnreadable
 from store.decisions.snapshots import Snapshot
 from store.settle import open_snapshot
 from ui import filters, words
@@ -88,11 +88,22 @@ def choose(data: Reads, year: int) -> Ground:
     """Show the choice of numbers, kept in the address of the page, and return what they are read from."""
     folder = Path(data.folder)
     snapshot = latest_snapshot(folder, year)
-    options = (_REPORTED, _CORRECTED, *((_SETTLED,) if snapshot else ()))
+    settled = _settled(data.folder, snapshot) if snapshot else None
+    options = (_REPORTED, _CORRECTED, *((_SETTLED,) if settled else ()))
     chosen = filters.choice("按哪一种数", "basis", options)
-    if chosen == _SETTLED and snapshot is not None:
-        return Ground(Settled(_stood(data.folder, snapshot)), folder, snapshot)
+    if chosen == _SETTLED and settled is not None:
+        return Ground(settled, folder, snapshot)
     return Ground(reads("corrected") if chosen == _CORRECTED else data, folder)
+
+
+def _settled(folder: str, snapshot: Snapshot) -> Settled | None:
+    """Return the settled year; None where an older version of this program wrote it, but the files are kept."""
+    try:
+        return Settled(_stood(folder, snapshot))
+    except StoreUnreadable:
+        command = f"python -m ingest export workbook --year {snapshot.year} --basis settled"
+        st.caption(f"“{snapshot.name}”的数据是旧版程序写的，这里打不开；存下的文件可用命令取出：{command}")
+        return None
 
 
 @st.cache_resource(max_entries=_KEPT_STORES, show_spinner=False)

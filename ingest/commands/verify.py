@@ -16,7 +16,7 @@ from exports.verify import File, changed_in_file, changed_since
 from ingest.errors import UnreadableFile, UserError
 from ingest.model import Grid
 from ingest.readers import read_document
-from store import Store, data_directory
+from store import Store, StoreUnreadable, data_directory
 from store.read import EMPTY
 from store.views import Basis
 
@@ -78,7 +78,7 @@ def _verdict(root: Path, file: File, mark: Stamp) -> tuple[list[str], int]:
     then, now = _reopened(root, mark), _now(root, mark)
     if then is None:
         said.append(
-            "文件所依据的数据版本已经不在了（只保留最近几次导入的和年度核定的），下面与现在的数据核对。"
+            "文件所依据的数据版本已经不在了（只保留最近几次导入的和年度核定的），或是旧版程序写的，下面与现在的数据核对。"
         )
     try:
         changed = changed_in_file(file, mark, then or now)
@@ -103,7 +103,11 @@ def _listed(lines: Sequence[str]) -> list[str]:
 
 def _reopened(root: Path, mark: Stamp) -> Source | None:
     """Return the data a file was made from, or None where it is no longer there."""
-    store = Store.open(root, mark.build_id, basis=_basis(mark), upto=mark.revision)
+    try:
+        store = Store.open(root, mark.build_id, basis=_basis(mark), upto=mark.revision)
+    except StoreUnreadable:
+        # Written by another version of this program.
+        return None
     if store.build_id == EMPTY or store.revision != mark.revision:
         return None
     return Settled(store) if mark.basis == SETTLED else store
