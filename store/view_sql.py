@@ -21,7 +21,7 @@ SELECT *, value AS printed_value, FALSE AS corrected, FALSE AS confirmed, FALSE 
 # What was decided on a cell that prints something else now is shown as stale, and changes nothing.
 CELL_DECIDED = """
 CREATE TABLE cell_decided AS
-SELECT h.report_id, d.table_key, d.row_key, d.column_key, d.value AS decided_value,
+SELECT h.report_id, d.id, d.table_key, d.row_key, d.column_key, d.value AS decided_value,
     d.action = 'correct' AND NOT is_other AS corrected, d.action = 'confirm' AND NOT is_other AS confirmed,
     is_other AS stale, c.report_id IS NULL AS added
 FROM holding h JOIN decision d USING (id)
@@ -49,19 +49,26 @@ CREATE VIEW finding AS
 SELECT *, '' AS decision, NULL::VARCHAR AS decided_by, NULL::TIMESTAMP AS decided_at, '' AS reason, FALSE AS stale
 FROM stored.finding
 """
-# What rests on a report that counts no more is left out; the next load says what holds now.
+# What rests on a report that counts no more is left out; the next load says what holds now. What a corrected number
+# has put right is dismissed by that correction, unless somebody has decided otherwise.
 FINDING = """
 CREATE VIEW finding AS
 WITH decided AS (SELECT h.report_id, d.* EXCLUDE (report_id) FROM holding h JOIN decision d USING (id)
     WHERE d.action IN ('dismiss', 'accept')),
 gone AS (SELECT report_id, rule, table_key, row_key, column_key FROM decided ANTI JOIN stored.finding
-    USING (report_id, finding_key))
-SELECT f.*, CASE d.action WHEN 'dismiss' THEN 'dismissed' WHEN 'accept' THEN 'accepted' ELSE '' END AS decision,
-    d.who AS decided_by, d.made_at AS decided_at, coalesce(d.reason, '') AS reason,
-    d.id IS NULL AND EXISTS (FROM gone g WHERE g.report_id = f.report_id AND g.rule = f.rule
+    USING (report_id, finding_key)),
+put_right AS (SELECT s.report_id, s.position, d.who, d.made_at, d.reason FROM settled_finding s JOIN decision d USING (id))
+SELECT f.*, CASE WHEN d.action = 'accept' THEN 'accepted' WHEN d.action = 'dismiss' OR p.who IS NOT NULL THEN 'dismissed'
+        ELSE '' END AS decision,
+    coalesce(d.who, p.who) AS decided_by, coalesce(d.made_at, p.made_at) AS decided_at,
+    CASE WHEN d.id IS NOT NULL THEN d.reason WHEN p.who IS NOT NULL THEN '更正读数后已相符（' || p.reason || '）'
+        ELSE '' END AS reason,
+    d.id IS NULL AND p.who IS NULL AND EXISTS (FROM gone g WHERE g.report_id = f.report_id AND g.rule = f.rule
         AND g.table_key IS NOT DISTINCT FROM f.table_key AND g.row_key IS NOT DISTINCT FROM f.row_key
         AND g.column_key IS NOT DISTINCT FROM f.column_key) AS stale
-FROM stored.finding f LEFT JOIN decided d USING (report_id, finding_key)
+FROM stored.finding f
+LEFT JOIN decided d USING (report_id, finding_key)
+LEFT JOIN put_right p ON p.report_id = f.report_id AND p.position = f.position
 WHERE NOT EXISTS (FROM stored.finding_about a JOIN report o ON o.report_id = a.other_id
     WHERE a.report_id = f.report_id AND a.position = f.position AND NOT o.is_current)
 """

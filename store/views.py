@@ -19,6 +19,7 @@ from store.decisions.overlay import holding
 from store.decisions.snapshots import Snapshot, snapshots_of
 from store.decisions.standing import Arrived, Standing, place
 from store.decisions.states import deadlines, unit_states
+from store.rechecked import settled_by_corrections
 from store.schema import TABLES, Table, fields
 
 Basis = Literal["reported", "corrected"]
@@ -45,6 +46,12 @@ _DECISION = Table(
     {},
 )
 _HOLDING = Table("holding", fields("report_id VARCHAR!, id INTEGER!"), ("report_id", "id"), {})
+_SETTLED_FINDING = Table(
+    "settled_finding",
+    fields("report_id VARCHAR!, position INTEGER!, id INTEGER!"),
+    ("report_id", "position"),
+    {},
+)
 _UNIT_STATE = Table(
     "unit_state",
     fields(
@@ -86,14 +93,18 @@ def lay_over(connection: duckdb.DuckDBPyConnection, log: Sequence[Decision], bas
         for report_id, decision in holding(target, standings, log)
     ]
     _fill(connection, _HOLDING, held)
-    for statement in _statements(connection, log, basis):
+    for statement in _of_reports(connection, log, basis):
+        connection.execute(statement)
+    has_cells = not _is_empty(connection, "holding")
+    _fill(connection, _SETTLED_FINDING, settled_by_corrections(connection) if has_cells else [])
+    for statement in _of_findings(connection, log):
         connection.execute(statement)
 
 
-def _statements(
+def _of_reports(
     connection: duckdb.DuckDBPyConnection, log: Sequence[Decision], basis: Basis
 ) -> Iterator[str]:
-    """Yield the statements in order: plain ones as long as nothing was decided on what they show."""
+    """Yield the statements of reports and cells: plain ones as long as nothing was decided on them."""
     placing = any(decision.action in PLACING for decision in log)
     yield view_sql.REPORT if placing else view_sql.REPORT_AS_READ
     if _is_empty(connection, "holding"):
@@ -102,6 +113,11 @@ def _statements(
         yield view_sql.CELL_DECIDED
         corrects = "TRUE" if basis == "corrected" else "FALSE"
         yield (view_sql.CELL + view_sql.CELL_ADDED).format(corrects=corrects)
+
+
+def _of_findings(connection: duckdb.DuckDBPyConnection, log: Sequence[Decision]) -> Iterator[str]:
+    """Yield the statements of findings, and of what rests on all of these."""
+    placing = any(decision.action in PLACING for decision in log)
     weighed = placing or not _is_empty(connection, "holding")
     yield view_sql.FINDING if weighed else view_sql.FINDING_AS_READ
     yield from (

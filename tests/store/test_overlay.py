@@ -184,3 +184,58 @@ def test_looking_makes_no_file(tmp_path: Path) -> None:
     assert Store.open(tmp_path).revision == 0
     assert not DataDirectory(tmp_path).decisions.exists()
     assert current_build(DataDirectory(tmp_path)) is not None
+
+
+def _printed(**counts: int) -> dict[tuple[str, str, str], Decimal | None]:
+    """Return a row of applications: what persons, businesses and all together handed in."""
+    return {("applications", "new", column): Decimal(count) for column, count in counts.items()}
+
+
+def _wrong_sum(folder: Path) -> str:
+    """Make a store of one report whose row does not add up, with its finding, and return its id."""
+    printed = _printed(natural_person=3, total=8)
+    row_sum = Finding(
+        "applications.row_sum", "error", "合计3，总计印作8。", "applications", "new", None, 3, 8
+    )
+    report = make_report(TOWN, YEAR, values=printed, findings=[row_sum])
+    make_store(folder, [report])
+    return report.sha256
+
+
+def _decision_on_sum(folder: Path, report_id: str) -> tuple[str, str]:
+    findings = Store.open(folder).rows("findings_of_report", report_id=report_id)
+    row = findings[findings["rule"] == "applications.row_sum"].iloc[0]
+    return row["decision"], row["reason"]
+
+
+@pytest.mark.parametrize(("value", "decision"), [(3, "dismissed"), (4, "")])
+def test_a_finding_is_dismissed_by_the_correction_that_makes_it_add_up(
+    value: int, decision: str, tmp_path: Path
+) -> None:
+    report_id = _wrong_sum(tmp_path)
+    assert _decision_on_sum(tmp_path, report_id)[0] == ""
+    decide(tmp_path, "correct", reason="8是3", **on_cell(report_id, printed="8", value=value))
+    found, reason = _decision_on_sum(tmp_path, report_id)
+    assert found == decision
+    assert ("更正读数后已相符（8是3）" in reason) == bool(decision)
+    decide(tmp_path, "uncorrect", **on_cell(report_id, printed="8"))
+    assert _decision_on_sum(tmp_path, report_id)[0] == ""
+
+
+def test_what_somebody_accepted_stays_so_after_a_correction(tmp_path: Path) -> None:
+    report_id = _wrong_sum(tmp_path)
+    findings = Store.open(tmp_path).rows("findings_of_report", report_id=report_id)
+    row = findings[findings["rule"] == "applications.row_sum"].iloc[0]
+    told = {"rule": row["rule"], "finding_key": row["finding_key"], "table_key": row["table_key"]}
+    decide(tmp_path, "accept", report_id=report_id, row_key=row["row_key"], **told)
+    decide(tmp_path, "correct", **on_cell(report_id, printed="8", value=3))
+    assert _decision_on_sum(tmp_path, report_id)[0] == "accepted"
+
+
+def test_a_cell_that_could_not_be_read_is_done_with_once_its_number_is_put_in(tmp_path: Path) -> None:
+    finding = Finding("cell.unreadable", "error", "读不出数字。", *CELL)
+    report = make_report(TOWN, YEAR, values={CELL: None}, findings=[finding])
+    make_store(tmp_path, [report])
+    decide(tmp_path, "correct", **on_cell(report.sha256, printed="", value=3))
+    findings = Store.open(tmp_path).rows("findings_of_report", report_id=report.sha256)
+    assert list(findings["decision"]) == ["dismissed"]

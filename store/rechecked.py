@@ -1,0 +1,132 @@
+"""Findings that a corrected number has settled: what did not add up as it was read, and does as it is printed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import duckdb
+
+from form import RELATIONS
+from form.model import Address, Relation, Term
+
+Values = Mapping[Address, Decimal | None]
+_PART_MISSING = "relation.part_missing"
+# About a single cell that could not be read, or seemed empty.
+_OF_READING = frozenset({"cell.unreadable", "cell.blank"})
+
+_FOUND = """
+SELECT f.report_id, f.position, f.rule, f.table_key, f.row_key, f.column_key, r.year, before.report_id
+FROM stored.finding f
+JOIN report r USING (report_id)
+LEFT JOIN report before ON before.is_current AND before.unit_code = r.unit_code AND before.year = r.year - 1
+WHERE EXISTS (FROM cell_decided d WHERE d.corrected AND d.report_id IN (f.report_id, before.report_id))
+  AND f.table_key IS NOT NULL
+"""
+_VALUES = """
+SELECT c.report_id, c.table_key, c.row_key, c.column_key,
+    CASE WHEN d.corrected THEN d.decided_value ELSE c.value END
+FROM stored.cell c LEFT JOIN cell_decided d USING (report_id, table_key, row_key, column_key)
+WHERE list_contains(?, c.report_id)
+UNION ALL
+SELECT report_id, table_key, row_key, column_key, decided_value
+FROM cell_decided WHERE added AND corrected AND list_contains(?, report_id)
+"""
+_CORRECTED = "SELECT report_id, table_key, row_key, column_key, id FROM cell_decided WHERE corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    report_id: str
+    position: int
+    rule: str
+    table: str
+    row: str | None
+    column: str | None
+    year: int | None
+    before: str | None
+
+
+def settled_by_corrections(connection: duckdb.DuckDBPyConnection) -> list[dict[str, str | int]]:
+    """Given a connection with ``cell_decided`` made, return which finding which correction has settled.
+
+    A relation has to hold with every number of it known; one that reaches into the year before is held
+    against that year's numbers as corrected.
+    """
+    found = [_Found(*row) for row in connection.execute(_FOUND).fetchall()]
+    wanted = [one for one in found if one.rule in _OF_READING or _relations_of(one)]
+    if not wanted:
+        return []
+    reports = sorted({report for one in wanted for report in (one.report_id, one.before) if report})
+    values: dict[str, dict[Address, Decimal | None]] = defaultdict(dict)
+    for report_id, table, row, column, value in connection.execute(_VALUES, [reports, reports]).fetchall():
+        values[report_id][Address(table, row, column)] = value
+    corrected = {
+        (report, Address(*address)): int(decision)
+        for report, *address, decision in connection.execute(_CORRECTED).fetchall()
+    }
+    settled = ((one, _settling(one, values, corrected)) for one in wanted)
+    return [
+        {"report_id": one.report_id, "position": one.position, "id": decision}
+        for one, decision in settled
+        if decision is not None
+    ]
+
+
+def _settling(
+    found: _Found,
+    values: Mapping[str, Values],
+    corrected: Mapping[tuple[str, Address], int],
+) -> int | None:
+    """Return the last correction that a finding is settled by, or None where it is not."""
+    if found.rule in _OF_READING:
+        address = Address(found.table, found.row or "", found.column or "")
+        known = values[found.report_id].get(address) is not None
+        return corrected.get((found.report_id, address)) if known else None
+    sides = {0: values[found.report_id], -1: values.get(found.before or "", {})}
+    relations = _relations_of(found)
+    if not all(_holds(relation, sides) for relation in relations):
+        return None
+    reports = {0: found.report_id, -1: found.before or ""}
+    terms = (term for relation in relations for term in relation.terms)
+    return (
+        max(
+            (corrected.get((reports[term.year], term.address), 0) for term in terms),
+            default=0,
+        )
+        or None
+    )
+
+
+def _relations_of(found: _Found) -> list[Relation]:
+    """Return the relations that a finding says do not hold; none for a finding of another kind."""
+    place = (found.table, found.row, found.column)
+    return [
+        relation
+        for relation in RELATIONS
+        if (relation.table, relation.row, relation.column) == place
+        and found.rule in (relation.rule, _PART_MISSING)
+        and (found.year is None or found.year >= relation.since)
+        and not (found.rule == _PART_MISSING and any(term.year for term in relation.terms))
+    ]
+
+
+def _holds(relation: Relation, sides: Mapping[int, Values]) -> bool:
+    parts, total = _add_up(relation.parts, sides), _add_up(relation.total, sides)
+    return parts is not None and parts == total
+
+
+def _add_up(terms: Sequence[Term], sides: Mapping[int, Values]) -> Decimal | None:
+    """Return the sum of one side, or None where a term of it is not known."""
+    known = list(_known(terms, sides))
+    return None if not known or None in known else sum((one for one in known if one is not None), Decimal(0))
+
+
+def _known(terms: Iterable[Term], sides: Mapping[int, Values]) -> Iterable[Decimal | None]:
+    for term in terms:
+        values = sides[term.year]
+        if term.address in values or not term.optional:
+            value = values.get(term.address)
+            yield None if value is None else term.sign * value
