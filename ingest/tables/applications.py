@@ -29,8 +29,9 @@ class GridReader:
         self._heads = Heads()
         self._ended = False  # rows were read under these heads, so that the next ones are another head
 
-    def read(self, rows: Iterable[GridRow]) -> list[Record]:
-        """Given the rows of one piece, return its records."""
+    def read(self, rows: Iterable[GridRow], caption: str = "") -> list[Record]:
+        """Given the rows of one piece and the lines of text before it, return its records."""
+        del caption
         records = []
         for row in rows:
             if self._heads.enter(row) and not self._heads.placed:

@@ -25,8 +25,9 @@ class GridReader:
         """Start without heads."""
         self._heads = Heads()
 
-    def read(self, rows: Iterable[GridRow]) -> list[Record]:
-        """Given the rows of one piece, return its records."""
+    def read(self, rows: Iterable[GridRow], caption: str = "") -> list[Record]:
+        """Given the rows of one piece and the lines of text before it, return its records."""
+        del caption
         records = []
         for row in rows:
             self._heads.enter(row)

@@ -50,8 +50,8 @@ class Segment:
 class TableReader(Protocol):
     """Reads the rows of one table, piece after piece."""
 
-    def read(self, rows: Iterable[GridRow]) -> list[Record]:
-        """Given the rows of one piece, return its records."""
+    def read(self, rows: Iterable[GridRow], caption: str) -> list[Record]:
+        """Given the rows of one piece and the lines of text before it, return its records."""
         ...
 
 
@@ -104,7 +104,7 @@ def _read_pieces(pieces: list[Line | Segment]) -> GridReading:
             lines.extend(line for row in piece.rows for line in lines_of(row))
         else:
             caption = "\n".join(line.text for line in lines[first:][-CAPTION_LINES:])
-            found = readers[piece.table].read(piece.rows)
+            found = readers[piece.table].read(piece.rows, caption)
             records.extend(replace(record, caption=caption) for record in found)
             first = len(lines)
     return GridReading(tuple(records), tuple(lines))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from form import TABLES
-from form.spelling import plain, skeleton
+from form.spelling import plain, skeleton, without_item
 from ingest.model import GridCell
 from ingest.tables.heads import Heads, is_counting, unmerged
 from ingest.tables.labels import LabelIndex, column_index, group_skeletons, row_index
@@ -25,10 +25,12 @@ class GridReader:
         """Start without heads."""
         self._cases = Heads()
         self._outcomes = Heads()
+        self._captioned: str | None = None  # the one kind of case that the words before a piece name
         self._ended = False  # numbers were read under these heads, so that the next ones are another head
 
-    def read(self, rows: Iterable[GridRow]) -> list[Record]:
-        """Given the rows of one piece, return its records."""
+    def read(self, rows: Iterable[GridRow], caption: str = "") -> list[Record]:
+        """Given the rows of one piece and the lines of text before it, return its records."""
+        self._captioned = _case_in(caption)
         records: list[Record] = []
         for row in rows:
             for heads in (self._cases, self._outcomes):
@@ -63,8 +65,7 @@ class GridReader:
             return self._labelled(row, labelled[-1])
         cells = [cell for cell in row.cells if cell.row == row.index]
         heads = self._outcomes.spans
-        by_heads = len(heads) == WIDTH or (len(heads) == len(cells) and not len(heads) % len(OUTCOMES))
-        if row.number_cells and heads and by_heads:
+        if row.number_cells and heads and (len(heads) == WIDTH or self._is_part(cells)):
             return self._line(row, cells if len(cells) == len(heads) else self._under_heads(cells))
         if len(cells) > WIDTH:
             cells = _without_ends(cells)
@@ -94,6 +95,8 @@ class GridReader:
         named = tuple(span.key for span in self._cases.spans)
         if len(heads) == WIDTH and sorted(named) != sorted(CASES):
             named = CASES
+        if not named and self._captioned is not None:
+            named = (self._captioned,)
         told = len(named) == len(groups) and len(set(named)) == len(named)
         if cells is None or not told or not all(_is_set([head.key for head in group]) for group in groups):
             return self._in_doubt(row)
@@ -101,6 +104,12 @@ class GridReader:
             slot_of_cell(cell, row.grid, column=head.key) for cell, head in zip(cells, heads, strict=True)
         ]
         return line_records(slots, named, doubtful=False)
+
+    def _is_part(self, cells: list[GridCell]) -> bool:
+        """Say whether a table has some of the cases only: every number stands under a head of theirs."""
+        heads = self._outcomes.spans
+        beside = [cell for cell in cells if cell.text.strip() and under(cell, heads) is None]
+        return not beside and not len(heads) % len(OUTCOMES) and self._under_heads(cells) is not None
 
     def _under_heads(self, cells: list[GridCell]) -> list[GridCell] | None:
         """Return the one cell under each head; None where a head has none or shares it."""
@@ -126,6 +135,12 @@ def _is_words(cell: GridCell) -> bool:
         and not any(char.isdigit() for char in plain(cell.text))
         and not is_number(cell.text)
     )
+
+
+def _case_in(caption: str) -> str | None:
+    """Return the kind of case that the last line before a table names, where it is one."""
+    line = skeleton(without_item(caption.split("\n")[-1])).removesuffix("情况")
+    return row_index(TABLE.key).exact(line)
 
 
 def _spans(row: GridRow, index: LabelIndex) -> list[Span]:
