@@ -21,6 +21,7 @@ from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
+from exports.draft import TemplateUnusable
 from exports.letter_items import Item, Letter, read_letters
 from exports.source import NothingToExport, Source
 from exports.text import clean, fitting
@@ -32,10 +33,6 @@ _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\s]')
 _COUNTY_OFFICE = "{}政务公开工作主管部门"
 _HEADS = ("单位", "性质", "表", "行", "栏", "报送内容", "存在的问题", "所在页", "文件")
 _WIDTHS = (14, 12, 26, 34, 20, 18, 60, 12, 30)
-
-
-class TemplateUnusable(Exception):
-    """A template of the office that cannot be filled in, with a Chinese sentence that says why."""
 
 
 @dataclass(frozen=True, slots=True)

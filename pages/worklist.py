@@ -104,9 +104,14 @@ def _findings(data: Reads, year: int, labels: dict[str, str], kinds: list[str]) 
     at = worklist.current_at(found, st.query_params.get("at", ""))
     left, right = st.columns([1, 1.6], gap="medium")
     with left:
-        every = go("看全部单位的", "worklist", view=worklist.FINDINGS, who="") if codes else NOTHING
+        every = go("看全部单位的", "worklist", view=worklist.FINDINGS, who="", at="") if codes else NOTHING
         open_ = int((found["decision"] == "").sum()) if len(found) else 0
-        title = tag("h2", f"{who or '全部单位'}：{open_} 条待核，共 {len(found)} 条 ", every)
+        title = tag(
+            "h2",
+            f"{who or '全部单位'}：{open_} 条待核，共 {len(found)} 条 ",
+            tag("span", every, class_="small"),
+            class_="links",
+        )
         key = weighing.finding_key(found.iloc[at].to_dict()) if at is not None else ""
         listed = worklist.finding_list(found, who, key, None if codes else labels)
         clickable.show(join([title, tag("div", listed, class_="scroll tall-list")]), key="finding_list")
@@ -121,8 +126,10 @@ def _finding(data: Reads, found: pd.DataFrame, at: int, labels: dict[str, str]) 
     finding = found.iloc[at].to_dict()
     name, year = labels[str(finding["unit_code"])], int(finding["year"])
     forward = partial(_go_to, found, worklist.next_open(found, at))
-    with st.container(horizontal=True, vertical_alignment="center", key="steps"):
+    said, steps = st.columns([1.4, 1], vertical_alignment="center")
+    with said:
         clickable.show(tag("h2", f"{name}（第 {at + 1} 条，共 {len(found)} 条）"), key="finding_title")
+    with steps, st.container(horizontal=True, horizontal_alignment="right", key="steps"):
         after = at + 1 if at + 1 < len(found) else None
         st.button("上一条", shortcut="P", key="back", disabled=at == 0, on_click=_go_to, args=(found, at - 1))
         st.button(

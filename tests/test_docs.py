@@ -20,7 +20,11 @@ from ingest.rules import RULES
 ROOT = Path(__file__).resolve().parent.parent
 MANUAL = sorted((ROOT / "docs").glob("*.md"))
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *MANUAL]
-COMMANDS = sorted(module.name for module in pkgutil.iter_modules(ingest.commands.__path__))
+COMMANDS = sorted(
+    module.name
+    for module in pkgutil.iter_modules(ingest.commands.__path__)
+    if not module.name.startswith("_")
+)
 SETTING = re.compile(r'"(DISCLOSURE_[A-Z_]+)"')
 
 

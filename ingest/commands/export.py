@@ -21,6 +21,7 @@ from exports.keeping import SettledDamaged, hand_out, settled_snapshot
 from exports.reports_json import json_lines
 from exports.source import BASES, REPORTED, SETTLED, NothingToExport, Settled, Source
 from exports.workbook import county_workbook
+from ingest.commands import _letters
 from ingest.errors import UserError
 from store import Store, data_directory
 from store.paths import put
@@ -31,6 +32,7 @@ _KINDS = {
     "workbook": "县汇总表（Excel）：三张法定表、年度对比、缺报与存疑，合计都是公式",
     "draft": "县年度报告草稿（Word）：六个部分，三张法定表已填好，要人补充的地方有标记",
     "brief": "领导简报（Word 或 PDF，两页 A4）：主要数字、三张图、要留意的、缺报和疑点",
+    "letters": "退回修改通知和催报通知（每个单位一份 Word），另有一张 Excel 清单",
     "data": "开放数据包：CSV、Parquet、数据字典",
     "json": "逐份报告的 JSON，每份一行",
     "form": "空白的法定表格（Excel 或 CSV），填好后可以导入",
@@ -42,14 +44,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
     kinds = parser.add_subparsers(title="内容", dest="what", metavar="内容", required=True)
     parsers = {name: kinds.add_parser(name, help=said, description=said) for name, said in _KINDS.items()}
-    for name in ("workbook", "draft", "brief", "data", "json"):
+    for name in ("workbook", "draft", "brief", "letters", "data", "json"):
         parsers[name].add_argument(
             "--data",
             metavar="目录",
             type=Path,
             help="数据目录（不写则用环境变量 DISCLOSURE_DATA，再不然用 data）",
         )
-    for name in ("workbook", "draft", "brief"):
+    for name in ("workbook", "draft", "brief", "letters"):
         parsers[name].add_argument("--year", metavar="年度", type=int, required=True, help="报告年度")
         parsers[name].add_argument(
             "--units", metavar="单位", nargs="+", default=[], help="只要这些单位（名称或编码），不写则为全部"
@@ -71,8 +73,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=form.LATEST.key,
         help="表式版本：2019 或 2021",
     )
+    _letters.add_arguments(parsers["letters"])
     for name, parser_of in parsers.items():
-        what = "文件夹" if name == "data" else "文件"
+        what = "文件夹" if name in ("data", "letters") else "文件"
         parser_of.add_argument("--out", metavar=what, type=Path, required=True, help=f"导出到这个{what}")
 
 
@@ -82,6 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
         "workbook": _workbook,
         "draft": _draft,
         "brief": _brief,
+        "letters": _to_units,
         "data": _data,
         "json": _json,
         "form": _form,
@@ -141,6 +145,11 @@ def _brief(arguments: argparse.Namespace) -> str:
     brief = read_brief(source, arguments.year, datetime.now(), _codes(source, arguments.units))
     put(arguments.out, written(brief))
     return f"{arguments.year} 年领导简报"
+
+
+def _to_units(arguments: argparse.Namespace) -> str:
+    store = Store.open(data_directory(arguments.data))
+    return _letters.write(store, _codes(store, arguments.units), arguments)
 
 
 def _data(arguments: argparse.Namespace) -> str:

@@ -12,11 +12,11 @@ import pytest
 from docx import Document
 from docx.document import Document as DocumentType
 
+from exports.draft import TemplateUnusable
 from exports.letter_items import Item, Letter, read_letters
 from exports.letters import (
     REMINDER,
     SENT_BACK,
-    TemplateUnusable,
     Terms,
     letter_docx,
     letters_xlsx,
@@ -24,6 +24,7 @@ from exports.letters import (
     template,
 )
 from exports.source import NothingToExport
+from ingest.__main__ import main
 from ingest.model import Finding
 from store import Store
 from tests.store.factory import make_report, make_store
@@ -148,3 +149,18 @@ def test_where_nothing_is_wrong_there_is_nothing_to_export(tmp_path: Path) -> No
     make_store(tmp_path, [make_report("石桥镇", 2024)])
     with pytest.raises(NothingToExport):
         letters_zip(Store.open(tmp_path), 2024, TERMS, NOW)
+
+
+def test_the_command_writes_every_letter_and_the_list(
+    store: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del store
+    given = ["export", "letters", "--year", "2024", "--data", str(tmp_path), "--out", str(tmp_path / "out")]
+    assert main([*given, "--due", "2025-02-10", "--units", "清水镇"]) == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "退回修改清单_2024.xlsx",
+        "退回修改通知_清水镇_2024.docx",
+    ]
+    assert "2025年2月10日" in _text(_read((tmp_path / "out" / "退回修改通知_清水镇_2024.docx").read_bytes()))
+    assert "1 份通知和清单" in capsys.readouterr().out
+    assert main([*given, "--units", "石桥镇"]) == 2
