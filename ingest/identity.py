@@ -34,6 +34,8 @@ _KIND = (
 _TITLE = re.compile(
     rf"^(?P<before>.{{0,40}}?)(?:{_YEAR}\s*年?度?)?(?P<middle>[^0-9〇○零。；]{{0,40}}?)(?P<kind>{_KIND})(?P<after>.{{0,16}})$"
 )
+# A line of a list of reports: a title, and the day it was published.
+_LISTED = re.compile(rf"^[^,，。;；]{{4,40}}{_KIND.replace('<inner>', '<listed>')}[^,，。;；]{{0,14}}$")
 _YEAR_ALONE = re.compile(rf"{_YEAR}\s*年")
 _YEAR_BEHIND = re.compile(rf"(?<!\d){_YEAR}年?度?[)）\]〕]?$")
 _NAME_BEHIND = re.compile(r"[(（]([一-龥]{2,20}(?:政府|镇|乡|街道|办事处|局|委|县|区|市))[)）]")
@@ -41,7 +43,7 @@ _PERIOD = re.compile(
     r"(?P<y0>20\d{2})年(?P<m0>\d{1,2})月(?P<d0>\d{1,2})日起?(?:至|到|—|–|-|~|～|─|－|——)+"
     r"(?:(?P<y1>20\d{2})年)?(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日"
 )
-_NOT_IN_TITLE = re.compile(r"[。；;,，]|根据|按照|编制|现将|统计期限|上一篇|下一篇|\d{4}-\d{2}")
+_NOT_IN_TITLE = re.compile(r"[。；;,，]|报告格式|办函|根据|按照|编制|现将|统计期限|上一篇|下一篇|\d{4}-\d{2}")
 _NOISE = re.compile(r"^(?:关于|附件\d*[:：]?|首页|当前位置.*[>＞])")
 
 
@@ -152,7 +154,7 @@ def read_identity(lines: Sequence[Line], document: Document, file_name: str) -> 
         file_name: The file's name without its folder; only compared, never believed.
     """
     title = find_title(lines)
-    text = re.sub(r"\s", "", plain("".join(line.text for line in lines)))
+    text = _flat(lines)
     period = _period(text)
     signature = signature_of(lines)
     organisation = (
@@ -173,9 +175,22 @@ def read_identity(lines: Sequence[Line], document: Document, file_name: str) -> 
         published_on=document.metadata.get("published_on"),
         signed_on=signature.date,
     )
-    findings = [*_years(identity, file_name), *_names(identity, text), *other_counties(identity, text)]
+    own = _flat(_without_links(lines))
+    findings = [*_years(identity, file_name), *_names(identity, own), *other_counties(identity, own)]
     body = title.last_line + 1 if title else 0
     return IdentityRead(identity, tuple(findings), body, title is not None)
+
+
+def _flat(lines: Iterable[Line]) -> str:
+    """Return lines as running text without spaces."""
+    return re.sub(r"\s", "", plain("".join(line.text for line in lines)))
+
+
+def _without_links(lines: Sequence[Line]) -> list[Line]:
+    """Return lines without the titles of other reports that a page lists below its own."""
+    headings = find_headings(lines)
+    body = headings[0].start.line if headings else len(lines)
+    return [line for at, line in enumerate(lines) if at < body or not _LISTED.match(_flat([line]))]
 
 
 def _period(text: str) -> tuple[str, str] | None:

@@ -31,6 +31,8 @@ _ARCHIVE = re.compile(
 )
 # A block whose words are links is a menu or a list of other documents.
 _LINK_SHARE = 0.8
+# The day beside a link says when that document was published.
+_DATE = re.compile(r"[\[(（]?20\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?[\])）]?")
 # A page with fewer words outside links than this is read with its links.
 _WORDS_OUTSIDE_LINKS = 100
 # What a site prints around every document, whole lines of it.
@@ -162,7 +164,7 @@ def _weigh(blocks: Iterable[Paragraph | Table]) -> tuple[int, int]:
     total = linked = 0
     for block in blocks:
         if isinstance(block, Paragraph):
-            total += len(block.text)
+            total += len(_DATE.sub("", block.text))
             linked += block.linked
         else:
             for cell in block.cells:

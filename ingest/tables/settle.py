@@ -19,8 +19,8 @@ from ingest.tables.align import finding
 
 # A column that is narrower than this many digits would be no column.
 FIRST_LINE_MIN_CHARS = 2
-# No count of this form has more digits.
-NUMBER_MAX_DIGITS = 9
+# No count of this form has more digits and commas.
+NUMBER_MAX_CHARS = 9
 _PIECE = re.compile(r"^[\d,.，]+$")
 
 

@@ -103,3 +103,23 @@ def test_a_township_that_is_only_mentioned_is_none(text: str) -> None:
 def test_a_date_beside_the_report_says_when_it_was_published() -> None:
     identity, _ = _read("白棠县云溪镇2024年政府信息公开工作年度报告", published_on="2025-01-20")
     assert identity.published_on == "2025-01-20"
+
+
+def test_the_name_of_the_circular_is_no_title() -> None:
+    identity, _ = _read(
+        "信息与政务公开办公室关于印发〈政府信息公开工作年度报告格式〉的通知》（国办公开办函",
+        "本报告的统计期限为2024年1月1日至2024年12月31日。",
+        "一、总体情况",
+    )
+    assert identity.organisation is None
+
+
+def test_a_list_of_other_reports_below_is_not_what_the_report_says() -> None:
+    _, rules = _read(
+        "白棠县云溪镇2024年政府信息公开工作年度报告",
+        "一、总体情况",
+        "2024年，我镇主动公开政府信息。",
+        "相关文章",
+        "白棠县石桥镇人民政府2018年政府信息公开工作年度报告2019-01-30",
+    )
+    assert "identity.name" not in rules
