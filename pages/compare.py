@@ -7,13 +7,13 @@ from functools import partial
 import streamlit as st
 
 from ui import compare, compare_views, filters, peers
+from ui.compare_views import AS_TODAY, BY_KIND, BY_UNIT
 from ui.reads import Reads, reads
 
 TITLE = "比较"
 FILTERS = ("since", "year", "kinds", "units")
 _VIEWS = ("两年对比", "历年变化", "同类位次", "各格增减")
 _DEFAULT = "依申请公开·本年新收·总计"
-_UNITS, _KINDS = "按单位", "按类别"
 _NUMBERS, _RANKS = "数值", "位次"
 
 
@@ -24,17 +24,23 @@ def render() -> None:
         view = filters.choice("看什么", "view", _VIEWS)
         asked = partial(filters.one_of, "比较哪一格", "measure", list(compare.measures()), _DEFAULT)
         cell = "" if view == _VIEWS[3] else asked()
-        grouped = view in _VIEWS[:2] and filters.choice("按什么", "by", (_UNITS, _KINDS)) == _KINDS
+        by = filters.choice("按什么", "by", _groupings(data)) if view in _VIEWS[:2] else BY_UNIT
         ranks = view == _VIEWS[1] and filters.choice("数值还是位次", "scale", (_NUMBERS, _RANKS)) == _RANKS
         against = _against(data) if view == _VIEWS[2] else peers.BY_KIND
     if view == _VIEWS[0]:
-        compare_views.two(data, selection, cell, grouped)
+        compare_views.two(data, selection, cell, by)
     elif view == _VIEWS[1]:
-        compare_views.years(data, selection, cell, grouped, ranks)
+        compare_views.years(data, selection, cell, by, ranks)
     elif view == _VIEWS[2]:
         compare_views.among_peers(data, selection, cell, against)
     else:
         compare_views.cells(data, selection)
+
+
+def _groupings(data: Reads) -> tuple[str, ...]:
+    """Return what figures can be shown by: as today only where the roster says who came after whom."""
+    has_past = (data.rows("units")["successors"] != "").any()
+    return (BY_UNIT, BY_KIND, AS_TODAY) if has_past else (BY_UNIT, BY_KIND)
 
 
 def _against(data: Reads) -> str:

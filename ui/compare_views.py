@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import pandas as pd
 import streamlit as st
 
 import form
@@ -9,9 +12,10 @@ from ui import cards, charts_compare, clickable, compare, filters, heat, peers, 
 from ui.derive import at, cell_key, series
 from ui.filters import Selection
 from ui.html import tag
-from ui.measure import units_of
+from ui.measure import names_of_today, units_of, units_of_today
 from ui.reads import Reads
 
+BY_UNIT, BY_KIND, AS_TODAY = "按单位", "按类别", "按现在的单位"
 _MOST_BARS = 18
 _TWO = (
     "同一格在两个年度的印刷数字及其差，变化大的在前。位次从大到小排，相同的数位次相同，"
@@ -20,6 +24,9 @@ _TWO = (
 _YEARS = "同一格历年的印刷数字；没有数的年份断开不连。2019 版与 2021 版含义不同的格不连成一条线。"
 _RANKS = "位次每年在所选类别的全部单位里从大到小排，1 为最多。"
 _KINDS = "按类别时只加每年都有数的单位（个数写在类别后面），以免单位增减冒充数字增减。"
+_TODAY = (
+    "撤并、更名的单位，以往各年并到现在的单位里计算；其中有一个没有报或没有填的，不算合计。分设的单位仍单列。"
+)
 _PEERS = (
     "同类指同为镇、乡、街道或部门；“同规模”再按名册 units.csv 里的人口分为 1 万人以下、1–3 万、3–5 万、5 万以上。"
     "位次从大到小排，只说明多少，不说明好坏。"
@@ -38,47 +45,68 @@ def _said(data: Reads, selection: Selection, address: form.Address) -> str:
     return under.source(data, selection, at(series(totals, (address,)), selection.year))
 
 
-def two(data: Reads, selection: Selection, name: str, grouped: bool) -> None:
+def _marked(
+    data: Reads, selection: Selection, address: form.Address, by: str
+) -> tuple[pd.DataFrame, dict[str, str], str]:
+    """Return the units of the kinds with their values, as they were or as they are today, their names, and what to say.
+
+    Ranks are those among all units of the kinds, also where only some are shown.
+    """
+    labels = filters.labels(data.rows("units"))
+    if by == AS_TODAY:
+        marked = units_of_today(data, selection.of_all_units(), (address,))
+        return marked, names_of_today(data, labels), _TODAY
+    return units_of(data, selection.of_all_units(), (address,)), labels, ""
+
+
+def _names(selection: Selection, labels: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the chosen units as they are shown; none where none is chosen."""
+    return tuple(labels[code] for code in selection.units if code in labels)
+
+
+def two(data: Reads, selection: Selection, name: str, by: str) -> None:
     """Show a cell in two years: the largest changes as a chart, and all units as a table."""
-    address, labels = compare.measures()[name], filters.labels(data.rows("units"))
-    both = (selection.since, selection.year)
-    # Ranks are those among all units of the kinds, also where only some are shown.
-    marked = units_of(data, selection.of_all_units(), (address,))
+    address, both = compare.measures()[name], (selection.since, selection.year)
+    marked, labels, today = _marked(data, selection, address, by)
+    grouped = by == BY_KIND
     if grouped:
         marked, labels = compare.of_kinds(marked[marked["year"].isin(both)])
     frame = compare.differences(marked, *both, labels)
-    frame = frame if grouped else compare.only(frame, selection.names)
+    frame = frame if grouped else compare.only(frame, _names(selection, labels))
     _head(data, selection, compare.question(*both), compare.answer_words(frame, name, *both))
-    links = [] if grouped else [_link(row, both[1], address) for row in frame["name"]]
+    links = [] if by != BY_UNIT else [_link(row, both[1], address) for row in frame["name"]]
     left, right = st.columns([1, 1.1], gap="medium")
     changed = frame[frame["difference"].abs() > 0].head(_MOST_BARS)
     chart = None
     with left:
         if len(changed):
-            picks = {} if grouped else {row: _link(row, both[1], address) for row in changed["name"]}
+            picks = {} if by != BY_UNIT else {row: _link(row, both[1], address) for row in changed["name"]}
             unit = form.column_of(address).unit
             chart = charts_compare.dumbbells(changed, filters.palette(), f"变化最大的：{name}", unit, both)
             under.draw(chart, "dumbbells", picks)
     with right:
         table = compare.table(frame, *both)
         clickable.show(tag("div", heat.plain(table, links), class_="tall"), key="differences")
-    said, definition = _said(data, selection, address), _KINDS if grouped else _TWO
+    said, definition = _said(data, selection, address), _KINDS if grouped else _TWO + today
     under.evidence(
         "compare", f"比较_{name}", table, said=said, definition=definition, links=links, chart=chart
     )
 
 
-def years(data: Reads, selection: Selection, name: str, grouped: bool, rank: bool) -> None:
+def years(data: Reads, selection: Selection, name: str, by: str, rank: bool) -> None:
     """Show a cell over the years, as numbers or as ranks."""
-    address, labels = compare.measures()[name], filters.labels(data.rows("units"))
-    marked = units_of(data, selection.of_all_units(), (address,))
+    address = compare.measures()[name]
+    marked, labels, today = _marked(data, selection, address, by)
+    grouped = by == BY_KIND
     if grouped:
         marked, labels = compare.of_kinds(marked)
     parted = address.table == "disclosure"
-    frame = compare.over_years(marked, labels, () if grouped else selection.names, rank=rank, parted=parted)
+    frame = compare.over_years(
+        marked, labels, () if grouped else _names(selection, labels), rank=rank, parted=parted
+    )
     table = compare.years_table(marked, labels)
     if not grouped and selection.names:
-        table = table[table["单位"].isin(selection.names)]
+        table = table[table["单位"].isin(_names(selection, labels))]
     span = selection.years
     question = (
         f"{span[0]}–{span[-1]} 年，谁在升，谁在降？" if len(span) > 1 else compare.question(*span, *span)
@@ -90,9 +118,9 @@ def years(data: Reads, selection: Selection, name: str, grouped: bool, rank: boo
         title = f"{name}：各{'类' if grouped else '单位'}{'位次' if rank else '历年'}"
         chart = charts_compare.lines(frame, filters.palette(), title, unit, rank)
         under.draw(chart, "years")
-    links = [] if grouped else [_link(row, selection.year, address) for row in table["单位"]]
+    links = [] if by != BY_UNIT else [_link(row, selection.year, address) for row in table["单位"]]
     clickable.show(tag("div", heat.plain(table, links), class_="tall"), key="by_year")
-    definition = f"{_YEARS}{_RANKS if rank else ''}{_KINDS if grouped else ''}"
+    definition = f"{_YEARS}{today}{_RANKS if rank else ''}{_KINDS if grouped else ''}"
     said = _said(data, selection, address)
     under.evidence("years", f"历年_{name}", table, said=said, definition=definition, links=links, chart=chart)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -12,10 +12,12 @@ from ui.filters import COUNTY, Selection
 from ui.reads import Reads
 
 
-def facts_of(reads: Reads, selection: Selection, addresses: Sequence[Address]) -> pd.DataFrame:
+def facts_of(
+    reads: Reads, selection: Selection, addresses: Sequence[Address], query: str = "facts"
+) -> pd.DataFrame:
     """Given a measure of one or several cells, return them as printed, by unit and year."""
     facts = reads.rows(
-        "facts",
+        query,
         tables=sorted({address.table for address in addresses}),
         row_keys=sorted({address.row for address in addresses}),
         column_keys=sorted({address.column for address in addresses}),
@@ -38,6 +40,29 @@ def units_only(coverage: pd.DataFrame) -> pd.DataFrame:
 def units_of(reads: Reads, selection: Selection, addresses: Sequence[Address]) -> pd.DataFrame:
     """Return units × years with the measure's value, or the reason why there is none."""
     return by_unit(due(reads, selection), facts_of(reads, selection, addresses))
+
+
+def units_of_today(reads: Reads, selection: Selection, addresses: Sequence[Address]) -> pd.DataFrame:
+    """Return today's units × years with the measure added up over the units that they took over.
+
+    Where one of these did not report, or left the cell blank, there is no number.
+    """
+    coverage = units_only(reads.rows("coverage_today", **selection.where()))
+    facts = facts_of(reads, selection, addresses, query="facts_today")
+    whole = coverage.loc[coverage["state"] == REPORTED, ["unit_code", "year"]]
+    facts = facts[facts["blanks"] == 0].merge(whole, on=["unit_code", "year"])
+    return by_unit(coverage, facts)
+
+
+def names_of_today(reads: Reads, labels: Mapping[str, str]) -> dict[str, str]:
+    """Given units' names by code, return them with the units that each has taken over since."""
+    coverage = reads.rows("coverage_today")
+    made_of = coverage[coverage["members"] != ""].sort_values("members", key=lambda names: -names.str.len())
+    made_of = made_of.drop_duplicates("unit_code")
+    members = dict(zip(made_of["unit_code"], made_of["members"], strict=True))
+    return {
+        code: f"{name}（含原{members[code]}）" if code in members else name for code, name in labels.items()
+    }
 
 
 def reported_series(coverage: pd.DataFrame) -> list[Figure]:
