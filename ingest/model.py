@@ -43,6 +43,7 @@ class GridCell:
         confidence: How sure an OCR reading is, 0 to 1; None for digital text.
         doubt: Why the text cannot be relied on (an error value, a glyph without
             Unicode), as a Chinese clause, or "" where it can.
+        other: What else an OCR reading may be, or "".
     """
 
     row: int
@@ -54,6 +55,7 @@ class GridCell:
     place: str = ""
     confidence: float | None = None
     doubt: str = ""
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)

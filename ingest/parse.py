@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.checks import check
+from ingest.doubts import settle_doubts
 from ingest.errors import UnreadableFile
 from ingest.explain import explained
 from ingest.furniture import signature_of, without_page_numbers
@@ -79,6 +81,8 @@ def read_report(document: Document, name: str, digest: str) -> Report:
     identified = read_identity(lines, document, name)
     if tables.wants_year and identified.identity.year is not None:
         tables = read_tables(document, identified.identity.year)
+    cells, doubts = settle_doubts(tables.cells, document, identified.identity.year)
+    tables = replace(tables, cells=cells)
     if not _is_report(tables, lines, identified):
         raise UnreadableFile(
             "not_a_report",
@@ -91,6 +95,7 @@ def read_report(document: Document, name: str, digest: str) -> Report:
         *_several(reports, identified.identity.year),
         *identified.findings,
         *tables.findings,
+        *doubts,
         *(
             finding("section.missing", f"没有读到“{section.title}”这一部分，请核对原件。")
             for section in missing_sections(lines, sections)

@@ -142,6 +142,12 @@ _DECLARED = (
         "原件中该项出现不止一次，请报送单位说明以哪一个为准。",
         _FORM,
     ),
+    Rule(
+        "cell.ocr_doubt",
+        "warning",
+        "扫描件上的数字识别没有把握",
+        "请对照原件核对这一格；句中列出各种可能的读法。",
+    ),
     Rule("cell.uncertain", "warning", "数字与栏目的对应关系不确定", "请对照原件核对这一格。"),
     Rule("table.missing", "error", "缺少一张法定表格", "请报送单位补上这张表后重报。", _FORM),
     Rule("row.missing", "error", "表格缺少一行", "请对照原件查看；确实缺少的请报送单位补报。", _FORM),

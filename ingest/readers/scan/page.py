@@ -146,21 +146,25 @@ def _spaced(signs: Sequence[Sign]) -> list[bool]:
 def _as_read(block: Line | Grid, pieces: Sequence[Piece], sheet: Sheet) -> Line | Grid:
     """Return a block with how sure it is, its boxes on the page as displayed."""
     if isinstance(block, Line):
-        sure = _sure_of(block.bbox, pieces)
-        return replace(block, bbox=_displayed(block.bbox, sheet), method="ocr", confidence=sure)
+        sure = min((piece.sure for piece in _pieces_in(block.bbox, pieces)), default=None)
+        return replace(block, bbox=_displayed(block.bbox, sheet), method="ocr", confidence=_rounded(sure))
     cells = tuple(_cell(cell, pieces, sheet) for cell in block.cells)
     return replace(block, cells=cells, method="ocr")
 
 
 def _cell(cell: GridCell, pieces: Sequence[Piece], sheet: Sheet) -> GridCell:
-    sure = _sure_of(cell.bbox, pieces) if cell.text else None
-    return replace(cell, bbox=_displayed(cell.bbox, sheet), confidence=sure)
+    inside = _pieces_in(cell.bbox, pieces) if cell.text else []
+    sure = min((piece.sure for piece in inside), default=None)
+    other = inside[0].other if len(inside) == 1 else ""
+    return replace(cell, bbox=_displayed(cell.bbox, sheet), confidence=_rounded(sure), other=other)
 
 
-def _sure_of(box: BBox | None, pieces: Sequence[Piece]) -> float | None:
-    if box is None:
-        return None
-    return min((piece.sure for piece in pieces if _is_in(piece, box)), default=None)
+def _pieces_in(box: BBox | None, pieces: Sequence[Piece]) -> list[Piece]:
+    return [piece for piece in pieces if box is not None and _is_in(piece, box)]
+
+
+def _rounded(sure: float | None) -> float | None:
+    return None if sure is None else round(sure, 3)
 
 
 def _is_in(piece: Piece, box: BBox) -> bool:

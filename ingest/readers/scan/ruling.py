@@ -56,8 +56,8 @@ def _lines(ink: Gray) -> tuple[list[_Line], list[_Patch]]:
     """Return the level lines as (at, start, end) in points, and each one's pixels with their place."""
     length = round(STROKE_PT * PT)
     runs = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    runs |= cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
-    words = cv2.bitwise_and(ink, cv2.bitwise_not(runs)).astype(np.uint8)
+    downward = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    words = np.where(cv2.bitwise_or(runs, downward) > 0, 0, ink).astype(np.uint8)
     solid = _found(ink, words, BROKEN_PX, BUSY)
     rest = ink.copy()
     for _, (left, top, patch) in solid:
