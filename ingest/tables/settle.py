@@ -68,10 +68,11 @@ def _joined(cell: Cell, address: Address) -> Decimal | None:
     # A line is broken where the cell is full, so that only the last one is shorter.
     if len(pieces[0]) < FIRST_LINE_MIN_CHARS or any(len(piece) > len(pieces[0]) for piece in pieces):
         return None
-    if (
-        any(len(piece) < len(pieces[0]) - 1 for piece in pieces[:-1])
-        or len("".join(pieces)) > NUMBER_MAX_DIGITS
-    ):
+    # A comma is narrower than a digit.
+    spare = 1 if re.search(r"\D", "".join(pieces)) else 0
+    if any(len(piece) < len(pieces[0]) - spare for piece in pieces[:-1]):
+        return None
+    if sum(map(len, pieces)) > NUMBER_MAX_CHARS:
         return None
     kind = column_of(address).kind
     # No relation speaks of money, and 120 over 50 may as well be two amounts.
