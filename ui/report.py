@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -15,6 +15,8 @@ from ui.form_html import Shown
 from ui.html import NOTHING, Safe, escape, go, join, tag
 
 SEVERITIES = {"error": "错误", "warning": "提醒", "notice": "询问"}
+# What people have decided on a finding.
+WEIGHED = {"dismissed": "已排除", "accepted": "已认定"}
 SECTIONS = {
     "1": "一、总体情况",
     "5": "五、存在的主要问题及改进情况",
@@ -22,6 +24,7 @@ SECTIONS = {
 }
 _GRAVEST_FIRST = tuple(SEVERITIES)
 _MOST_ALIKE = 2
+_DECIDED = {"stale": "此前的更正或确认已过时", "corrected": "有人更正过读数", "confirmed": "读数已经人工确认"}
 
 
 def address_of(text: str | None) -> Address | None:
@@ -49,10 +52,15 @@ def _key(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
+def not_dismissed(findings: pd.DataFrame) -> pd.DataFrame:
+    """Return the findings without those that somebody has dismissed."""
+    return findings[findings["decision"] != "dismissed"] if "decision" in findings else findings
+
+
 def shown_cells(cells: pd.DataFrame, findings: pd.DataFrame) -> dict[Address, Shown]:
     """Given a report's cells and findings, return what the form shows of each cell."""
     about: dict[Address, list[tuple[str, str]]] = {}
-    for finding in findings.to_dict("records"):
+    for finding in not_dismissed(findings).to_dict("records"):
         for address in places_of(finding):
             about.setdefault(address, []).append((finding["severity"], finding["message"]))
     return {
@@ -70,8 +78,15 @@ def _shown(row: object, found: list[tuple[str, str]]) -> Shown:
     said = [f"{form.describe(row.table_key, row.row_key, row.column_key)}"]
     said.append(f"原文：{printed}" if printed else "原文：空白")
     said.append(row.place)
-    said += [message for _, message in found]
-    return Shown(text, " ".join(filter(None, (worst, "blank" if blank else ""))), "\n".join(said))
+    decided = decided_mark(row)
+    said += filter(None, (_DECIDED.get(decided, ""), *(message for _, message in found)))
+    looks = (worst, "blank" if blank else "", decided)
+    return Shown(text, " ".join(filter(None, looks)), "\n".join(said))
+
+
+def decided_mark(cell: object) -> str:
+    """Return what people have decided on how a cell was read: corrected, confirmed, stale, or ""."""
+    return next((mark for mark in _DECIDED if getattr(cell, mark, False)), "")
 
 
 def mark_changed(cells: Mapping[Address, Shown], other: Mapping[Address, Shown]) -> dict[Address, Shown]:
@@ -110,16 +125,22 @@ def finding_list(findings: pd.DataFrame, here: Mapping[str, str | int]) -> Safe:
     if findings.empty:
         return NOTHING
     items = []
-    along = findings.groupby(["severity", "rule", "table_key", "row_key"], dropna=False, sort=False)
-    for (severity, _, _, row), same in along:
+    alike = ["severity", "rule", "table_key", "row_key", *(["decision"] if "decision" in findings else [])]
+    for (_, _, _, row, *_), same in findings.groupby(alike, dropna=False, sort=False):
         folded = isinstance(row, str) and len(same) > _MOST_ALIKE
         for finding in same.head(1 if folded else len(same)).to_dict("records"):
             more = f"（这一行共 {len(same)} 格）" if folded else ""
-            act = "act" if severity == "error" else None
-            items.append(
-                tag("li", tag("b", SEVERITIES[severity]), " ", _linked(finding, more, here), class_=act)
-            )
+            items.append(_item(finding, _linked(finding, more, here)))
     return tag("ul", join(items), class_="remarks")
+
+
+def _item(finding: Mapping[Hashable, object], said: Safe) -> Safe:
+    """Return a finding in a list, with what was decided on it."""
+    severity, decision = str(finding["severity"]), str(finding.get("decision") or "")
+    done = tag("span", f" {WEIGHED[decision]}", class_="small") if decision else ""
+    looks = {"dismissed": "done-item out-item", "accepted": "done-item"}
+    look = looks.get(decision, "act" if severity == "error" else None)
+    return tag("li", tag("b", SEVERITIES[severity]), " ", said, done, class_=look)
 
 
 def _linked(finding: Mapping[str, object], more: str, here: Mapping[str, str | int]) -> Safe:
@@ -130,7 +151,7 @@ def _linked(finding: Mapping[str, object], more: str, here: Mapping[str, str | i
 
 def summary(findings: pd.DataFrame) -> str:
     """Return how many findings of each severity there are, in words."""
-    counts = findings["severity"].value_counts() if len(findings) else {}
+    counts = not_dismissed(findings)["severity"].value_counts() if len(findings) else {}
     said = [f"{label} {counts[key]} 处" for key, label in SEVERITIES.items() if key in counts]
     return "、".join(said) or "没有疑点"
 
@@ -215,15 +236,19 @@ def stated_words(report: Mapping[str, object]) -> str:
     return "正文自述：" + "、".join(said) if said else "正文没有自述申请、复议诉讼和收费。"
 
 
+def _standing(version: Mapping[Hashable, object]) -> str:
+    """Return what a version counts for, behind its number."""
+    if version["is_current"]:
+        return "（现行）"
+    return "（已作废）" if version["withdrawn"] else "（等待选用）" if version["waiting"] else ""
+
+
 def version_table(versions: pd.DataFrame) -> tuple[pd.DataFrame, list[dict[str, str | int]]]:
     """Given the versions of a report, return them as a table, and where each leads."""
     table = pd.DataFrame(
         {
             "文件": versions["file_name"],
-            "版本": [
-                f"第 {v} 版" + ("（现行）" if now else "")
-                for v, now in zip(versions["version"], versions["is_current"], strict=True)
-            ],
+            "版本": [f"第 {row['version']} 版{_standing(row)}" for row in versions.to_dict("records")],
             "导入时间": [f"{at:%Y-%m-%d %H:%M}" for at in versions["loaded_at"]],
             "问题": versions["errors"] + versions["warnings"] + versions["notices"],
         }

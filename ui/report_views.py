@@ -9,11 +9,11 @@ import pandas as pd
 import streamlit as st
 
 import form
-from ui import clickable, filters, form_html, heat, place, under
+from ui import clickable, deciding, filters, form_html, heat, place, report_actions, under
 from ui import report as one
 from ui.form_html import Shown
 from ui.html import Safe, go, join, tag
-from ui.reads import Reads
+from ui.reads import Reads, reads
 
 
 def tables(
@@ -21,6 +21,8 @@ def tables(
 ) -> None:
     """Show the form as printed, and beside it the place of the chosen cell and what was found."""
     cells = data.rows("cells_of_report", report_id=report["report_id"])
+    if cells["corrected"].any():
+        cells = reads(deciding.basis()).rows("cells_of_report", report_id=report["report_id"])
     chosen = one.address_of(st.query_params.get("cell"))
     shown = one.shown_cells(cells, findings)
     left, right = st.columns([1.55, 1], gap="medium")
@@ -33,6 +35,7 @@ def tables(
             under.downloads("cells", f"{report['unit_name']}_{report['year']}", one.cell_table(cells))
     with right, st.container(key="aside"):
         clickable.show(place.panel(data, report, cells, shown, chosen, here), key="where")
+        deciding.panel(data, report, cells, findings, chosen)
         title = tag("h2", f"疑点：{one.summary(findings)}")
         clickable.show(join([title, one.finding_list(findings, here)]), key="findings")
 
@@ -59,10 +62,12 @@ def versions(data: Reads, report: Mapping[str, Any]) -> None:
     """Show which files came for this unit and year, the newest first."""
     if not isinstance(report["unit_code"], str):
         clickable.show(tag("p", "未匹配到单位的报告没有版本记录。", class_="quiet"), key="versions")
+        report_actions.show(data, report)
         return
     every = data.rows("versions", unit_code=report["unit_code"], year=int(report["year"]))
     table, links = one.version_table(every)
     clickable.show(heat.plain(table, links), key="versions")
+    report_actions.show(data, report)
 
 
 def beside_last_year(data: Reads, report: Mapping[str, Any]) -> None:

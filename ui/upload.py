@@ -112,7 +112,7 @@ def ready_table(found: Batch, labels: Mapping[str, str], present: Present, settl
 
 def _checked(look: Look) -> str:
     said = [f"错误 {look.errors}"] if look.errors else []
-    said += [f"存疑 {look.doubts}"] if look.doubts else []
+    said += [f"提醒 {look.doubts}"] if look.doubts else []
     return " · ".join(said) or "没有发现问题"
 
 

@@ -11,9 +11,8 @@ from store.decisions import Draft
 from ui import clickable, recording
 from ui.html import NOTHING, Safe, join, tag
 from ui.reads import Reads
-from ui.report import SEVERITIES
+from ui.report import SEVERITIES, WEIGHED
 
-WEIGHED = {"dismissed": "已排除", "accepted": "已认定"}
 _DONE = {"dismiss": "已排除", "accept": "已认定，写入退回通知", "reopen": "重新待核"}
 
 

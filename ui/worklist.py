@@ -13,7 +13,7 @@ from store.decisions.states import AMENDED, MISSING, PENDING, RETURNED, SETTLED,
 from store.schema import COUNTY
 from ui import recording, weighing
 from ui.html import NOTHING, Safe, escape, go, join, tag
-from ui.report import SEVERITIES
+from ui.report import SEVERITIES, WEIGHED
 from ui.words import listed
 
 UNITS, FINDINGS, YEAR, LOG = "单位", "疑点", "全年核定", "处理记录"
@@ -32,9 +32,9 @@ _WORKED = (MISSING, PENDING, RETURNED, AMENDED, SETTLED)
 SORTS = {
     "unit": "单位",
     "state": "状态",
-    "errors": "错误",
-    "warnings": "存疑",
-    "notices": "询问",
+    "errors": SEVERITIES["error"],
+    "warnings": SEVERITIES["warning"],
+    "notices": SEVERITIES["notice"],
     "deadline": "期限",
 }
 _DEFAULT_SORT = "unit"
@@ -170,7 +170,7 @@ def finding_list(
         whose = labels[str(row["unit_code"])] if labels else name
         message = str(row["message"])
         short = message if len(message) <= _LONGEST_SAID else f"{message[:_LONGEST_SAID]}……"
-        done = weighing.WEIGHED.get(str(row["decision"]), "")
+        done = WEIGHED.get(str(row["decision"]), "")
         said = [
             tag("b", SEVERITIES[str(row["severity"])]),
             f" {whose}：" if labels else " ",

@@ -59,8 +59,8 @@ def settle_clear(data: Reads, rows: pd.DataFrame) -> None:
         Draft("settle", unit_code=row.unit_code, year=int(row.year), report_id=row.report_id)
         for row in clear.itertuples()
     ]
-    with st.popover(f"核定没有错误和存疑的（{len(drafts)}）"):
-        st.caption("这些单位的报告没有待处理的错误和存疑，也没有认定的错误；“询问”不影响核定。")
+    with st.popover(f"核定没有错误和提醒的（{len(drafts)}）"):
+        st.caption("这些单位的报告没有待处理的错误和提醒，也没有认定的错误；“询问”不影响核定。")
         st.button(
             f"核定这 {len(drafts)} 个单位",
             type="primary",

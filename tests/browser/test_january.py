@@ -142,7 +142,7 @@ def test_a_january(office: tuple[str, Path], open_page: Callable[..., Opened], t
     # All is in order: settled, and the year frozen.
     _open(page, f"{base}/worklist?year={YEAR}")
     assert "待核 23；错误都已处理" in _said(page)
-    page.get_by_role("button", name="核定没有错误和存疑的（23）").click()
+    page.get_by_role("button", name="核定没有错误和提醒的（23）").click()
     page.get_by_role("button", name="核定这 23 个单位").click()
     page.wait_for_function("document.querySelectorAll('.work .state.settled').length === 23", timeout=LONG_MS)
     _open(page, f"{base}/worklist?year={YEAR}&view=全年核定")
