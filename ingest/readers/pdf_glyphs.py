@@ -10,6 +10,7 @@ import ctypes
 import itertools
 import math
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,6 +20,15 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from form.spelling import plain
 from ingest.model import BBox
 from ingest.readers.limits import too_large
+from ingest.readers.pdf_calls import (
+    is_generated,
+    is_unmapped,
+    loose_box,
+    object_at,
+    origin_of,
+    place_of,
+    unicode_at,
+)
 from ingest.readers.pdf_marks import INVISIBLE, WHITE, Marks, View, address_of, clip_of, colour_of
 
 MAX_PAGE_CHARACTERS = 60_000  # a page set in 5 pt has 20,000
@@ -28,6 +38,7 @@ OFF_BASELINE_EM = 0.35  # ink further from its em box than this was set in verti
 TALLEST_EM = 1.6  # no ink is taller
 WIDEST_EM = 4.0  # no character advances further
 SAME_PLACE_EM = 0.2  # the same character closer than this is one, printed twice to look bold
+SQUARES = 4096  # squares of a fifth of an em on a side of a page, in the key of one of them
 SLOT_PT = 20.0  # side of the squares in which characters are looked up
 TRACE_SCALE = 1.5  # pixels a point when a page is drawn to see which of its words show
 TRACE_CONTRAST = 10  # of 255: a pixel that changes by less does not show
@@ -116,6 +127,7 @@ class _Shape(NamedTuple):
 class _Run(NamedTuple):
     ink: _Ink
     glyphs: list[Glyph]
+    level: tuple[float, float] | None  # top and bottom of all its em boxes, where they stand on one level
 
 
 def _take(raw: Any, view: View, marks: Marks) -> dict[int, _Run]:
@@ -125,13 +137,38 @@ def _take(raw: Any, view: View, marks: Marks) -> dict[int, _Run]:
         raise too_large("有一页的文字过多")
     runs: dict[int, _Run] = {}
     probe = _Probe(raw, view)
+    place = place_of(raw)
+    for index, code, spaced in _codes(place, max(0, total)):
+        key = object_at(place, index) or 0
+        if (run := runs.get(key)) is None:
+            item = pdfium.FPDFText_GetTextObject(raw, index)
+            ink = _read_ink(probe, index, item, marks)
+            level = probe.level(index, ink) if ink.plain and probe.is_level else None
+            run = runs[key] = _Run(ink, [], level)
+        ink = run.ink
+        if ink.hidden or ink.turn is None:
+            continue
+        if run.level is None:
+            x0, top, x1, bottom = probe.em_box(index, ink)
+        else:
+            x0, x1 = probe.advance(index)
+            top, bottom = run.level
+        clip = ink.clip
+        if clip.x0 <= (x0 + x1) / 2 <= clip.x1 and clip.top <= (top + bottom) / 2 <= clip.bottom:
+            text = _character(code, is_unmapped(place, index) == 1)
+            run.glyphs.append(Glyph(text, x0, top, x1, bottom, ink.size, ink.turn, ink.pale, spaced, key))
+    return runs
+
+
+def _codes(place: int, total: int) -> Iterator[tuple[int, int, bool]]:
+    """Yield the characters of a text page that are no spaces: index, code, and whether a space is set before."""
     spaced, high = False, 0
-    for index in range(max(0, total)):
-        code = pdfium.FPDFText_GetUnicode(raw, index)
+    for index in range(total):
+        code = unicode_at(place, index)
         if code in _BREAKS:
             continue
         if code in _SPACES:  # pdfium adds spaces of its own where it sees a gap
-            spaced = spaced or pdfium.FPDFText_IsGenerated(raw, index) != 1
+            spaced = spaced or is_generated(place, index) != 1
             continue
         if 0xD800 <= code < 0xDC00:
             high = code
@@ -139,26 +176,8 @@ def _take(raw: Any, view: View, marks: Marks) -> dict[int, _Run]:
         if high and 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
         high = 0
-        key = _address_at(raw, index) or 0
-        if (run := runs.get(key)) is None:
-            item = pdfium.FPDFText_GetTextObject(raw, index)
-            run = runs[key] = _Run(_read_ink(probe, index, item, marks), [])
-        ink = run.ink
-        if ink.hidden or ink.turn is None:
-            continue
-        x0, top, x1, bottom = probe.em_box(index, ink)
-        clip = ink.clip
-        if clip.x0 <= (x0 + x1) / 2 <= clip.x1 and clip.top <= (top + bottom) / 2 <= clip.bottom:
-            text = _character(code, pdfium.FPDFText_HasUnicodeMapError(raw, index) == 1)
-            run.glyphs.append(Glyph(text, x0, top, x1, bottom, ink.size, ink.turn, ink.pale, spaced, key))
+        yield index, code, spaced
         spaced = False
-    return runs
-
-
-# The same call, with a plain address for its result: it is made for each character of a page.
-_address_at = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
-)
 
 
 def _character(code: int, unmapped: bool) -> str:
@@ -217,7 +236,26 @@ class _Probe:
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._loose = pdfium.FS_RECTF()
         self._matrix = pdfium.FS_MATRIX()
+        self._left = view.left
+        self._place, self._to_loose = place_of(raw), ctypes.addressof(self._loose)
+        self._to_x, self._to_y = ctypes.addressof(self._x), ctypes.addressof(self._y)
         self._shapes: dict[tuple[float, ...], _Shape] = {}
+
+    @property
+    def is_level(self) -> bool:
+        """Return whether the baseline of the run that was asked for last runs level."""
+        return not self._matrix.b
+
+    def level(self, index: int, ink: _Ink) -> tuple[float, float]:
+        """Return top and bottom of the em boxes of a run that is set plainly, by one of its characters."""
+        origin_of(self._place, index, self._to_x, self._to_y)
+        base = self.view.top - self._y.value
+        return base - ASCENT_EM * ink.size, base + DESCENT_EM * ink.size
+
+    def advance(self, index: int) -> tuple[float, float]:
+        """Return from where to where a character of a plain run stands."""
+        loose_box(self._place, index, self._to_loose)
+        return self._loose.left - self._left, self._loose.right - self._left
 
     def ink_box(self, index: int) -> BBox:
         """Return the box of a character's ink as displayed."""
@@ -228,8 +266,8 @@ class _Probe:
     def em_box(self, index: int, ink: _Ink) -> tuple[float, float, float, float]:
         """Return the em box of a character as displayed: stable where the ink of “一” or “-” is not."""
         loose, view = self._loose, self.view
-        pdfium.FPDFText_GetLooseCharBox(self.raw, index, loose)
-        pdfium.FPDFText_GetCharOrigin(self.raw, index, self._x, self._y)
+        loose_box(self._place, index, self._to_loose)
+        origin_of(self._place, index, self._to_x, self._to_y)
         if ink.plain:
             base = view.top - self._y.value
             x0, x1 = loose.left - view.left, loose.right - view.left
@@ -360,6 +398,8 @@ def _leaves_trace(glyph: Glyph, differs: Any, scale: float) -> bool:
 
 def _once(glyphs: list[Glyph]) -> list[Glyph]:
     """Return the characters without those printed a second time at the same place."""
+    if not _may_repeat(glyphs):
+        return glyphs
     seen: dict[tuple[str, int, int], list[tuple[float, float]]] = defaultdict(list)
     kept: list[Glyph] = []
     for glyph in glyphs:
@@ -376,3 +416,22 @@ def _once(glyphs: list[Glyph]) -> list[Glyph]:
         seen[glyph.text, int(x // SLOT_PT), int(y // SLOT_PT)].append((x, y))
         kept.append(glyph)
     return kept
+
+
+def _may_repeat(glyphs: list[Glyph]) -> bool:
+    """Return whether a character may stand at the place of another like it.
+
+    Of two that do, in one of four nets of squares, each set off by half a square, both stand in one square.
+    """
+    if not glyphs:
+        return False
+    table = np.array([(ord(text[0]), x0, y0, x1, y1, size) for text, x0, y0, x1, y1, size, *_ in glyphs])
+    em = np.maximum(np.round(table[:, 5]), 1.0)
+    x = (table[:, 1] + table[:, 3]) / (4 * SAME_PLACE_EM * em)
+    y = (table[:, 2] + table[:, 4]) / (4 * SAME_PLACE_EM * em)
+    known = table[:, 0] * SQUARES + em
+    for right, down in itertools.product((0.0, 0.5), repeat=2):
+        squares = (known * SQUARES + np.floor(x + right)) * SQUARES + np.floor(y + down)
+        if len(set(squares.tolist())) < len(glyphs):
+            return True
+    return False

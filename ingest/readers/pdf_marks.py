@@ -11,6 +11,7 @@ import ctypes
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -18,6 +19,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from ingest.model import BBox
 from ingest.readers.limits import too_large
+from ingest.readers.pdf_calls import is_closing, kind_of, place_of, point_of, segment_of
 
 MAX_PAGE_OBJECTS = 60_000  # text runs, paths and pictures of one page; a full form has 3,000
 MAX_SEGMENTS = 5_000  # points of one path; a longer one is a drawing, not a border
@@ -43,7 +45,7 @@ class Edge(NamedTuple):
     end: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
     """From a page's own space, in which y points up, to the page as displayed.
 
@@ -61,6 +63,11 @@ class View:
         """Return width and height as displayed, in points."""
         width, height = self.right - self.left, self.top - self.bottom
         return (height, width) if self.turn % 2 else (width, height)
+
+    @cached_property
+    def whole(self) -> BBox:
+        """Return the box of the page as displayed."""
+        return BBox(0.0, 0.0, *self.size)
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Return a point of the page's own space as displayed."""
@@ -137,11 +144,11 @@ def clip_of(item: Any, view: View, inside: bool) -> BBox:
 
     ``inside`` a form XObject the clip is in coordinates of the form; then the page is returned.
     """
-    x0, top, x1, bottom = 0.0, 0.0, *view.size
     clip = None if inside else pdfium.FPDFPageObj_GetClipPath(item)
     total = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
+    x0, top, x1, bottom = view.whole
     if total <= 0:
-        return BBox(x0, top, x1, bottom)
+        return view.whole
     x, y = ctypes.c_float(), ctypes.c_float()
     for path in range(total):
         points: _Points = []
@@ -227,17 +234,18 @@ def _subpaths(item: Any, total: int, matrix: _Matrix, view: View) -> Iterator[_P
     points: _Points = []
     straight = True
     x, y = ctypes.c_float(), ctypes.c_float()
+    to_x, to_y, path = ctypes.addressof(x), ctypes.addressof(y), place_of(item)
     for index in range(total):
-        segment = pdfium.FPDFPath_GetPathSegment(item, index)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
+        segment = segment_of(path, index)
+        kind = kind_of(segment)
         if kind == pdfium.FPDF_SEGMENT_MOVETO and points:
             if straight:
                 yield points
             points, straight = [], True
         straight = straight and kind != pdfium.FPDF_SEGMENT_BEZIERTO
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        point_of(segment, to_x, to_y)
         points.append(view.point(a * x.value + c * y.value + e, b * x.value + d * y.value + f))
-        if pdfium.FPDFPathSegment_GetClose(segment):
+        if is_closing(segment):
             points.append(points[0])
     if points and straight:
         yield points
