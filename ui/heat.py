@@ -224,7 +224,9 @@ def plain(
         rest = zip(values[1:], figures[1:], strict=True)
         cells = [tag("td", first)] + [_plain_cell(value, written, figure) for value, figure in rest]
         body.append(tag("tr", join(cells)))
-    return tag("div", tag("table", head, tag("tbody", join(body)), class_="plain"), class_="scroll")
+    table = tag("table", head, tag("tbody", join(body)), class_="plain")
+    # What scrolls must be within reach of the keyboard; links in it are, a table without any is not.
+    return tag("div", table, class_="scroll", tabindex=None if links else 0)
 
 
 def _holds_figures(values: pd.Series) -> bool:

@@ -71,9 +71,9 @@ LIGHT = Palette(
     accent="#b4400b",
     accent_ground="#fdeee7",
     mark="#fff1b8",
-    scale=("#dfe9f2", "#b9d0e4", "#86aecf", "#4f86b3", "#1f4e79"),
+    scale=("#dfe9f2", "#b9d0e4", "#86aecf", "#3f78a8", "#1f4e79"),
     on_scale=("#1d2733", "#1d2733", "#1d2733", "#ffffff", "#ffffff"),
-    parts=("#1f4e79", "#56a0d3", "#d55e00", "#e6a117", "#8a6fae", "#8b969f"),
+    parts=("#1f4e79", "#56a0d3", "#c25500", "#e6a117", "#8265a8", "#8b969f"),
     on_parts=("#ffffff", "#1d2733", "#ffffff", "#1d2733", "#ffffff", "#1d2733"),
 )
 DARK = Palette(
@@ -89,7 +89,7 @@ DARK = Palette(
     mark="#57491a",
     scale=("#1d3346", "#27506f", "#3a749f", "#5f9dca", "#a5d0f0"),
     on_scale=("#e6eaee", "#e6eaee", "#ffffff", "#14181d", "#14181d"),
-    parts=("#8fbce6", "#3f7fb0", "#ff8f5c", "#f0c04f", "#b9a0dc", "#8b969f"),
+    parts=("#8fbce6", "#3a78a8", "#ff8f5c", "#f0c04f", "#b9a0dc", "#8b969f"),
     on_parts=("#14181d", "#ffffff", "#14181d", "#14181d", "#14181d", "#14181d"),
 )
 
