@@ -6,6 +6,7 @@ All positions are in points in the reading frame: text runs to the right, lines 
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -24,6 +25,7 @@ SPACE_GAP_EM = 0.12  # a printed space narrower than this is none
 EVEN_EM = 0.12  # gaps that differ by less are letter-spacing
 MAX_TRACKING_EM = 1.0  # wider gaps are no letter-spacing
 MIN_TRACKING_EM = 0.05
+_UNKNOWN = re.compile(f"[{UNKNOWN}\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ def is_ideograph(text: str) -> bool:
 
 def is_unknown(text: str) -> bool:
     """Return whether a text holds a character whose meaning is not in the file."""
-    return any(c == UNKNOWN or "\ue000" <= c <= "\uf8ff" or c >= "\U000f0000" for c in text)
+    return _UNKNOWN.search(text) is not None
 
 
 def _segment(text: str, glyphs: Sequence[Glyph]) -> Segment:
