@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import partial
 
 import altair as alt
@@ -11,6 +13,7 @@ import streamlit as st
 
 from exports import charts as pictures
 from exports import tables
+from exports.names import file_name
 from ui import clickable, heat
 from ui.charts import PICK
 from ui.derive import Figure
@@ -20,6 +23,7 @@ from ui.reads import Reads
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 300
+_YEAR = re.compile(r"(20\d{2}) 年")
 _ACROSS = 4
 
 
@@ -62,23 +66,51 @@ def evidence(
             clickable.show(heat.plain(table.head(MOST_ROWS), links), key=f"table_{key}")
             if len(table) > MOST_ROWS:
                 st.caption(f"这里显示前 {MOST_ROWS} 行，共 {len(table)} 行；下载的文件是全部。")
+            _turned(key, name, table, said)
         downloads(key, name, table, [said, f"定义：{definition}"])
         if chart:
-            _pictures(key, name, chart)
+            _pictures(key, name, said, chart)
 
 
 def downloads(key: str, name: str, table: pd.DataFrame, notes: Sequence[str] = ()) -> None:
-    """Show the buttons that save a table as CSV and as a workbook."""
+    """Show the buttons that save a table as CSV and as a workbook; the workbook has it long and wide as well."""
     save = partial(st.download_button, type="tertiary", on_click="ignore")
-    save("CSV", partial(tables.to_csv, table), f"{name}.csv", "text/csv", key=f"csv_{key}")
-    save("Excel", partial(tables.to_xlsx, table, name, notes), f"{name}.xlsx", XLSX, key=f"xlsx_{key}")
+    said = notes[0] if notes else ""
+    save("CSV", partial(tables.to_csv, table), _named(name, said, ".csv"), "text/csv", key=f"csv_{key}")
+    make = partial(tables.to_xlsx, table, name, notes)
+    save("Excel", make, _named(name, said, ".xlsx"), XLSX, key=f"xlsx_{key}")
 
 
-def _pictures(key: str, name: str, chart: pictures.Drawing) -> None:
+def _turned(key: str, name: str, table: pd.DataFrame, said: str) -> None:
+    """Show the buttons that save a table with a row a number, or with a column a year, where that is another one."""
+    turned = zip((tables.LONG, tables.WIDE), tables.long_and_wide(table), strict=True)
+    for words, other in turned:
+        if not other.equals(table):
+            st.download_button(
+                f"CSV {words}",
+                partial(tables.to_csv, other),
+                _named(f"{name}_{words}", said, ".csv"),
+                "text/csv",
+                type="tertiary",
+                on_click="ignore",
+                key=f"csv_{words}_{key}",
+            )
+
+
+def _named(name: str, said: str, suffix: str) -> str:
+    """Return the name of a file: what is in it, the year that its source names, the day it is made."""
+    found = _YEAR.search(said)
+    year = found[1] if found and found[1] not in name else ""
+    return file_name(name, year, suffix=suffix, day=datetime.now())
+
+
+def _pictures(key: str, name: str, said: str, chart: pictures.Drawing) -> None:
     """Show the buttons that save a chart as a picture; it is drawn when somebody asks for it."""
     save = partial(st.download_button, type="tertiary", on_click="ignore")
-    save("PNG", partial(pictures.to_png, chart), f"{name}.png", "image/png", key=f"png_{key}")
-    save("SVG", partial(pictures.to_svg, chart), f"{name}.svg", "image/svg+xml", key=f"svg_{key}")
+    save("PNG", partial(pictures.to_png, chart), _named(name, said, ".png"), "image/png", key=f"png_{key}")
+    save(
+        "SVG", partial(pictures.to_svg, chart), _named(name, said, ".svg"), "image/svg+xml", key=f"svg_{key}"
+    )
 
 
 def years_table(figures: Sequence[Figure], unit: str) -> pd.DataFrame:
