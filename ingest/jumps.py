@@ -6,11 +6,11 @@ A question, never an error. The rule is explained for clerks under ``count.jump`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import exp, log
-from statistics import mean, median, variance
+from statistics import median
 
 import numpy as np
 
@@ -41,6 +41,8 @@ LEAST_DIFFERENCE_OF_UNITS = 0.1
 HALF_A_CASE = 0.5
 # From here on chance in single cases is nothing beside the spread, and numbers are scaled down.
 LARGE = 10_000.0
+# What is left of sums after taking away what went into them.
+NOUGHT = 1e-6
 # An amount so many times last year's was likelier printed in another unit: 元 for 万元 is 10 000.
 UNIT_FACTOR = 1000
 
@@ -72,13 +74,12 @@ def check_jumps(placed: Sequence[Placed], units: Sequence[Unit]) -> list[Placed]
     found: dict[tuple[str, int], list[Finding]] = {}
     for address in (*COUNTED, _FEES):
         series = _series(values, address)
-        for code, years in series.items():
-            peers = [other for key, other in series.items() if key != code and _alike(kinds, key, code)]
-            for year, value in years.items():
-                told = _told(address, year, value, years, peers)
-                if told is not None:
-                    about = [current[code, past].loaded.report.sha256 for past in _earlier(years, year)]
-                    found.setdefault((code, year), []).append(replace(told, about=tuple(about)))
+        # Departments are one kind, townships another: these do the same work.
+        for kind in (True, False):
+            alike = {code: years for code, years in series.items() if (kinds.get(code) == "部门") is kind}
+            for code, year, told in _of_kind(address, alike):
+                about = [current[code, past].loaded.report.sha256 for past in _earlier(alike[code], year)]
+                found.setdefault((code, year), []).append(replace(told, about=tuple(about)))
     return [
         replace(
             report, findings=(*report.findings, *found.get((report.unit_code or "", report.year or 0), ()))
@@ -87,6 +88,22 @@ def check_jumps(placed: Sequence[Placed], units: Sequence[Unit]) -> list[Placed]
         else report
         for report in placed
     ]
+
+
+def _of_kind(address: Address, series: Mapping[str, Series]) -> Iterator[tuple[str, int, Finding]]:
+    """Yield unit, year and question for each number of an address that leaps, given the units of a kind."""
+    groups: dict[int, Group] = {}
+    for code, years in series.items():
+        for year, value in years.items():
+            if address == _FEES:
+                told = _other_unit(year, value, years)
+            else:
+                if year not in groups:
+                    groups[year] = Group.of(year, series.values())
+                odds = odds_of(year, value, years, groups[year])
+                told = _told(address, value, odds, _earlier(years, year)) if odds is not None else None
+            if told is not None:
+                yield code, year, told
 
 
 def _series(
@@ -101,25 +118,19 @@ def _series(
     return series
 
 
-def _alike(kinds: Mapping[str, str], first: str, second: str) -> bool:
-    """Return whether two units do the same work: departments are one kind, townships another."""
-    return (kinds.get(first) == "部门") == (kinds.get(second) == "部门")
-
-
 def _earlier(years: Series, year: int) -> dict[int, float]:
     """Return the years before this one that tell of a unit's level."""
     return {past: value for past, value in years.items() if year - YEARS_BACK <= past < year}
 
 
-def _told(
-    address: Address, year: int, value: float, years: Series, peers: Sequence[Series]
-) -> Finding | None:
-    if address == _FEES:
-        return _other_unit(year, value, years)
-    odds = odds_of(year, value, years, peers)
-    if odds is None or odds.chance >= ODDS:
+def _until(years: Series, year: int) -> dict[int, float]:
+    """Return the numbers up to a year: what came later was not known then."""
+    return {past: value for past, value in years.items() if year - YEARS_BACK <= past <= year}
+
+
+def _told(address: Address, value: float, odds: Odds, past: Series) -> Finding | None:
+    if odds.chance >= ODDS:
         return None
-    past = _earlier(years, year)
     listed = "、".join(f"{plain_number(Decimal(number))}（{when}年）" for when, number in past.items())
     printed = plain_number(Decimal(value))
     message = (
@@ -129,7 +140,97 @@ def _told(
     return finding(JUMP, message, *address, expected=round(odds.expected, 1), actual=printed)
 
 
-def odds_of(year: int, value: float, years: Series, peers: Sequence[Series]) -> Odds | None:
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What the years of several units, up to one of them, tell of their kind.
+
+    Attributes:
+        units: How many units have years enough.
+        years: How many years they have together.
+        cases: All their numbers added up.
+        levels: Their means added up.
+        squares: The squares of their means added up.
+        beyond: By how much their numbers vary from year to year beyond chance, added up.
+        ratios: By how much the year lies above the unit's own earlier ones, in order of size.
+    """
+
+    units: int
+    years: int
+    cases: float
+    levels: float
+    squares: float
+    beyond: float
+    ratios: tuple[float, ...]
+
+    @classmethod
+    def of(cls, year: int, series: Iterable[Series]) -> Group:
+        """Given a year and the numbers of units, return what they tell."""
+        together = cls(0, 0, 0.0, 0.0, 0.0, 0.0, ())
+        ratios: list[float] = []
+        for years in series:
+            known = _until(years, year)
+            together = together.plus(known)
+            ratios += _ratio(year, known)
+        return replace(together, ratios=tuple(sorted(ratios)))
+
+    def plus(self, years: Series, sign: int = 1) -> Group:
+        """Return the group with another unit's years, or with ``sign`` −1 without them; ratios stay."""
+        count = len(years)
+        if count < LEAST_YEARS:
+            return self
+        total = sum(years.values())
+        level = total / count
+        variance = sum((value - level) ** 2 for value in years.values()) / (count - 1)
+        return replace(
+            self,
+            units=self.units + sign,
+            years=self.years + sign * count,
+            cases=self.cases + sign * total,
+            levels=self.levels + sign * level,
+            squares=self.squares + sign * level * level,
+            beyond=self.beyond + sign * (variance - level),
+        )
+
+    def seen_by(self, year: int, years: Series) -> Group:
+        """Return the group as one of its units sees it: the others, and its own earlier years."""
+        ratios = list(self.ratios)
+        for ratio in _ratio(year, years):
+            ratios.remove(ratio)
+        others = self.plus(_until(years, year), -1).plus(_earlier(years, year))
+        return replace(others, ratios=tuple(ratios))
+
+    @property
+    def spread(self) -> float:
+        """Return by how much numbers vary beyond chance, as a share of the mean, squared."""
+        return max(LEAST_SPREAD, self.beyond / self.squares) if self.squares > NOUGHT else LEAST_SPREAD
+
+    def prior(self) -> tuple[float, float]:
+        """Return what it tells of a unit before its own years are seen: cases, and years they stand for."""
+        level = (self.cases + HALF_A_CASE) / self.years
+        chance = (level + self.spread * level * level) * self.units / self.years
+        differing = 0.0
+        if self.units > 1:
+            differing = (self.squares - self.levels**2 / self.units) / (self.units - 1) - chance
+        differing = max(differing, LEAST_DIFFERENCE_OF_UNITS * level * level)
+        return level * level / differing, level / differing
+
+    def shift(self, *, up: bool) -> float:
+        """Return by how much the year moved the units, where that is the way in which a number went."""
+        if len(self.ratios) < LEAST_PEERS:
+            return 1.0
+        middle = median(self.ratios)
+        return max(1.0, middle) if up else min(1.0, middle)
+
+
+def _ratio(year: int, years: Series) -> list[float]:
+    """Return, as a list of one, how a unit's year lies to the mean of its earlier ones; none where it cannot be told."""
+    past = _earlier(years, year)
+    if len(past) < LEAST_YEARS or year not in years:
+        return []
+    return [(years[year] + HALF_A_CASE) / (sum(past.values()) / len(past) + HALF_A_CASE)]
+
+
+def odds_of(year: int, value: float, years: Series, group: Group) -> Odds | None:
     """Given a unit's number of a year, return how it stands to its own years and its peers' spread.
 
     The number is held against a negative binomial. Its mean is that of the unit's own years, drawn
@@ -140,64 +241,24 @@ def odds_of(year: int, value: float, years: Series, peers: Sequence[Series]) -> 
     Args:
         year: The report year.
         value: The number, a count.
-        years: The unit's numbers by year.
-        peers: The same of the other units of its kind.
+        years: The unit's numbers by year, this one among them.
+        group: What all units of its kind tell, this one among them.
 
     Returns None where there is no telling, or where the difference is too small to ask.
     """
     past = _earlier(years, year)
-    if len(past) < LEAST_YEARS or abs(value - mean(past.values())) < LEAST_DIFFERENCE:
+    if len(past) < LEAST_YEARS or abs(value - sum(past.values()) / len(past)) < LEAST_DIFFERENCE:
         return None
-    others = [known for peer in peers if len(known := _until(peer, year)) >= LEAST_YEARS]
-    spread = _spread([*others, past])
-    shape, weight = _prior([*others, past], spread)
+    seen = group.seen_by(year, years)
+    shape, weight = seen.prior()
     cases = sum(past.values()) + shape
     own = cases / (len(past) + weight)
-    expected = own * _shift(year, others, up=value > own)
+    expected = own * seen.shift(up=value > own)
     if abs(value - expected) < LEAST_DIFFERENCE:
         return None
     scale = max(1.0, value / LARGE, expected / LARGE)
-    size = 1 / (spread * (1 + 1 / len(past)) + scale / cases)
+    size = 1 / (seen.spread * (1 + 1 / len(past)) + scale / cases)
     return Odds(expected, tail(value / scale, expected / scale, size))
-
-
-def _prior(series: Sequence[Series], spread: float) -> tuple[float, float]:
-    """Return what the units of a kind tell of one before its own years are seen: cases, and years they stand for."""
-    count = sum(len(years) for years in series)
-    level = (sum(sum(years.values()) for years in series) + HALF_A_CASE) / count
-    levels = [mean(years.values()) for years in series]
-    chance = (level + spread * level * level) * len(series) / count
-    differing = variance(levels) - chance if len(levels) > 1 else 0.0
-    differing = max(differing, LEAST_DIFFERENCE_OF_UNITS * level * level)
-    return level * level / differing, level / differing
-
-
-def _until(years: Series, year: int) -> dict[int, float]:
-    """Return the numbers up to a year: what came later was not known then."""
-    return {past: value for past, value in years.items() if year - YEARS_BACK <= past <= year}
-
-
-def _shift(year: int, peers: Iterable[Series], *, up: bool) -> float:
-    """Return by how much the year moved the peers, where that is the way in which the number went."""
-    ratios = []
-    for peer in peers:
-        past = list(_earlier(peer, year).values())
-        if len(past) >= LEAST_YEARS and year in peer:
-            ratios.append((peer[year] + HALF_A_CASE) / (mean(past) + HALF_A_CASE))
-    if len(ratios) < LEAST_PEERS:
-        return 1.0
-    return max(1.0, median(ratios)) if up else min(1.0, median(ratios))
-
-
-def _spread(series: Iterable[Series]) -> float:
-    """Return by how much numbers vary from year to year beyond chance, as a share of the mean, squared."""
-    beyond, squares = 0.0, 0.0
-    for years in series:
-        if len(years) >= LEAST_YEARS:
-            level = mean(years.values())
-            beyond += variance(years.values()) - level
-            squares += level * level
-    return max(LEAST_SPREAD, beyond / squares) if squares else LEAST_SPREAD
 
 
 def tail(value: float, expected: float, size: float) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from form import RELATIONS, describe, row
 from form.model import Address, Relation, Term
@@ -47,6 +48,7 @@ def spans_years(relation: Relation) -> bool:
     return any(term.year for term in relation.terms)
 
 
+@cache
 def relations_for(year: int | None, *, across: bool) -> tuple[Relation, ...]:
     """Given a report year, return the relations that reach into the year before, or those that do not."""
     return tuple(

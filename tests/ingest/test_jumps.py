@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from ingest.jumps import ODDS, check_jumps, odds_of, tail
+from ingest.jumps import ODDS, Group, check_jumps, odds_of, tail
 from tests.ingest.together_build import Values, placed, rules, unit
 
 QUIET = [
@@ -29,7 +29,8 @@ def _years(*counts: float) -> dict[int, float]:
 
 
 def _leaps(*counts: float, peers: list[dict[int, float]] = QUIET) -> bool:
-    odds = odds_of(2024, counts[-1], _years(*counts), peers)
+    years = _years(*counts)
+    odds = odds_of(2024, counts[-1], years, Group.of(2024, [*peers, years]))
     return odds is not None and odds.chance < ODDS
 
 
