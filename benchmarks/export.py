@@ -22,8 +22,13 @@ import psutil
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from exports.brief import read_brief
+from exports.brief_docx import brief_docx
+from exports.brief_pdf import brief_pdf
 from exports.data_package import package_zip
+from exports.draft import county_draft
 from exports.reports_json import json_lines
+from exports.settled import settled_files
 from exports.workbook import county_workbook
 from store import Store
 from tests.store.factory import make_report, make_store
@@ -35,13 +40,21 @@ MEGABYTE = 1024 * 1024
 POLL_SECONDS = 0.02
 
 
-def exports(store: Store) -> dict[str, Callable[[], object]]:
-    """Return what is measured, the baseline first."""
+def _brief(store: Store) -> tuple[bytes, bytes]:
+    brief = read_brief(store, YEAR, NOW)
+    return brief_docx(brief), brief_pdf(brief)
+
+
+def exports(store: Store, folder: Path) -> dict[str, Callable[[], object]]:
+    """Return what is measured, the baseline first; ``settled`` is all exports of a year."""
     return {
         "rows": lambda: store.rows("facts", years=[YEAR]),
         "workbook": lambda: county_workbook(store, YEAR, NOW),
+        "draft": lambda: county_draft(store, YEAR, NOW),
+        "brief": lambda: _brief(store),
         "json": lambda: "".join(json_lines(store, [YEAR])),
         "data": lambda: package_zip(store, NOW),
+        "settled": lambda: settled_files(Store.open(folder, basis="corrected"), YEAR, NOW),
     }
 
 
@@ -68,7 +81,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path)
     given = parser.parse_args()
     if given.only:
-        exports(Store.open(given.folder))[given.only]()
+        exports(Store.open(given.folder), given.folder)[given.only]()
         return
     with tempfile.TemporaryDirectory() as named:
         folder = Path(named)
@@ -77,7 +90,7 @@ def main() -> None:
         store = Store.open(folder)
         seconds: dict[str, list[float]] = {}
         for _ in range(given.rounds):
-            for name, make in exports(store).items():
+            for name, make in exports(store, folder).items():
                 started = time.perf_counter()
                 make()
                 seconds.setdefault(name, []).append(time.perf_counter() - started)
