@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from store.decisions import Draft
-from ui import filters, recording
+from ui import filters, recording, upload
 from ui.reads import Reads
 
 # 《政府信息公开条例》 took effect on 1 May 2008.
@@ -82,4 +82,6 @@ def _moved(data: Reads, report_id: str, key: str) -> None:
 
 
 def _write(data: Reads, draft: Draft, why: str, done: str) -> None:
-    recording.record(data, replace(draft, reason=st.session_state[why]), done)
+    if recording.record(data, replace(draft, reason=st.session_state[why]), done):
+        # The decision shows at once; what its neighbours are held against follows with the next build.
+        upload.recompute(data)

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ingest import load_uploads as door
+from ingest.load_refresh import begin_refresh
 from ingest.load_uploads import Look, Work
 from store.decisions.states import SETTLED
 from ui import filters
@@ -45,6 +46,11 @@ def batch(folder: str, again: str = "") -> Batch:
         groups.setdefault("asked" if asked else look.standing, []).append(look)
     names = ("ready", "asked", "same", "failed", "unread")
     return Batch(*(tuple(groups.get(name, ())) for name in names))
+
+
+def recompute(data: Reads) -> None:
+    """Begin to work out anew what reports are held against, after a decision on which of them count."""
+    begin_refresh(Path(data.folder))
 
 
 def answer_words(found: Batch) -> str:
