@@ -13,6 +13,7 @@ from typing import Any
 from store.decisions.actions import ACTIONS, Actor, Decision, Draft, Overtaken
 from store.decisions.file import COLUMNS, reading, writing
 from store.decisions.people import Account, accounts_of, check_account, standing_role
+from store.decisions.plain import plain
 from store.decisions.rules import check_complete, check_role, check_state, same_target
 from store.paths import DataDirectory
 
@@ -88,6 +89,7 @@ class Decisions:
             return written
 
     def _decide(self, actor: Actor, draft: Draft, log: list[Decision], seen: int | None) -> Decision:
+        draft = plain(draft)
         check_complete(draft)
         accounts = accounts_of(log)
         role = standing_role(actor, draft, accounts)
@@ -117,7 +119,7 @@ class Decisions:
             printed_value=draft.printed_value,
             value=draft.value,
             reason=draft.reason.strip(),
-            note=dict(draft.note),
+            note=draft.note,
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from store.decisions.actions import ACTIONS, ROLES, Decision, Draft, Incomplete, NotAllowed, Role
+from store.decisions.snapshots import FROZEN
 from store.decisions.states import KIND, SET_BY_NOTICE, UNTIL, day_of
 
 _NEEDED: dict[str, tuple[str, ...]] = {
@@ -39,6 +40,8 @@ def check_complete(draft: Draft) -> None:
             raise Incomplete(f"“{action.title}”没有写明{_WORDS[name]}")
     if action.key == "deadline":
         _check_deadline(draft)
+    if action.key == "settle_year" and not all(name in draft.note for name in FROZEN):
+        raise Incomplete("年度核定没有写明核定的是哪一次的数据")
     if action.needs_reason and not draft.reason.strip():
         raise Incomplete(f"“{action.title}”须写明理由")
     if len(draft.reason) > LONGEST_REASON:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from store.decisions.actions import Decision
 
+# What the note of the decision has to say.
+FROZEN = ("name", "build_id", "revision", "files", "unsettled")
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:

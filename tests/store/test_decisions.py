@@ -8,9 +8,11 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 
+import numpy as np
 import pytest
 
 from store import Store, StoreUnreadable
@@ -22,12 +24,13 @@ from tests.store.decided import decide, decisions_of, on_cell
 
 ROOT = Path(__file__).parents[2]
 UNIT = {"unit_code": "U001", "year": 2025, "report_id": "r1"}
+FROZEN = {"name": "核定", "build_id": "b", "revision": 0, "files": "", "unsettled": []}
 COMPLETE = {
     "cell": on_cell("r1", value=3),
     "finding": {"report_id": "r1", "rule": "cell.blank", "finding_key": "k"},
     "report": UNIT,
     "unit": UNIT,
-    "year": {"year": 2025, "note": {"kind": "镇", "until": "2026-02-05"}},
+    "year": {"year": 2025, "note": {"kind": "镇", "until": "2026-02-05"} | FROZEN},
     "account": {"note": {"login": "新人", "role": "经办"}},
 }
 
@@ -106,6 +109,27 @@ def test_a_decision_that_needs_a_reason_is_refused_without_one(action: str, tmp_
 def test_a_decision_has_to_say_what_it_is_about(action: str, tmp_path: Path) -> None:
     with pytest.raises(Incomplete):
         decide(tmp_path, action)
+
+
+def test_what_a_data_frame_holds_is_kept_as_plain_numbers_and_nothing(tmp_path: Path) -> None:
+    told = on_cell("r1") | {"year": np.int64(2025), "unit_code": float("nan")}
+    told |= {"printed_value": np.float64(0.1), "value": Decimal("3.0000000")}
+    written = decide(tmp_path, "correct", **told)
+    assert decisions_of(tmp_path).log() == [written]
+    assert (written.year, written.unit_code) == (2025, None)
+    assert (written.printed_value, str(written.value)) == (Decimal("0.1"), "3")
+
+
+@pytest.mark.parametrize("value", [Decimal("1e12"), Decimal("-Infinity"), 10**20])
+def test_a_number_that_no_build_could_hold_is_refused(value: Decimal | int, tmp_path: Path) -> None:
+    with pytest.raises(Incomplete, match="不是"):
+        decide(tmp_path, "correct", **(on_cell("r1") | {"value": value}))
+    Store.open(tmp_path, basis="corrected")
+
+
+def test_a_year_is_never_settled_without_saying_on_what(tmp_path: Path) -> None:
+    with pytest.raises(Incomplete, match="哪一次"):
+        decide(tmp_path, "settle_year", year=2025)
 
 
 def test_the_office_sets_the_day_only_where_the_law_does_not(tmp_path: Path) -> None:
