@@ -78,9 +78,7 @@ def by_unit(coverage: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
     表中无此栏. Several cells of one unit (a measure of several rows) are added up.
     """
     units = coverage[coverage["unit_code"].notna()]
-    sums = facts.groupby(["unit_code", "year"], as_index=False).agg(
-        value=("value", lambda values: values.sum(min_count=1))
-    )
+    sums = facts.groupby(["unit_code", "year"])["value"].sum(min_count=1).reset_index()
     merged = units.merge(sums, on=["unit_code", "year"], how="left", indicator="_found")
     merged["mark"] = [
         _mark(state, found == "both", value)

@@ -13,7 +13,7 @@ import pandas as pd
 
 from ui import words
 from ui.derive import FAILED, NOT_YET, REPORTED, VALUE
-from ui.html import Safe, escape, go, join, tag
+from ui.html import NOTHING, Safe, escape, go, join, tag
 from ui.theme import Palette
 
 # Counts of a township are mostly 0 to 20: steps tell low counts apart, and one large unit bleaches none.
@@ -23,6 +23,8 @@ BLOCK_ROWS = 17
 MOST_BLOCKS = 3
 # More units than this take three blocks.
 TWO_BLOCKS = 2 * BLOCK_ROWS
+# A page of more rows is no overview, and slow in any browser.
+MOST_UNITS = 180
 # How a number that is text begins: a change, or a number of the prose.
 _SIGNS = ("+", "−", "≥", "≈")
 _MARKS = {
@@ -56,12 +58,25 @@ def step(value: float) -> int:
 def coverage_matrix(coverage: pd.DataFrame, labels: Mapping[str, str], year: int) -> Safe:
     """Given units × years with their states, return the matrix, in blocks where there are many units."""
     years = sorted(int(value) for value in coverage["year"].unique())
-    rows = [
-        (code, [_coverage_cell(row, labels[code]) for row in group.sort_values("year").itertuples()])
-        for code, group in coverage[coverage["unit_code"].notna()].groupby("unit_code", sort=False)
-    ]
+    units = coverage[coverage["unit_code"].notna()]
+    codes = list(dict.fromkeys(units["unit_code"]))
+    shown = units[units["unit_code"].isin(codes[:MOST_UNITS])].sort_values("year", kind="stable")
+    cells: dict[str, list[Safe]] = {code: [] for code in codes[:MOST_UNITS]}
+    for row in shown.itertuples():
+        cells[row.unit_code].append(_coverage_cell(row, labels[row.unit_code]))
     head = _head("单位", [(str(y), y == year) for y in years])
-    return _blocks(head, [_row(labels[code], cells) for code, cells in rows], MOST_BLOCKS)
+    lines = [_row(labels[code], found) for code, found in cells.items()]
+    return join([_blocks(head, lines, MOST_BLOCKS), _left_out(len(codes))])
+
+
+def _left_out(units: int) -> Safe:
+    """Return how many units a table leaves out, "" where it has them all."""
+    if units <= MOST_UNITS:
+        return NOTHING
+    said = (
+        f"这里只列前 {MOST_UNITS} 个单位，另有 {units - MOST_UNITS} 个：用上面的类别或单位筛选，或下载表格。"
+    )
+    return tag("p", said, class_="small quiet")
 
 
 def _blocks(head: Safe, lines: Sequence[Safe], most: int) -> Safe:
@@ -109,8 +124,9 @@ def count_table(
     most_blocks: int = 1,
 ) -> Safe:
     """Given units with their cells, and the columns (header, is it the one in focus), return a heat table."""
-    lines = [_row(name, _count_cells(cells, colours)) for name, cells in rows]
-    return tag("div", _blocks(_head("单位", columns), lines, most_blocks), class_="scroll")
+    lines = [_row(name, _count_cells(cells, colours)) for name, cells in rows[:MOST_UNITS]]
+    table = tag("div", _blocks(_head("单位", columns), lines, most_blocks), class_="scroll")
+    return join([table, _left_out(len(rows))])
 
 
 def _count_cells(cells: Sequence[Cell], colours: Palette) -> list[Safe]:
@@ -179,9 +195,13 @@ def _row(name: str, cells: Sequence[Safe]) -> Safe:
     return tag("tr", tag("th", name, scope="row", title=name), join(cells))
 
 
-def cells_by_year(frame: pd.DataFrame, name: str, cell: str | None) -> list[Cell]:
-    """Given one unit's rows of :func:`ui.derive.by_unit`, return its cells, oldest year first."""
-    return [_cell(row, name, cell, f"{int(row.year)} 年") for row in frame.sort_values("year").itertuples()]
+def cells_by_year(frame: pd.DataFrame, labels: Mapping[str, str], cell: str | None) -> dict[str, list[Cell]]:
+    """Given rows of :func:`ui.derive.by_unit`, return each unit's cells, oldest year first."""
+    found: dict[str, list[Cell]] = {}
+    for row in frame.sort_values("year", kind="stable").itertuples():
+        cells = found.setdefault(row.unit_code, [])
+        cells.append(_cell(row, labels[row.unit_code], cell, f"{int(row.year)} 年"))
+    return found
 
 
 def _cell(row: object, name: str, cell: str | None, what: str, unit: str = "") -> Cell:

@@ -57,9 +57,10 @@ def heat_rows(
     """Given units × years of a measure, return rows for a heat table, the year's largest first."""
     now = marked[marked["year"] == year].set_index("unit_code")["value"].fillna(-1.0)
     order = sorted(marked["unit_code"].unique(), key=lambda code: -float(now.get(code, -2.0)))
-    key = cell_key(address) if address else None
-    groups = dict(tuple(marked.groupby("unit_code")))
-    return [(labels[code], heat.cells_by_year(groups[code], labels[code], key)) for code in order]
+    # Rows that no table shows are not worth their cells.
+    shown = marked[marked["unit_code"].isin(order[: heat.MOST_UNITS])]
+    cells = heat.cells_by_year(shown, labels, cell_key(address) if address else None)
+    return [(labels[code], cells.get(code, [])) for code in order]
 
 
 def measure_rows(
@@ -68,9 +69,10 @@ def measure_rows(
     """Given for each measure its units in one year, return a row for each unit in the order of the roster."""
     codes = list(by_measure[0][2]["unit_code"]) if by_measure else []
     indexed = [
-        (name, address, {row.unit_code: row for row in frame.itertuples()})
+        (name, address, {row.unit_code: row for row in frame.head(heat.MOST_UNITS).itertuples()})
         for name, address, frame in by_measure
     ]
+    rest = [(labels[code], []) for code in codes[heat.MOST_UNITS :]]
     return [
         (
             labels[code],
@@ -81,8 +83,8 @@ def measure_rows(
                 for name, address, rows in indexed
             ],
         )
-        for code in codes
-    ]
+        for code in codes[: heat.MOST_UNITS]
+    ] + rest
 
 
 def unit_table(marked: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
