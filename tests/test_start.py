@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
@@ -64,6 +65,25 @@ def test_a_python_that_is_too_old_is_told_so(
     monkeypatch.setattr(start, "OLDEST_PYTHON", (99, 0))
     assert start.main([]) == 2
     assert "3.11" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("accounts", [True, False])
+def test_other_machines_may_open_it_only_where_there_are_accounts(
+    accounts: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commands: list[list[str]] = []
+
+    def run(command: Sequence[str | Path], **_options: object) -> subprocess.CompletedProcess[str]:
+        commands.append([str(part) for part in command])
+        return subprocess.CompletedProcess(commands[-1], 0 if accounts or "user" not in commands[-1] else 1)
+
+    monkeypatch.setattr(start, "_install", lambda *_: None)
+    monkeypatch.setattr(start.subprocess, "run", run)
+    status = start.main(["--share", "--data", str(tmp_path)])
+    served = [command for command in commands if "streamlit" in command]
+    assert status == (0 if accounts else 2)
+    assert ["0.0.0.0" in command for command in served] == [True] * accounts
+    assert ("还没有账号" in capsys.readouterr().err) != accounts
 
 
 def test_packages_are_named_where_they_cannot_be_installed(
