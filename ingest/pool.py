@@ -40,7 +40,10 @@ _GIB = 1024**3
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may take: wall-clock seconds, and bytes of resident memory of its process."""
+    """What one file may take: wall-clock seconds, and bytes of resident memory of its process.
+
+    A scan may take so many seconds for each of its pages: its reader tells of every page that is done.
+    """
 
     seconds: float = 50.0
     memory: int = int(1.2 * _GIB)
@@ -63,7 +66,8 @@ class IsolatingPool(Executor):
         self._closed = threading.Event()
         self._stopped = threading.Event()
         wanted = processes or min(os.cpu_count() or 1, MAX_PROCESSES)
-        self._lanes = [_Lane(self._tasks, self._limits, self._stopped) for _ in range(wanted)]
+        threads = max(1, (os.cpu_count() or 1) // wanted)
+        self._lanes = [_Lane(self._tasks, self._limits, self._stopped, threads) for _ in range(wanted)]
         self._threads = [threading.Thread(target=lane.run, daemon=True) for lane in self._lanes]
         self._watch = threading.Thread(target=self._look_after, daemon=True)
 
@@ -113,10 +117,15 @@ class _Lane:
     """One process after another, and the thread that feeds it."""
 
     def __init__(
-        self, tasks: queue.SimpleQueue[Task | None], limits: Limits, stopped: threading.Event
+        self,
+        tasks: queue.SimpleQueue[Task | None],
+        limits: Limits,
+        stopped: threading.Event,
+        threads: int,
     ) -> None:
         self._tasks = tasks
         self._limits = limits
+        self._threads = threads
         self._stopped = stopped
         self._process: subprocess.Popen[bytes] | None = None
         self._served = 0
@@ -157,7 +166,11 @@ class _Lane:
         self._deadline = time.monotonic() + self._limits.seconds
         process.stdin.write(len(call).to_bytes(8, "big") + call)
         process.stdin.flush()
-        answer: tuple[bool, Any] = pickle.load(process.stdout)
+        succeeded, result = pickle.load(process.stdout)
+        while succeeded is None:
+            with self._guard:
+                self._deadline = time.monotonic() + self._limits.seconds
+            succeeded, result = pickle.load(process.stdout)
         self._served += 1
         with self._guard:
             self._deadline = None
@@ -165,7 +178,7 @@ class _Lane:
         if killed:
             # The answer came in the moment of the kill: it counts, and the next file gets a new process.
             self._end()
-        return answer
+        return succeeded, result
 
     def _ready_process(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._served >= TASKS_PER_PROCESS:
@@ -174,7 +187,7 @@ class _Lane:
             self._reason = None
             self._served = 0
             self._deadline = time.monotonic() + START_SECONDS
-            self._process = _start()
+            self._process = _start(self._threads)
             if self._stopped.is_set():
                 self.kill(UnreadableFile("crashed", "读取被中断"))
             assert self._process.stdout is not None
@@ -240,8 +253,12 @@ class _Lane:
             process.wait()
 
 
-def _start() -> subprocess.Popen[bytes]:
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+def _start(threads: int) -> subprocess.Popen[bytes]:
+    environment = os.environ | {
+        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+        # Read by the recognition of scans, so that all processes together use every core once.
+        "DISCLOSURE_THREADS": os.environ.get("DISCLOSURE_THREADS", str(threads)),
+    }
     # In a group of its own the process does not hear Ctrl-C: whether it ends is decided here.
     group: dict[str, Any] = {}
     if sys.platform == "win32":

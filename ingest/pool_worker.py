@@ -10,6 +10,11 @@ import threading
 from pathlib import Path
 from typing import BinaryIO
 
+from ingest.readers.progress import on_page
+
+# Neither a result nor an error: the call goes on, and has done a part of its work.
+_MORE_TIME = (None, "page")
+
 
 def main() -> None:
     """Serve calls until standard input ends: it does when the process that feeds it dies, however that is."""
@@ -22,6 +27,7 @@ def main() -> None:
     calls: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(asked, calls), daemon=True).start()
     _answer(answers, (True, "ready"))
+    on_page(lambda: _answer(answers, _MORE_TIME))
     while True:
         _answer(answers, _run(calls.get()))
 
@@ -41,7 +47,7 @@ def _run(call: bytes) -> tuple[bool, object]:
         return False, error
 
 
-def _answer(stream: BinaryIO, answer: tuple[bool, object]) -> None:
+def _answer(stream: BinaryIO, answer: tuple[bool | None, object]) -> None:
     try:
         packed = pickle.dumps(answer)
     except Exception as error:  # noqa: BLE001 - anything may fail to pickle; the asker must hear of it

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from ingest.errors import UnreadableFile
 from ingest.model import Document, Grid, Line
-from ingest.readers.ocr import is_installed, needs_ocr
+from ingest.readers.ocr import MAX_PAGES, is_installed, needs_ocr
+from ingest.readers.progress import page_read
 
 
 def read_image(path: Path) -> Document:
@@ -24,8 +25,15 @@ def read_image(path: Path) -> Document:
 
     pages = count_pages(path)
     blocks: list[Line | Grid] = []
-    for number in range(1, pages + 1):
-        blocks += read_sheet(lay_flat(take_page(path, number)), number)
+    notes: list[tuple[str, str]] = []
+    for number in range(1, min(pages, MAX_PAGES) + 1):
+        found = read_sheet(lay_flat(take_page(path, number)), number)
+        blocks += found
+        if not found:
+            notes.append(("reader.page_without_text", f"第{number}页没有认出文字，请核对原件"))
+        page_read()
     if not blocks:
-        raise UnreadableFile("empty", "图片上没有任何文字，请确认选对了文件")
-    return Document("image", pages, tuple(blocks))
+        raise UnreadableFile("empty", "图片上没有认出任何文字，请确认选对了文件")
+    if pages > MAX_PAGES:
+        notes.append(("reader.partial", f"文件有{pages}页图片，只识别了前{MAX_PAGES}页"))
+    return Document("image", pages, tuple(blocks), {}, tuple(notes))

@@ -11,6 +11,7 @@ from functools import cache
 from ingest.errors import UnreadableFile
 
 _NEEDED = ("cv2", "onnxruntime", "rapidocr")
+MAX_PAGES = 60  # pages of one file that are recognised; a report has no more
 INSTALL = "请安装文字识别组件（pip install -e .[ocr]）后再导入，或改用带文字的 PDF 或 Word 版本"
 
 

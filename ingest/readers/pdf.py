@@ -67,7 +67,8 @@ def read_pdf(path: Path) -> Document:
             objects += page.objects if page else 0
             if objects > MAX_OBJECTS:
                 raise too_large("文件中的图形过多")
-            pages.append(_recognised(document, number, page))
+            scans = sum(other.recognised for other in pages if other)
+            pages.append(_recognised(document, number, page) if scans < ocr.MAX_PAGES else page)
     _refuse_without_text(pages)
     blocks = tuple(block for page in pages if page for block in page.blocks)
     return Document("pdf", total, blocks, {}, tuple(_notes(pages)))

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -93,12 +92,10 @@ def take_page(path: Path, number: int) -> Photo:
         dpi = stated if _is_paper(stated, width, height) else max(width, height) / A4_LONG_INCH
         _shrink_while_decoding(picture, dpi)
         _refuse_large(picture)
-        upright = ImageOps.exif_transpose(picture)
-        taken = _plain(upright)
-    pixels = np.asarray(taken)
+        smaller = _at_most(_plain(picture), dpi * max(picture.size) / max(width, height))
+        pixels = np.asarray(ImageOps.exif_transpose(smaller), np.uint8)
     shrunk = max(pixels.shape[:2]) / max(width, height)
-    pixels, finer = _at_most(pixels, dpi * shrunk)
-    return Photo(pixels, dpi * shrunk * finer, 72 / stated / shrunk / finer)
+    return Photo(pixels, dpi * shrunk, 72 / stated / shrunk)
 
 
 def _stated_dpi(picture: Image.Image) -> float:
@@ -153,13 +150,10 @@ def _gray(picture: Image.Image) -> Image.Image:
     return picture.convert("L")
 
 
-def _at_most(pixels: NDArray[np.uint8], dpi: float) -> tuple[NDArray[np.uint8], float]:
-    """Return a picture with no more than ``FINE_DPI``, and by how much it was made smaller."""
+def _at_most(picture: Image.Image, dpi: float) -> Image.Image:
+    """Return a picture with no more than ``FINE_DPI``."""
     if dpi <= FINE_DPI * 1.1:
-        return pixels, 1.0
+        return picture
     part = FINE_DPI / dpi
-    height, width = pixels.shape[:2]
-    small = cv2.resize(
-        pixels, (max(1, round(width * part)), max(1, round(height * part))), interpolation=cv2.INTER_AREA
-    )
-    return small.astype(np.uint8), small.shape[1] / width
+    size = (max(1, round(picture.width * part)), max(1, round(picture.height * part)))
+    return picture.resize(size, Image.Resampling.BOX)

@@ -28,7 +28,7 @@ CLOSE_EM = 0.8  # characters that stand nearer than this touch
 
 def read_sheet(sheet: Sheet, number: int) -> list[Line | Grid]:
     """Given a straight page and its number from 1, return its blocks in reading order."""
-    ruling = find_ruling(sheet.ink)
+    ruling = find_ruling(sheet.gray)
     bare = np.maximum(sheet.gray, cv2.dilate(ruling.mask, np.ones((3, 3), np.uint8)))
     lattices = _lattices(ruling.edges)
     strips, rest = _cell_strips(bare, lattices)

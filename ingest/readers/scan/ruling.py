@@ -10,6 +10,7 @@ import numpy as np
 from ingest.readers.pdf_marks import Edge
 from ingest.readers.scan.sheet import PT, Gray
 
+LINE_INK = 190  # of 255: a thin line of a coarse scan is no darker
 SHORT_PT = 9.0  # a line is at least so long
 LONG_PT = 40.0  # a line as long as this is one, whether or not it meets another
 THICK_PT = 4.0  # a line is thinner
@@ -35,8 +36,9 @@ class Ruling:
     mask: Gray
 
 
-def find_ruling(ink: Gray) -> Ruling:
-    """Given the ink of a page at ``WORK_DPI``, return its ruled lines."""
+def find_ruling(gray: Gray) -> Ruling:
+    """Given a page on even paper at ``WORK_DPI``, return its ruled lines."""
+    ink = np.where(gray < LINE_INK, 255, 0).astype(np.uint8)
     flat, flat_pixels = _lines(ink)
     upright, upright_pixels = _lines(np.ascontiguousarray(ink.T))
     found = [(Edge(False, *line), pixels) for line, pixels in zip(flat, flat_pixels, strict=True)]
@@ -54,16 +56,23 @@ def find_ruling(ink: Gray) -> Ruling:
 
 def _lines(ink: Gray) -> tuple[list[_Line], list[_Patch]]:
     """Return the level lines as (at, start, end) in points, and each one's pixels with their place."""
-    length = round(STROKE_PT * PT)
-    runs = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    downward = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
-    words = np.where(cv2.bitwise_or(runs, downward) > 0, 0, ink).astype(np.uint8)
+    words = _without_runs(ink)
     solid = _found(ink, words, BROKEN_PX, BUSY)
     rest = ink.copy()
     for _, (left, top, patch) in solid:
         rest[top : top + patch.shape[0], left : left + patch.shape[1]][patch > 0] = 0
     both = solid + _found(rest, words, DASHED_PX, DASHED_BUSY)
     return [line for line, _ in both], [pixels for _, pixels in both]
+
+
+def _without_runs(ink: Gray) -> Gray:
+    """Return the ink of a page without what runs on straight for longer than strokes of words do."""
+    length = round(STROKE_PT * PT)
+    runs = np.zeros_like(ink)
+    for wander, run in (((WANDER_PX, 1), (1, length)), ((1, WANDER_PX), (length, 1))):
+        thick = cv2.dilate(ink, np.ones(wander, np.uint8))
+        runs = np.maximum(runs, cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones(run, np.uint8)))
+    return np.where(runs > 0, 0, ink).astype(np.uint8)
 
 
 def _found(ink: Gray, words: Gray, gap: int, busy: float) -> list[tuple[_Line, _Patch]]:
