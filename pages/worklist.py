@@ -17,6 +17,7 @@ from ui import (
     deciding,
     filters,
     place,
+    readings,
     recording,
     weighing,
     worklist,
@@ -38,6 +39,7 @@ def render() -> None:
     data, selection = reads(), filters.selection()
     year, labels = selection.year, filters.labels(data.rows("units"))
     rows = data.rows("worklist", years=[year], kinds=list(selection.kinds))
+    scanned = data.rows("scanned_cells", years=[year], kinds=list(selection.kinds))
     head = cards.top(
         f"{year} 年的年报办到哪一步了？",
         selection.only_this_year().words(),
@@ -47,7 +49,7 @@ def render() -> None:
     clickable.show(head, key="head")
     recording.tell()
     with st.container(horizontal=True, vertical_alignment="center", key="work_bar"):
-        view = filters.choice("看什么", "view", _VIEWS)
+        view = filters.choice("看什么", "view", _VIEWS if scanned.empty else (*_VIEWS, readings.VIEW))
         state = worklist.EVERY
         if view == worklist.UNITS:
             state = filters.choice("状态", "state", worklist.STATE_CHOICES)
@@ -58,6 +60,8 @@ def render() -> None:
         _units(data, worklist.arranged(rows, state, st.query_params.get("sort", "")), labels, year)
     elif view == worklist.FINDINGS:
         _findings(data, year, labels, list(selection.kinds))
+    elif view == readings.VIEW:
+        readings.show(data, scanned, labels)
     elif view == worklist.YEAR:
         year_actions.show(data, rows, year)
     else:

@@ -51,24 +51,29 @@ def panel(
 
 def reading(data: Reads, report_id: str, address: Address, cell: Mapping[str, Any]) -> None:
     """Show what was decided on how a cell was read, and the means to correct or confirm it."""
-    said = _reading_words(data, report_id, address, cell)
-    if said:
-        clickable.show(said, key="reading_said")
+    decided(data, report_id, address, cell)
     if not recording.may_decide():
         return
     key = "_".join(("read", report_id[:12], *address))
-    decided = bool(cell.get("corrected") or cell.get("confirmed") or cell.get("stale"))
+    has_word = bool(cell.get("corrected") or cell.get("confirmed") or cell.get("stale"))
     with st.container(horizontal=True, vertical_alignment="bottom", key="reading_actions"):
-        st.button("读数无误", key=f"ok_{key}", on_click=_confirm, args=(data, report_id, address, cell))
+        st.button("读数无误", key=f"ok_{key}", on_click=confirm, args=(data, report_id, address, cell))
         with st.popover("更正读数"), st.form(key, border=False):
             st.text_input("原件上实际印的数（空着表示没有填）", key=f"value_{key}")
             st.text_input("理由", key=f"why_{key}", placeholder="例如：扫描件把 3 认成了 8")
             st.form_submit_button(
-                "更正", type="primary", on_click=_correct, args=(data, report_id, address, cell, key)
+                "更正", type="primary", on_click=_typed, args=(data, report_id, address, cell, key)
             )
-        if decided:
+        if has_word:
             back = Draft("uncorrect", report_id=report_id, **_place(address))
             st.button("撤销", key=f"back_{key}", on_click=recording.record, args=(data, back, "已撤销"))
+
+
+def decided(data: Reads, report_id: str, address: Address, cell: Mapping[str, Any]) -> None:
+    """Show what was decided on how a cell was read, where anything was."""
+    said = _reading_words(data, report_id, address, cell)
+    if said:
+        clickable.show(said, key="reading_said")
 
 
 def _reading_words(data: Reads, report_id: str, address: Address, cell: Mapping[str, Any]) -> Safe | None:
@@ -108,24 +113,29 @@ def _printed(cell: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _confirm(data: Reads, report_id: str, address: Address, cell: Mapping[str, Any]) -> None:
+def confirm(data: Reads, report_id: str, address: Address, cell: Mapping[str, Any]) -> bool:
+    """Write that a cell was read as it is printed, and return whether it was written."""
     draft = Draft("confirm", report_id=report_id, **_place(address), **_printed(cell))
-    recording.record(data, draft, "已确认读数")
+    return recording.record(data, draft, "已确认读数")
 
 
-def _correct(data: Reads, report_id: str, address: Address, cell: Mapping[str, Any], key: str) -> None:
+def correct(
+    data: Reads, report_id: str, address: Address, cell: Mapping[str, Any], typed: str, reason: str
+) -> bool:
+    """Write what a cell really shows, as somebody has typed it, and return whether it was written."""
+
     def act() -> None:
+        value = _number(typed, address)
         draft = Draft(
-            "correct",
-            report_id=report_id,
-            **_place(address),
-            **_printed(cell),
-            value=_number(st.session_state[f"value_{key}"], address),
-            reason=st.session_state[f"why_{key}"],
+            "correct", report_id=report_id, **_place(address), **_printed(cell), value=value, reason=reason
         )
         Decisions.open(DataDirectory(Path(data.folder))).record(recording.actor(), draft, seen=data.revision)
 
-    recording.guarded(act, "已更正读数")
+    return recording.guarded(act, "已更正读数")
+
+
+def _typed(data: Reads, report_id: str, address: Address, cell: Mapping[str, Any], key: str) -> None:
+    correct(data, report_id, address, cell, st.session_state[f"value_{key}"], st.session_state[f"why_{key}"])
 
 
 def _number(text: str, address: Address) -> Decimal | None:

@@ -13,8 +13,8 @@ import streamlit as st
 import form
 from form import Address
 from ingest.errors import UnreadableFile
-from ingest.model import Document, Grid, Line
-from ingest.pictures import Picture, page_picture
+from ingest.model import BBox, Document, Grid, Line
+from ingest.pictures import Picture, cell_picture, page_picture
 from ingest.readers import read_document
 from store import DataDirectory, kept
 from ui import words
@@ -24,8 +24,12 @@ from ui.html import Safe, go, join, tag
 from ui.reads import Reads
 
 KEPT_PICTURES = 40
+KEPT_CUTS = 200
 KEPT_DOCUMENTS = 8
 _AROUND = 6
+_WITH_PAGES = ("pdf", "image")
+# How much of the page is shown around a cell that is cut out, in points.
+_AROUND_PT = 26.0
 # Room around the printed words of a cell, in points.
 _ROOM_PT = 2.5
 # A page in its window: small enough to keep the row's label in sight, large enough to read.
@@ -93,7 +97,7 @@ def _place(
     if not path.is_file():
         return tag("p", "原文件不在数据目录中，无法显示原处。", class_="quiet")
     try:
-        if report["format"] == "pdf" and pd.notna(cell["page"]) and pd.notna(cell["x0"]):
+        if report["format"] in _WITH_PAGES and pd.notna(cell["page"]) and pd.notna(cell["x0"]):
             page = int(cell["page"])
             return _page(_picture(str(path), page), cells[cells["page"] == page], cell, here)
         return _source(_document(str(path)), str(cell["place"]))
@@ -104,6 +108,30 @@ def _place(
 @st.cache_data(max_entries=KEPT_PICTURES, show_spinner=False)
 def _picture(path: str, page: int) -> Picture:
     return page_picture(Path(path), page)
+
+
+def cut_out(reads: Reads, cell: Mapping[str, Any]) -> Safe:
+    """Given a cell with its report's file, return its place cut out of the page, large, or why there is none."""
+    path = kept.original(DataDirectory(Path(reads.folder)), str(cell["report_id"]), str(cell["suffix"]))
+    if pd.isna(cell["page"]) or pd.isna(cell["x0"]):
+        return tag("p", f"原处：{cell['place']}", class_="quiet")
+    box = BBox(*(float(cell[edge]) for edge in ("x0", "top", "x1", "bottom")))
+    try:
+        picture = _cut(str(path), int(cell["page"]), box)
+    except UnreadableFile as error:
+        return tag("p", error.message, class_="quiet")
+    source = f"data:image/png;base64,{base64.b64encode(picture.png).decode('ascii')}"
+    image = Safe(f'<img alt="原件上的这一格" src="{source}">')
+    frame = (
+        f"left:{_AROUND_PT / picture.width:.3%};top:{_AROUND_PT / picture.height:.3%};"
+        f"right:{_AROUND_PT / picture.width:.3%};bottom:{_AROUND_PT / picture.height:.3%}"
+    )
+    return tag("div", image, tag("i", style=frame), class_="cut")
+
+
+@st.cache_data(max_entries=KEPT_CUTS, show_spinner=False)
+def _cut(path: str, page: int, box: BBox) -> Picture:
+    return cell_picture(Path(path), page, box, _AROUND_PT)
 
 
 @st.cache_data(max_entries=KEPT_DOCUMENTS, show_spinner=False)
