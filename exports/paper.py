@@ -120,6 +120,10 @@ def _groups(rows: Sequence[Row], at: int, top: int) -> Iterator[Box]:
         yield Box(top, level, height, 1, "upright" if level == 0 else "group", group)
 
 
+# Where the one line of numbers stands.
+_NUMBERS = 3
+
+
 def _line(table: Table) -> Iterator[Box]:
     left = 0
     for groups, members in groupby(table.rows, key=lambda row: row.groups):
@@ -128,9 +132,12 @@ def _line(table: Table) -> Iterator[Box]:
             yield Box(0, left, 1, sum(len(row.columns) for row in rows), "head", groups[0])
         for row in rows:
             span = len(row.columns)
-            yield Box(1 if groups else 0, left, 1 if groups else 2, span, "head", row.label)
+            # What has no heading above it has its columns' heads over two rows.
+            below = 2 if groups else 1
+            yield Box(below - 1, left, 1, span, "head", row.label)
             for offset, key in enumerate(row.columns):
-                yield Box(2, left + offset, 1, 1, "head", table.column(key).label)
+                head = table.column(key).label
+                yield Box(below, left + offset, _NUMBERS - below, 1, "head", head)
                 address = Address(table.key, row.key, key)
-                yield Box(3, left + offset, 1, 1, "number", address=address)
+                yield Box(_NUMBERS, left + offset, 1, 1, "number", address=address)
             left += span

@@ -14,6 +14,8 @@ from tempfile import TemporaryDirectory
 import docx
 import pytest
 from docx.document import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,7 +26,8 @@ from exports.problems import problem_sentences
 from exports.stamp import from_note, from_text
 from exports.word_table import table_xml
 from ingest import parse_file
-from ingest.model import Report
+from ingest.model import Grid, Report
+from ingest.readers import read_document
 from store import Store
 from tests.exports.counties import MADE_AT, open_county
 from tests.store.factory import make_report, make_store
@@ -85,6 +88,26 @@ def test_the_tables_have_the_rows_and_merges_of_the_form(edition: str) -> None:
         assert xml.count("<w:tr>") == paper.size(placed)[0]
         assert xml.count('<w:vMerge w:val="restart"/>') == sum(box.height > 1 for box in placed)
         assert xml.count("<w:gridSpan") == sum(box.height for box in placed if box.width > 1)
+
+
+def test_the_tables_are_those_of_the_official_form(reference: Path) -> None:
+    made = docx.Document()
+    for table in form.LATEST.tables:
+        made.element.body.insert(0, parse_xml(f"<w:body {nsdecls('w')}>{table_xml(table, {})}</w:body>")[0])
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "made.docx"
+        made.save(str(path))
+        ours = read_document(path).grids
+    official = read_document(reference / "form-2021-empty.docx").grids
+    assert [_shape(grid) for grid in reversed(ours)] == [_shape(grid) for grid in official]
+
+
+def _shape(grid: Grid) -> list[tuple[int, int, int, int, str]]:
+    """Return the cells of a grid: where they stand, what they cover, and their words."""
+    return [
+        (cell.row, cell.column, cell.row_span, cell.column_span, "".join(cell.text.split()))
+        for cell in grid.cells
+    ]
 
 
 @pytest.fixture(scope="module")
