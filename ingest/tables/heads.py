@@ -101,6 +101,8 @@ def of_latest_year(heads: Sequence[str]) -> list[str | None]:
 
 def once(cells: Sequence[GridCell], heads: Sequence[Span]) -> list[GridCell]:
     """Given the cells of a row, return those that repeat under one head what stands at their left only once."""
+    if len(cells) <= len(heads):
+        return list(cells)
     return [
         cell
         for left, cell in zip((None, *cells), cells, strict=False)
@@ -110,11 +112,14 @@ def once(cells: Sequence[GridCell], heads: Sequence[Span]) -> list[GridCell]:
 
 def unmerged(cells: Sequence[GridCell], heads: Sequence[Span]) -> list[GridCell]:
     """Given the cells of a row, return one nought merged over several heads as a nought under each."""
+    # With a cell for each head, borders are only pulled to other places.
+    if len(cells) >= len(heads):
+        return list(cells)
     found: list[GridCell] = []
     for cell in cells:
         stop = cell.column + cell.column_span
-        below = [head for head in heads if head.start < stop and cell.column < head.stop]
-        if cell.column_span == 1 or len(below) < 2 or read_number(cell.text).value != 0:
+        below = [head for head in heads if cell.column <= head.start and head.stop <= stop]
+        if len(below) < 2 or read_number(cell.text).value != 0:
             found.append(cell)
             continue
         found += [replace(cell, column=head.start, column_span=head.stop - head.start) for head in below]
