@@ -41,7 +41,7 @@ def _check(squeezed: Squeezed, whole: Found, parts: list[Found]) -> Finding | No
         rule=RULE,
         severity="warning",
         message=(
-            f"正文称{_named(squeezed, whole)}{_number(stated)}{whole.spot.quantity.unit}，所列各{_sort(parts)}合计"
+            f"正文称{_named(squeezed, whole)}{_as_said(whole)}{whole.spot.quantity.unit}，所列各{_sort(parts)}合计"
             f"{_number(added)}{whole.spot.quantity.unit}，相差{_number(abs(stated - added))}{whole.spot.quantity.unit}，请核对"
         ),
         expected=_plain_number(added),
@@ -80,6 +80,12 @@ def _named(squeezed: Squeezed, whole: Found) -> str:
             else f"主动公开{label.removeprefix('主动公开')}"
         )
     return label
+
+
+def _as_said(whole: Found) -> str:
+    """Return the number of a whole with the word by which the text says that it is not exact."""
+    number = _number(whole.spot.quantity.value)
+    return {"at_least": f"{number}余", "about": f"约{number}"}.get(whole.spot.quantity.qualifier, number)
 
 
 def _sort(parts: list[Found]) -> str:
