@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -50,7 +50,14 @@ class Decisions:
 
     def accounts(self) -> dict[str, Account]:
         """Return the accounts by name, closed ones included; none in single-user mode."""
-        return accounts_of(self.log())
+        with reading(self.data.decisions) as connection:
+            if connection is None:
+                return {}
+            # Asked for at every step of everybody: the log itself may be long.
+            actions = [action.key for action in ACTIONS.values() if action.target == "account"]
+            marks = ", ".join("?" * len(actions))
+            rows = connection.execute(f"{_SELECT} WHERE action IN ({marks}) ORDER BY id", actions)
+            return accounts_of(map(_decision, rows.fetchall()))
 
     def record(self, actor: Actor, draft: Draft, *, seen: int | None = None) -> Decision:
         """Write a decision and return it.
@@ -130,10 +137,11 @@ def _last(connection: sqlite3.Connection) -> int:
 def _read(connection: sqlite3.Connection, after: int, upto: int | None) -> list[Decision]:
     limit = _last(connection) if upto is None else upto
     rows = connection.execute(f"{_SELECT} WHERE id > ? AND id <= ? ORDER BY id", (after, limit))
-    return [_decision(dict(zip(COLUMNS, row, strict=True))) for row in rows]
+    return [_decision(row) for row in rows]
 
 
-def _decision(row: dict[str, Any]) -> Decision:
+def _decision(values: Sequence[Any]) -> Decision:
+    row = dict(zip(COLUMNS, values, strict=True))
     row |= {name: _number(row[name]) for name in ("printed_value", "value")}
     return Decision(**(row | {"note": json.loads(row["note"])}))
 
