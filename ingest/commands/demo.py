@@ -6,6 +6,7 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,6 +20,7 @@ from ingest.demo.versions import AGAIN
 from ingest.demo.write import roster_of, write_sample
 from ingest.errors import UserError
 from ingest.load import LoadSummary, load_paths
+from ingest.load_executor import local_pool
 from ingest.roster import read_roster, write_roster
 from store.paths import DataDirectory, data_directory, put
 
@@ -55,23 +57,25 @@ def run(arguments: argparse.Namespace) -> int:
     with _bar("生成示例报告") as bar:
         written = write_sample(planned, folder, progress=lambda done, of: _move(bar, done, of))
     late = [path for path, report in zip(written, planned.reports, strict=True) if AGAIN in report.flaws]
-    summaries = [_load([path for path in written if path not in late], data)]
-    # What came when all was settled finds it settled.
-    decide(data, planned)
-    if late:
-        summaries.append(_load(late, data))
+    with local_pool() as pool:
+        summaries = [_load([path for path in written if path not in late], data, pool)]
+        # What came when all was settled finds it settled.
+        decide(data, planned)
+        if late:
+            summaries.append(_load(late, data, pool))
     said = "".join(describe(summary) for summary in summaries)
     sys.stdout.write(f"示例县“{planned.county}”：{len(written)}份报告在 {folder}\n{said}")
     return max(summary.exit_status for summary in summaries)
 
 
-def _load(paths: Sequence[Path], data: DataDirectory) -> LoadSummary:
+def _load(paths: Sequence[Path], data: DataDirectory, pool: Executor) -> LoadSummary:
     with _bar("读取报告") as bar:
         return load_paths(
             paths,
             data.root,
             progress=lambda step: _move(bar, step.done, step.total),
             on_wait=lambda: tqdm.write("另一个导入正在进行，等它结束后再继续……", file=sys.stderr),
+            executor=pool,
             is_sample=True,
         )
 
