@@ -88,15 +88,18 @@ def _units(data: Reads, shown: pd.DataFrame, labels: dict[str, str], year: int) 
 
 def _unit(data: Reads, row: Mapping[Any, Any], name: str, year: int) -> None:
     clickable.show(worklist.unit_head(row, name, year), key="unit_head")
+    where = {"years": [year], "units": [str(row["unit_code"])]}
+    withdrawn = data.rows("withdrawn", **where)
+    if len(withdrawn):
+        said = worklist.versions_words("作废了的：", withdrawn.to_dict("records"))
+        clickable.show(said, key="withdrawn")
     if not isinstance(row["report_id"], str):
         return
     findings = data.rows("findings_of_report", report_id=row["report_id"])
     worklist_actions.unit_actions(data, row, findings)
     if row["waiting"]:
-        versions = data.rows("versions", unit_code=row["unit_code"], year=year)
-        clickable.show(
-            worklist.versions_words(versions[versions["waiting"]].to_dict("records")), key="waiting"
-        )
+        waiting = data.rows("waiting", **where).to_dict("records")
+        clickable.show(worklist.versions_words("核定之后又收到，等待选用：", waiting), key="waiting")
     clickable.show(worklist.finding_list(findings, name), key="unit_findings")
 
 

@@ -19,6 +19,7 @@ _FIRST_YEAR = 2008
 
 def show(data: Reads, report: Mapping[str, Any]) -> None:
     """Show the means to withdraw a report, to bring it back, and to move it."""
+    recording.tell()
     if not recording.may_decide():
         return
     report_id = str(report["report_id"])

@@ -12,7 +12,7 @@ import form
 from store.decisions.states import AMENDED, MISSING, PENDING, RETURNED, SETTLED, STATES
 from store.schema import COUNTY
 from ui import recording, weighing
-from ui.html import NOTHING, Safe, escape, go, join, tag
+from ui.html import NOTHING, Safe, go, join, tag
 from ui.report import SEVERITIES, WEIGHED
 from ui.words import listed
 
@@ -258,17 +258,16 @@ def reason_of(findings: pd.DataFrame) -> str:
     return f"{len(mend)} 处需要修改：{first}"[:500]
 
 
-def versions_words(versions: Sequence[Mapping[Any, Any]]) -> Safe:
-    """Return which versions wait for a choice over the one in force."""
+def versions_words(said: str, versions: Sequence[Mapping[Any, Any]]) -> Safe:
+    """Return files that do not count and may yet be chosen, each leading to where that is done."""
     items = [
         tag(
             "li",
-            go(str(row["file_name"]), "report", report=str(row["report_id"])),
+            go(str(row["file_name"]), "report", report=str(row["report_id"]), part="版本"),
             f"：{row['loaded_at']:%Y-%m-%d %H:%M} 导入",
+            f"，{row['who']}：{row['reason']}" if "who" in row else "",
             class_="act",
         )
         for row in versions
     ]
-    return join(
-        [tag("p", escape("核定之后又收到："), class_="accent"), tag("ul", join(items), class_="remarks")]
-    )
+    return join([tag("p", said, class_="accent"), tag("ul", join(items), class_="remarks")])

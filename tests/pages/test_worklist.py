@@ -9,9 +9,11 @@ from streamlit.testing.v1 import AppTest
 
 from ingest.model import Finding
 from store import DataDirectory, Store
-from store.decisions import Actor, Decision, Decisions
+from store.decisions import Actor, Decision, Decisions, Draft
+from store.decisions.actions import ALONE
 from tests.store.factory import make_report, make_store
 from ui.weighing import finding_key
+from ui.worklist import versions_words
 
 YEAR = 2024
 SUM = Finding("applications.row_sum", "error", "合计3，总计印作2。", "applications", "new", "total", 3, 2)
@@ -181,3 +183,18 @@ def test_a_screen_that_is_behind_says_who_was_first(data: Path) -> None:
     app.button(key=f"dismiss_{key}").click().run()
     assert [d.action for d in _log(data)] == ["accept"]
     assert any("认定疑点" in error.value for error in app.error)
+
+
+def test_what_was_withdrawn_and_what_waits_can_be_reached(data: Path) -> None:
+    store = Store.open(data)
+    rows = store.rows("worklist", years=[YEAR]).set_index("unit_name")
+    decisions = Decisions.open(DataDirectory(data))
+    draft = Draft("withdraw", report_id=rows.loc["石桥镇", "report_id"], reason="传错了")
+    decisions.record(ALONE, draft)
+    app = _open(who="石桥镇")
+    assert not app.exception
+    shown = Store.open(data).rows("withdrawn", years=[YEAR])
+    assert list(shown["reason"]) == ["传错了"]
+    words = versions_words("作废了的：", shown.to_dict("records"))
+    assert "传错了" in words
+    assert f"report={rows.loc['石桥镇', 'report_id']}" in words
