@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
 import altair as alt
 import pandas as pd
+import vl_convert
 
+from exports.charts import harmless
 from exports.fonts import CHART_FONT, for_charts
 
 INK, QUIET, RULE = "#1d2733", "#5a6673", "#d9dee4"
@@ -45,9 +46,8 @@ def _png(chart: alt.LayerChart | alt.FacetChart, title: str, unit: str) -> bytes
         .configure_legend(labelFontSize=_FONT_PX, labelColor=INK)
         .configure_text(fontSize=_FONT_PX, color=INK)
     )
-    written = io.BytesIO()
-    finished.save(written, format="png", scale_factor=_SCALE)
-    return written.getvalue()
+    drawn: bytes = vl_convert.vegalite_to_png(harmless(finished.to_dict()), scale=_SCALE)
+    return drawn
 
 
 def by_year(years: Sequence[tuple[int, float | None]], year: int, title: str, unit: str) -> Drawn:

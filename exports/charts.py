@@ -9,6 +9,7 @@ import altair as alt
 import vl_convert
 
 from exports.fonts import CHART_FONT, for_charts
+from exports.text import clean
 
 # Wide enough for a page of a report, at twice its size so that print stays sharp.
 WIDTH_PX = 760
@@ -25,15 +26,27 @@ Drawing = alt.LayerChart | Sequence[alt.LayerChart]
 def to_png(drawing: Drawing) -> bytes:
     """Given a chart or small multiples, return them as one PNG, in the font that comes with the project."""
     for_charts()
-    drawn: bytes = vl_convert.vegalite_to_png(_spec(drawing), scale=SCALE)
+    drawn: bytes = vl_convert.vegalite_to_png(harmless(_spec(drawing)), scale=SCALE)
     return drawn
 
 
 def to_svg(drawing: Drawing) -> bytes:
     """Given a chart or small multiples, return them as one SVG in UTF-8; its text stays text."""
     for_charts()
-    drawn: str = vl_convert.vegalite_to_svg(_spec(drawing))
+    drawn: str = vl_convert.vegalite_to_svg(harmless(_spec(drawing)))
     return drawn.encode("utf-8")
+
+
+def harmless(spec: Any) -> Any:
+    """Given a specification or a part of it, return it with its texts without control characters.
+
+    The drawer ends the whole process, and with it the app, at a text that XML has no place for.
+    """
+    if isinstance(spec, str):
+        return clean(spec)
+    if isinstance(spec, dict):
+        return {key: harmless(value) for key, value in spec.items()}
+    return [harmless(value) for value in spec] if isinstance(spec, list) else spec
 
 
 def _spec(drawing: Drawing) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import io
 
 import altair as alt
 import pandas as pd
+import pytest
 from PIL import Image
 
 from exports.charts import SCALE, WIDTH_PX, to_png, to_svg
@@ -24,3 +25,12 @@ def test_the_text_of_an_svg_stays_text() -> None:
     written = to_svg(_chart()).decode("utf-8")
     assert "每年新收多少件" in written
     assert written.startswith("<svg")
+
+
+@pytest.mark.parametrize("words", ["a\x00", "\x0b\x1f", "\ufffe", "<b>&", "长" * 5_000])
+def test_hostile_words_in_a_chart_do_not_end_the_process(words: str) -> None:
+    frame = pd.DataFrame({"name": [words, "甲镇"], "value": [1, 2]})
+    bars = alt.Chart(frame, title=words).mark_bar().encode(x="value:Q", y="name:N")
+    drawing = alt.layer(bars, bars.mark_text().encode(text="name:N"))
+    assert to_png(drawing).startswith(b"\x89PNG")
+    assert b"<svg" in to_svg(drawing)
