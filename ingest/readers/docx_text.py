@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ingest.readers.docx_styles import Styles, W, switch, value_of
+from ingest.readers.docx_styles import Styles, W, integer_of, switch, value_of
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -37,6 +37,7 @@ _FIXED_TEXT = {
     f"{W}cr": "\n",
     f"{W}noBreakHyphen": "-",
 }
+_NO_COLOUR = ("AUTO", "FFFFFF")
 _NOTE_REFERENCES = (f"{W}footnoteReference", f"{W}endnoteReference")
 # Letters and digits of the font Symbol lie at U+F000 plus their ASCII code.
 _SYMBOL_ASCII = range(0xF020, 0xF07F)
@@ -45,6 +46,9 @@ _WINGDINGS = {0xF0A8: "□", 0xF0FE: "☑", 0xF0FD: "☒", 0xF0FC: "√", 0xF0FB
     0xF081 + index: chr(0x2460 + index) for index in range(10)
 }
 STRUCK_DOUBT = "文字上有删除线"
+WHITE_DOUBT = "有的文字是白色的，看不见"
+# No one can read smaller print, in half points.
+SMALLEST_SIZE = 2
 
 
 @dataclass(slots=True)
@@ -121,7 +125,9 @@ class TextReader:
             return
         if switch(properties, "strike") or switch(properties, "dstrike"):
             words.doubt = STRUCK_DOUBT
-        if value_of(properties, "vertAlign") == "superscript":
+        if _is_white(run, properties) and any(char.isdigit() for char in written):
+            words.doubt = WHITE_DOUBT
+        if value_of(properties, "vertAlign") == "superscript" or integer_of(properties, "position", 0) > 0:
             before = "".join(words.pieces[max(start - 3, 0) : start])
             words.pieces[start:] = [bracket_note_mark(before, written)]
 
@@ -129,6 +135,8 @@ class TextReader:
         direct = switch(properties, "vanish")
         if direct is not None:
             return direct
+        if integer_of(properties, "sz", SMALLEST_SIZE + 1) <= SMALLEST_SIZE:
+            return True
         # A toggle set in both paragraph and character style is off again (ECMA-376, 17.7.3).
         return paragraph_hides != self.styles.hides(value_of(properties, "rStyle"))
 
@@ -159,6 +167,15 @@ class TextReader:
             self._walk(element, words, hides)
         elif all(self.fields):
             words.pieces.append(text)
+
+
+def _is_white(run: etree._Element, properties: etree._Element | None) -> bool:
+    """Return whether a run is white on white: nothing is said of a colour behind it."""
+    if (value_of(properties, "color") or "").upper() != "FFFFFF":
+        return False
+    boxes = [properties, *(cell.find(f"{W}tcPr") for cell in run.iterancestors(f"{W}tc"))]
+    shades = [box.find(f"{W}shd") for box in boxes if box is not None]
+    return all(shade is None or shade.get(f"{W}fill", "auto").upper() in _NO_COLOUR for shade in shades)
 
 
 def _text_of(element: etree._Element) -> str | None:

@@ -12,7 +12,7 @@ from typing import Literal
 from lxml import etree
 
 from ingest.errors import UnreadableFile
-from ingest.readers.docx_text import STRUCK_DOUBT, bracket_note_mark
+from ingest.readers.docx_text import STRUCK_DOUBT, WHITE_DOUBT, bracket_note_mark
 from ingest.readers.html_css import Styles
 from ingest.readers.html_table import TableBuilder, leading_integer
 from ingest.readers.layout import Paragraph, Table
@@ -46,9 +46,14 @@ _DISPLAY_ROLES: dict[str, Role] = {
     "inline-block": "inline",
 }
 _STRUCK = frozenset(("del", "s", "strike"))
+# White words on a page that is white; on a box with a colour of its own they show.
+_WHITE = re.compile(
+    r"(?<![\w-])color\s*:\s*(?:#fff(?:fff)?|white|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))(?![\w-])", re.I
+)
 _FIELDS_SHOWN = frozenset(("", "text", "number", "tel", "date", "url", "search", "email"))
 # Properties that hide an element with all that is in it; the others can be taken back inside.
 _HIDE_ALL = ("opacity", "left", "top", "text-indent", "margin-left", "mso-hide")
+_DIGIT = re.compile(r"\d")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _SPACE_OR_NBSP = " \t\r\f\xa0"
 
@@ -86,6 +91,8 @@ class _State:
     shrunk: bool = False
     linked: bool = False
     struck: bool = False
+    white: bool = False
+    backed: bool = False
     kept_spaces: bool = False
     raised_from: int | None = None
 
@@ -180,6 +187,8 @@ class PageBuilder:
             shrunk=shown["font-size"] == "hidden" if "font-size" in shown else before.shrunk,
             linked=before.linked or _is_link(element),
             struck=before.struck or element.tag in _STRUCK or bool(shown.get("struck")),
+            white=_is_white(element, before.white),
+            backed=before.backed or _is_backed(element),
             kept_spaces=_keeps_spaces(element, shown, before.kept_spaces),
             raised_from=len(self._containers[-1].pieces) if raised else None,
         )
@@ -239,6 +248,8 @@ class PageBuilder:
         words = len(text.strip())
         if state.struck and words:
             container.doubt = STRUCK_DOUBT
+        if state.white and not state.backed and _DIGIT.search(text):
+            container.doubt = WHITE_DOUBT
         if state.linked:
             container.linked += words
 
@@ -247,10 +258,34 @@ def _is_hidden(element: etree._Element, shown: dict[str, str]) -> bool:
     """Return whether an element is not displayed, with all that is in it."""
     if shown.get("display") == "none" or any(shown.get(name) == "hidden" for name in _HIDE_ALL):
         return True
-    if element.get("hidden") is not None and "display" not in shown:
+    if (element.get("hidden") is not None and "display" not in shown) or _is_unchosen(element):
         return True
     # Word writes such a row below a table, only to set the widths of its columns.
     return element.tag == "tr" and element.get("height") == "0" and not _has_words(element)
+
+
+def _is_white(element: etree._Element, before: bool) -> bool:
+    style = element.get("style") or ""
+    colour = (element.get("color") or "").lower()
+    if "color" not in style.lower() and not colour:
+        return before
+    return _WHITE.search(style) is not None or colour in ("white", "#ffffff", "#fff")
+
+
+def _is_backed(element: etree._Element) -> bool:
+    """Return whether an element has a box with a colour or a picture of its own."""
+    style = (element.get("style") or "").lower().replace(" ", "")
+    own = re.search(r"background(?:-color|-image)?:(?!#fff|white|none|transparent)", style)
+    return bool(own or element.get("bgcolor") or element.get("background"))
+
+
+def _is_unchosen(element: etree._Element) -> bool:
+    """Return whether an element is an entry of a list from which another is chosen."""
+    if element.tag != "option" or element.get("selected") is not None:
+        return False
+    parent = element.getparent()
+    entries = [] if parent is None else list(parent.iter("option"))
+    return any(entry.get("selected") is not None for entry in entries) or entries[:1] != [element]
 
 
 def _has_words(element: etree._Element) -> bool:
