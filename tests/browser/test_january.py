@@ -66,8 +66,15 @@ def _load(page: Page) -> str:
     return page.inner_text(".done")
 
 
-def _open(page: Page, address: str) -> None:
-    page.goto(address)
+def _view(page: Page, name: str) -> None:
+    page.get_by_test_id("stButtonGroup").get_by_text(name, exact=True).click()
+    page.wait_for_timeout(300)
+    settle(page)
+
+
+def _go(page: Page, name: str) -> None:
+    page.get_by_test_id("stTopNavLink").filter(has_text=name).click()
+    page.wait_for_timeout(300)
     settle(page)
 
 
@@ -82,9 +89,9 @@ def _download(page: Page, button: str, target: Path) -> bytes:
     return target.read_bytes()
 
 
-def _accept_errors(page: Page, base: str) -> None:
+def _accept_errors(page: Page) -> None:
     """Go through the errors by keyboard alone."""
-    _open(page, f"{base}/worklist?year={YEAR}&view=疑点")
+    _view(page, "疑点")
     open_ = page.locator(".remarks li.act").count()
     assert open_ >= len(WRONG)
     for left in range(open_ - 1, -1, -1):
@@ -94,11 +101,14 @@ def _accept_errors(page: Page, base: str) -> None:
         )
 
 
-def _send_back(page: Page, base: str, town: str) -> None:
-    _open(page, f"{base}/worklist?year={YEAR}&who={town}")
+def _send_back(page: Page, town: str) -> None:
+    page.locator(".work").get_by_text(town, exact=True).click()
+    page.locator(".chosen-row", has_text=town).wait_for(timeout=LONG_MS)
+    settle(page)
     page.locator(".st-key-unit_actions").get_by_role("button", name="退回").click()
     page.get_by_test_id("stPopoverBody").get_by_role("button", name="退回").click()
     page.wait_for_selector(".chosen-row .state.returned", timeout=LONG_MS)
+    settle(page)
 
 
 def test_a_january(office: tuple[str, Path], open_page: Callable[..., Opened], tmp_path: Path) -> None:
@@ -119,13 +129,16 @@ def test_a_january(office: tuple[str, Path], open_page: Callable[..., Opened], t
     assert "已导入 22 份" in _load(page)
 
     # One is missing, two do not add up; the findings are accepted by keyboard, the two sent back.
-    _open(page, f"{base}/worklist?year={YEAR}")
+    page.get_by_text("到办理页继续").click()
+    page.wait_for_url("**/worklist**")
+    settle(page)
     assert "应报 23 个单位" in _said(page)
     assert "缺报 1" in _said(page)
     assert page.locator(".work .state.missing").count() == 1
-    _accept_errors(page, base)
+    _accept_errors(page)
+    _view(page, "单位")
     for town in WRONG:
-        _send_back(page, base, town)
+        _send_back(page, town)
     page.get_by_role("button", name="退回、催报通知（3）").click()
     letters = zipfile.ZipFile(io.BytesIO(_download(page, "下载 3 份通知和清单", tmp_path / "letters.zip")))
     assert len(letters.namelist()) == 4
@@ -133,19 +146,19 @@ def test_a_january(office: tuple[str, Path], open_page: Callable[..., Opened], t
     assert any("5" in cell.text for row in sent.tables[0].rows for cell in row.cells)
 
     # New versions of the two, and the missing one.
-    _open(page, f"{base}/upload")
+    _go(page, "导入")
     again = [*_write(tmp_path / "again", WRONG), *_write(tmp_path / "again", (LATE,))]
     _drop(page, again)
     assert page.inner_text(".drop").count("新版本，取代") == len(WRONG)
     assert "其中新版本 2 份" in _load(page)
 
     # All is in order: settled, and the year frozen.
-    _open(page, f"{base}/worklist?year={YEAR}")
+    _go(page, "办理")
     assert "待核 23；错误都已处理" in _said(page)
     page.get_by_role("button", name="核定没有错误和提醒的（23）").click()
     page.get_by_role("button", name="核定这 23 个单位").click()
     page.wait_for_function("document.querySelectorAll('.work .state.settled').length === 23", timeout=LONG_MS)
-    _open(page, f"{base}/worklist?year={YEAR}&view=全年核定")
+    _view(page, "全年核定")
     page.get_by_role("button", name="核定全年").click()
     page.get_by_role("button", name="下载汇总表").wait_for(timeout=LONG_MS)
     book = openpyxl.load_workbook(io.BytesIO(_download(page, "下载汇总表", tmp_path / "year.xlsx")))
