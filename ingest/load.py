@@ -35,6 +35,7 @@ class LoadSummary:
         files: How many files were found.
         new: Names of the reports that came in new.
         versions: Of these, the ones that are a later version of a report that was there.
+        waiting: Of these, the ones that wait for a choice, as the report that was there is 核定.
         unchanged: How many files had been loaded before, or came twice.
         failed: The files that could not be read, each with its code and message.
         unmatched: Of the new ones, those for which the roster has no unit.
@@ -46,6 +47,7 @@ class LoadSummary:
     files: int
     new: tuple[str, ...]
     versions: tuple[str, ...]
+    waiting: tuple[str, ...]
     unchanged: int
     failed: tuple[Entry, ...]
     unmatched: tuple[str, ...]
@@ -183,6 +185,7 @@ def _summary(files: int, taken: Taken, done: Commit) -> LoadSummary:
         files=files,
         new=_names(placed),
         versions=_names([report for report in placed if report.version > 1]),
+        waiting=_names([report for report in placed if _waits(report)]),
         unchanged=taken.unchanged,
         failed=taken.failed,
         unmatched=_names([report for report in placed if report.unit_code is None]),
@@ -190,6 +193,11 @@ def _summary(files: int, taken: Taken, done: Commit) -> LoadSummary:
         build=done.build,
         is_new_build=done.is_new,
     )
+
+
+def _waits(report: Placed) -> bool:
+    """Return whether a report would count if nobody had settled the one before it."""
+    return report.as_read is not None and report.as_read.is_current and not report.is_current
 
 
 def _names(placed: Sequence[Placed]) -> tuple[str, ...]:

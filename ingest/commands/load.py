@@ -74,8 +74,11 @@ def describe(summary: LoadSummary) -> str:
             f"共{summary.files}个文件：新增{len(summary.new)}份（其中新版本{len(summary.versions)}份、"
             f"未匹配单位{len(summary.unmatched)}份），未变{summary.unchanged}份，失败{len(summary.failed)}份。"
         )
-    if summary.versions:
-        lines.append(f"同一单位同一年度已有报告、改以这次导入的为准：{_names(summary.versions)}")
+    taken = tuple(name for name in summary.versions if name not in summary.waiting)
+    if taken:
+        lines.append(f"同一单位同一年度已有报告、改以这次导入的为准：{_names(taken)}")
+    if summary.waiting:
+        lines.append(f"同一单位同一年度的报告已经核定、这次导入的等待选用：{_names(summary.waiting)}")
     if summary.unmatched:
         lines.append(f"没有认定单位、列为未匹配（原因见问题清单）：{_names(summary.unmatched)}")
     if summary.proposed:

@@ -67,6 +67,7 @@ def test_the_sample_is_written_loaded_and_decided_on_once(
     told = capsys.readouterr().out
     assert f"新增{len(reports) - 1}份" in told
     assert "新增1份" in told
+    assert "等待选用：" in told
     assert (data / "SAMPLE").exists()
     revision = Decisions.open(DataDirectory(data)).revision
     _every_state_occurs(data)
