@@ -9,6 +9,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 import form
+from exports.measures import CASES as CASES
+from exports.measures import DECISIONS as DECISIONS
+from exports.measures import NEW as NEW
 from form import Address
 from form.shared_tables import DENIED, OTHER, REFUSED, UNABLE
 from ui.words import ABSENT, BLANK, MISSING
@@ -19,9 +22,6 @@ NOT_YET = "未设"
 _KEYS = ["table_key", "row_key", "column_key"]
 _COVERS = ["n_with_value", "n_reports", "n_expected"]
 VALUE = "数"
-DECISIONS = tuple(Address("disclosure", row, "decisions") for row in ("licensing", "penalties", "coercion"))
-NEW = Address("applications", "new", "total")
-CASES = tuple(Address("litigation", row.key, "total") for row in form.TABLES["litigation"].rows)
 
 
 @dataclass(frozen=True, slots=True)
