@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
@@ -36,11 +37,25 @@ def test_each_kind_of_export_is_written(
             "--data",
             str(data),
         ],
+        ["draft", "--year", "2022", "--out", str(out / "草稿.docx"), "--data", str(data)],
+        ["brief", "--year", "2022", "--out", str(out / "简报.docx"), "--data", str(data)],
+        [
+            "brief",
+            "--year",
+            "2022",
+            "--basis",
+            "corrected",
+            "--out",
+            str(out / "简报.pdf"),
+            "--data",
+            str(data),
+        ],
         ["data", "--out", str(out / "数据"), "--data", str(data)],
         ["json", "--year", "2022", "--out", str(out / "报告.jsonl"), "--data", str(data)],
         ["form", "--edition", "2019", "--out", str(out / "表.xlsx")],
+        ["form", "--edition", "2019", "--out", str(out / "表.csv")],
     ]
-    assert [main(["export", *one]) for one in asked] == [0, 0, 0, 0]
+    assert [main(["export", *one]) for one in asked] == [0] * len(asked)
     assert "已导出" in capsys.readouterr().out
     assert (
         openpyxl.load_workbook(out / "县.xlsx")["说明"]["A1"].value
@@ -50,12 +65,19 @@ def test_each_kind_of_export_is_written(
     lines = (out / "报告.jsonl").read_text(encoding="utf-8").splitlines()
     assert {json.loads(line)["year"] for line in lines} == {2022}
     assert len(openpyxl.load_workbook(out / "表.xlsx").sheetnames) == 5
+    assert "规范性文件" in (out / "表.csv").read_text(encoding="utf-8-sig")
+    assert len(docx.Document(str(out / "草稿.docx")).tables) == 3
+    assert len(docx.Document(str(out / "简报.docx")).inline_shapes) == 3
+    assert (out / "简报.pdf").read_bytes().startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
         (["workbook", "--year", "1999"], "1999 年没有可以汇总的报告"),
+        (["workbook", "--year", "2022", "--basis", "settled"], "2022 年还没有年度核定"),
+        (["json", "--basis", "settled"], "请用 --year 写明年度"),
+        (["brief", "--year", "2022"], "请以 .docx 或 .pdf 结尾"),
         (["workbook", "--year", "2022", "--units", "天边镇"], "名册中没有这些单位：天边镇"),
     ],
 )

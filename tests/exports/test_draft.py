@@ -12,6 +12,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 import docx
+import pypdfium2
 import pytest
 from docx.document import Document
 from docx.oxml import parse_xml
@@ -30,6 +31,7 @@ from ingest.model import Grid, Report
 from ingest.readers import read_document
 from store import Store
 from tests.exports.counties import MADE_AT, open_county
+from tests.exports.recalculate import converted
 from tests.store.factory import make_report, make_store
 
 YEARS = {"2019": 2020, "2021": 2023}
@@ -149,6 +151,18 @@ def test_a_cell_that_no_unit_fills_is_left_empty_and_said(tmp_path: Path) -> Non
     assert "有 1 格没有一个单位给出数字" in _text(content)
     cells = {(c.table, c.row, c.column): c.value for c in _parsed(content).cells}
     assert cells[address] is None
+
+
+def test_each_table_is_on_one_page(draft: bytes, tmp_path: Path) -> None:
+    (tmp_path / "draft.docx").write_bytes(draft)
+    (made,) = converted([tmp_path / "draft.docx"], tmp_path, "pdf")
+    pages = ["".join(page.get_textpage().get_text_bounded().split()) for page in pypdfium2.PdfDocument(made)]
+    for heading, last in (
+        ("二、主动公开", "行政事业性收费"),
+        ("三、收到", "四、结转下年度"),
+        ("四、政府信息公开行政", "上表各格"),
+    ):
+        assert [last in page for page in pages if heading in page] == [True]
 
 
 def test_the_file_says_what_it_was_made_from(store: Store, draft: bytes) -> None:
