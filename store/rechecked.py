@@ -1,4 +1,4 @@
-"""Findings that a corrected number has settled: what did not add up as it was read, and does as it is printed."""
+"""Findings that a look at the paper has settled: doubts about a reading, and sums that were only misread."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ from form.model import Address, Relation, Term
 
 Values = Mapping[Address, Decimal | None]
 _PART_MISSING = "relation.part_missing"
-# About a single cell that could not be read, or seemed empty.
-_OF_READING = frozenset({"cell.unreadable", "cell.blank"})
+# About a number that may be misread: whoever confirms or corrects it has looked.
+_DOUBTS = frozenset({"cell.ocr_doubt", "cell.uncertain", "cell.conflict", "cell.unit", "cell.unit_doubtful"})
+# About a cell of which no number could be had: putting one in is the answer.
+_OF_READING = _DOUBTS | {"cell.unreadable", "cell.blank", "cell.missing", "cell.unit_missing"}
 
 _FOUND = """
 SELECT f.report_id, f.position, f.rule, f.table_key, f.row_key, f.column_key, r.year, before.report_id
 FROM stored.finding f
 JOIN report r USING (report_id)
 LEFT JOIN report before ON before.is_current AND before.unit_code = r.unit_code AND before.year = r.year - 1
-WHERE EXISTS (FROM cell_decided d WHERE d.corrected AND d.report_id IN (f.report_id, before.report_id))
+WHERE EXISTS (FROM cell_decided d WHERE (d.corrected OR d.confirmed) AND d.report_id IN (f.report_id, before.report_id))
   AND f.table_key IS NOT NULL
 """
 _VALUES = """
@@ -34,7 +36,9 @@ UNION ALL
 SELECT report_id, table_key, row_key, column_key, decided_value
 FROM cell_decided WHERE added AND corrected AND list_contains(?, report_id)
 """
-_CORRECTED = "SELECT report_id, table_key, row_key, column_key, id FROM cell_decided WHERE corrected"
+_LOOKED_AT = """
+SELECT report_id, table_key, row_key, column_key, id, corrected FROM cell_decided WHERE corrected OR confirmed
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,8 @@ class _Found:
     before: str | None
 
 
-def settled_by_corrections(connection: duckdb.DuckDBPyConnection) -> list[dict[str, str | int]]:
-    """Given a connection with ``cell_decided`` made, return which finding which correction has settled.
+def settled_by_looking(connection: duckdb.DuckDBPyConnection) -> list[dict[str, str | int]]:
+    """Given a connection with ``cell_decided`` made, return which finding which decision on a cell has settled.
 
     A relation has to hold with every number of it known; one that reaches into the year before is held
     against that year's numbers as corrected.
@@ -63,11 +67,12 @@ def settled_by_corrections(connection: duckdb.DuckDBPyConnection) -> list[dict[s
     values: dict[str, dict[Address, Decimal | None]] = defaultdict(dict)
     for report_id, table, row, column, value in connection.execute(_VALUES, [reports, reports]).fetchall():
         values[report_id][Address(table, row, column)] = value
-    corrected = {
-        (report, Address(*address)): int(decision)
-        for report, *address, decision in connection.execute(_CORRECTED).fetchall()
-    }
-    settled = ((one, _settling(one, values, corrected)) for one in wanted)
+    corrected: dict[tuple[str, Address], int] = {}
+    confirmed: dict[tuple[str, Address], int] = {}
+    for report_id, table, row, column, decision, is_corrected in connection.execute(_LOOKED_AT).fetchall():
+        looked_at = corrected if is_corrected else confirmed
+        looked_at[report_id, Address(table, row, column)] = int(decision)
+    settled = ((one, _settling(one, values, corrected, confirmed)) for one in wanted)
     return [
         {"report_id": one.report_id, "position": one.position, "id": decision}
         for one, decision in settled
@@ -79,12 +84,14 @@ def _settling(
     found: _Found,
     values: Mapping[str, Values],
     corrected: Mapping[tuple[str, Address], int],
+    confirmed: Mapping[tuple[str, Address], int],
 ) -> int | None:
-    """Return the last correction that a finding is settled by, or None where it is not."""
+    """Return the decision that a finding is settled by, the last of several, or None where it is not."""
     if found.rule in _OF_READING:
         address = Address(found.table, found.row or "", found.column or "")
+        looked_at = {**confirmed, **corrected} if found.rule in _DOUBTS else corrected
         known = values[found.report_id].get(address) is not None
-        return corrected.get((found.report_id, address)) if known else None
+        return looked_at.get((found.report_id, address)) if known else None
     sides = {0: values[found.report_id], -1: values.get(found.before or "", {})}
     relations = _relations_of(found)
     if not all(_holds(relation, sides) for relation in relations):

@@ -49,20 +49,22 @@ CREATE VIEW finding AS
 SELECT *, '' AS decision, NULL::VARCHAR AS decided_by, NULL::TIMESTAMP AS decided_at, '' AS reason, FALSE AS stale
 FROM stored.finding
 """
-# What rests on a report that counts no more is left out; the next load says what holds now. What a corrected number
-# has put right is dismissed by that correction, unless somebody has decided otherwise.
+# What rests on a report that counts no more is left out; the next load says what holds now. What a corrected or
+# confirmed number has put right is dismissed by that, unless somebody has decided otherwise.
 FINDING = """
 CREATE VIEW finding AS
 WITH decided AS (SELECT h.report_id, d.* EXCLUDE (report_id) FROM holding h JOIN decision d USING (id)
     WHERE d.action IN ('dismiss', 'accept')),
 gone AS (SELECT report_id, rule, table_key, row_key, column_key FROM decided ANTI JOIN stored.finding
     USING (report_id, finding_key)),
-put_right AS (SELECT s.report_id, s.position, d.who, d.made_at, d.reason FROM settled_finding s JOIN decision d USING (id))
+put_right AS (SELECT s.report_id, s.position, d.who, d.made_at,
+        CASE d.action WHEN 'confirm' THEN '已对照原件确认读数' ELSE '更正读数后已相符' END
+            || CASE WHEN d.reason = '' THEN '' ELSE '（' || d.reason || '）' END AS reason
+    FROM settled_finding s JOIN decision d USING (id))
 SELECT f.*, CASE WHEN d.action = 'accept' THEN 'accepted' WHEN d.action = 'dismiss' OR p.who IS NOT NULL THEN 'dismissed'
         ELSE '' END AS decision,
     coalesce(d.who, p.who) AS decided_by, coalesce(d.made_at, p.made_at) AS decided_at,
-    CASE WHEN d.id IS NOT NULL THEN d.reason WHEN p.who IS NOT NULL THEN '更正读数后已相符（' || p.reason || '）'
-        ELSE '' END AS reason,
+    CASE WHEN d.id IS NOT NULL THEN d.reason ELSE coalesce(p.reason, '') END AS reason,
     d.id IS NULL AND p.who IS NULL AND EXISTS (FROM gone g WHERE g.report_id = f.report_id AND g.rule = f.rule
         AND g.table_key IS NOT DISTINCT FROM f.table_key AND g.row_key IS NOT DISTINCT FROM f.row_key
         AND g.column_key IS NOT DISTINCT FROM f.column_key) AS stale

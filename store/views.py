@@ -19,7 +19,7 @@ from store.decisions.overlay import holding
 from store.decisions.snapshots import Snapshot, snapshots_of
 from store.decisions.standing import Arrived, Standing, place
 from store.decisions.states import deadlines, unit_states
-from store.rechecked import settled_by_corrections
+from store.rechecked import settled_by_looking
 from store.schema import TABLES, Table, fields
 
 Basis = Literal["reported", "corrected"]
@@ -96,7 +96,7 @@ def lay_over(connection: duckdb.DuckDBPyConnection, log: Sequence[Decision], bas
     for statement in _of_reports(connection, log, basis):
         connection.execute(statement)
     has_cells = not _is_empty(connection, "holding")
-    _fill(connection, _SETTLED_FINDING, settled_by_corrections(connection) if has_cells else [])
+    _fill(connection, _SETTLED_FINDING, settled_by_looking(connection) if has_cells else [])
     for statement in _of_findings(connection, log):
         connection.execute(statement)
 

@@ -239,3 +239,25 @@ def test_a_cell_that_could_not_be_read_is_done_with_once_its_number_is_put_in(tm
     decide(tmp_path, "correct", **on_cell(report.sha256, printed="", value=3))
     findings = Store.open(tmp_path).rows("findings_of_report", report_id=report.sha256)
     assert list(findings["decision"]) == ["dismissed"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "action", "decision"),
+    [
+        ("cell.ocr_doubt", "confirm", "dismissed"),
+        ("cell.ocr_doubt", "correct", "dismissed"),
+        ("cell.negative", "confirm", ""),
+        ("narrative.stated", "confirm", ""),
+    ],
+)
+def test_a_doubt_about_a_reading_is_done_with_once_somebody_has_looked(
+    rule: str, action: str, decision: str, tmp_path: Path
+) -> None:
+    report = make_report(TOWN, YEAR, findings=[Finding(rule, "warning", "请核对0。", *CELL)])
+    make_store(tmp_path, [report])
+    decide(
+        tmp_path, action, reason="看过", **on_cell(report.sha256, value=3 if action == "correct" else None)
+    )
+    row = Store.open(tmp_path).rows("findings_of_report", report_id=report.sha256).iloc[0]
+    assert row["decision"] == decision
+    assert ("看过" in row["reason"]) == bool(decision)
