@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 import form
-from ui import cards, charts, clickable, disclosure, filters, heat, under
+from ui import cards, clickable, disclosure, disclosure_views, filters, under
 from ui.derive import DECISIONS, at, series
-from ui.filters import Selection
-from ui.html import BREAK, join, tag
-from ui.measure import units_of
-from ui.reads import Reads, reads
-from ui.units import measure_rows
+from ui.reads import reads
 
 TITLE = "主动公开"
 FILTERS = ("year", "since", "kinds", "units")
 _VIEWS = ("法定各项", "各单位", "信息类别", "公开渠道")
 _WAYS = {"按类别": "category", "按原文说法": "label"}
-_MOST_LINES = 8
-# So many columns leave room for a second block of units.
-_MOST_BESIDE = 6
 
 
 def render() -> None:
@@ -40,90 +32,13 @@ def render() -> None:
         elif view == _VIEWS[2]:
             way = _WAYS[filters.choice("归类方式", "by", list(_WAYS))]
     if view == _VIEWS[0]:
-        _statutory(totals, selection.year, edition, said)
+        disclosure_views.statutory(totals, selection.year, edition, said)
     elif view == _VIEWS[1]:
-        _units(data, selection, edition, said)
+        disclosure_views.units(data, selection, edition, said)
     elif view == _VIEWS[2]:
-        _prose(data, selection, "category", way, said)
+        disclosure_views.prose(data, selection, "category", way, said)
     else:
-        _prose(data, selection, "channel", "label", said)
-
-
-def _statutory(totals: pd.DataFrame, year: int, edition: str, said: str) -> None:
-    past = [(measure, disclosure.past(totals, measure)) for measure in disclosure.measures(edition)]
-    known = [(measure, frame) for measure, frame in past if disclosure.has_any(frame)]
-    if not known:
-        st.caption(f"所选范围内没有 {edition} 版的报告。")
-        return
-    drawn = [(measure, frame) for measure, frame in known if frame["value"].gt(0).any()]
-    under.draw_small(
-        "line",
-        [
-            charts.small_lines(frame, filters.palette(), year, measure.name, measure.unit)
-            for measure, frame in drawn
-        ],
-    )
-    if disclosure.has_break(totals):
-        st.caption(disclosure.CORRESPONDS)
-    quiet = [measure.name for measure, frame in known if not frame["value"].gt(0).any()]
-    if quiet:
-        st.caption(f"各年均为 0：{'、'.join(quiet)}。")
-    table = disclosure.measure_table(known)
-    under.evidence("statutory", "主动公开_法定各项", table, said=said, definition=disclosure.STATUTORY)
-
-
-def _units(data: Reads, selection: Selection, edition: str, said: str) -> None:
-    labels, this_year = filters.labels(data.rows("units")), selection.only_this_year()
-    measured = [
-        (measure.name, measure.address, units_of(data, this_year, (measure.address,)))
-        for measure in disclosure.measures(edition)
-    ]
-    title = tag("h2", f"{selection.year} 年各单位主动公开的法定各项")
-    shown = disclosure.worth_a_column(measured)
-    if not shown:
-        said_none = tag("p", disclosure.none_words(measured, edition), class_="quiet")
-        clickable.show(join([title, said_none]), key="heat")
-        return
-    columns = [(tag("span", join(name.split("·"), BREAK)), False) for name, _, _ in shown]
-    blocks = 2 if len(shown) <= _MOST_BESIDE else 1
-    table = heat.count_table(measure_rows(shown, labels), columns, filters.palette(), most_blocks=blocks)
-    quiet = [name for name, _, _ in measured if name not in {shown_name for shown_name, _, _ in shown}]
-    note = tag("p", f"各单位均为 0 的不列：{'、'.join(quiet)}。" if quiet else "", class_="small quiet")
-    clickable.show(join([title, table, heat.count_key(), note]), key="heat")
-    frame = disclosure.unit_measures(measured, labels)
-    name = f"主动公开_各单位_{selection.year}"
-    under.evidence("by_unit", name, frame, said=said, definition=disclosure.STATUTORY)
-
-
-def _prose(data: Reads, selection: Selection, kind: str, way: str, said: str) -> None:
-    every = disclosure.of_units(data.rows("narrative", item_kinds=[kind], **selection.where()))
-    items = every[every["year"] == selection.year]
-    if items.empty:
-        st.caption(f"{selection.year} 年的报告正文没有写明数量。")
-        return
-    name = "信息类别" if kind == "category" else "公开渠道"
-    frame = disclosure.top(disclosure.category_frame(items, way))
-    title = f"{selection.year} 年正文写明的{name}，最多的 {len(frame)} 项"
-    chart = charts.ranked(frame, filters.palette(), title, "条，量词不同的另注", None, pick=False)
-    table, links = disclosure.evidence_table(items, filters.labels(data.rows("units")))
-    definition = disclosure.PROSE
-    under.figure("prose", chart, f"正文{name}", table, said=said, definition=definition, links=links)
-    if left := disclosure.unclassified(items):
-        st.caption(f"没有归类的叫法：{left}。在数据目录的 aliases.csv 中指定类别后重新导入即可。")
-    if len(selection.years) > 1:
-        _prose_past(every, list(frame["name"])[:_MOST_LINES], way, selection)
-
-
-def _prose_past(every: pd.DataFrame, names: list[str], way: str, selection: Selection) -> None:
-    clickable.show(tag("h2", "各项历年写明的数量（没写的年份不画点，不等于 0）"), key="past")
-    past = disclosure.category_past(every, names, way, selection.years)
-    under.draw_small(
-        "prose",
-        [
-            charts.small_lines(frame, filters.palette(), selection.year, name, "条")
-            for name, frame in zip(names, past, strict=True)
-        ],
-    )
+        disclosure_views.prose(data, selection, "channel", "label", said)
 
 
 if __name__ == "__main__":

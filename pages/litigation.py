@@ -10,7 +10,7 @@ from ui import cards, charts_flow, clickable, filters, heat, litigation, under
 from ui.derive import CASES, at, same_units, series
 from ui.filters import Selection
 from ui.html import join, tag
-from ui.measure import facts_of, units_of
+from ui.measure import units_of
 from ui.reads import Reads, reads
 from ui.units import heat_rows
 
@@ -65,10 +65,10 @@ def _units(data: Reads, with_cases: pd.DataFrame, selection: Selection) -> None:
 
 
 def _cases(data: Reads, selection: Selection, said: str) -> None:
-    facts = facts_of(data, selection, form.TABLES["litigation"].addresses())
-    table, links = litigation.case_table(facts, filters.labels(data.rows("units")))
+    cases = data.rows("cases", **selection.where())
+    table, links = litigation.case_table(cases, filters.labels(data.rows("units")))
     title = tag("h2", f"每一件在哪里：{len(table)} 格不为 0，点单位名看原处")
-    shown = heat.plain(table.head(under.MOST_ROWS), links)
+    shown = heat.plain(table.head(litigation.MOST_LINKED), links)
     clickable.show(join([title, tag("div", shown, class_="tall")]), key="cases")
     under.evidence("cases", "复议诉讼_各单位", table, said=said, definition=_DEFINITION, links=links)
 

@@ -7,7 +7,7 @@ import streamlit as st
 from ui import cards, clickable, filters, heat, remarks, under, worklist
 from ui.derive import CASES, DECISIONS, NEW, at, by_unit, same_units, series
 from ui.html import join, tag
-from ui.measure import facts_of, reported_series, units_only
+from ui.measure import reported_series, sums_of, units_only
 from ui.reads import reads
 from ui.words import year_span
 
@@ -35,7 +35,7 @@ def render() -> None:
     headlines = [cards.Headline("年度报告", "份", reported, "overview")]
     for name, addresses, page in _MEASURES:
         past = series(totals, addresses)
-        marked = by_unit(counted, facts_of(data, selection, addresses))
+        marked = by_unit(counted, sums_of(data, selection, addresses))
         headlines.append(cards.Headline(name, "件", past, page, same_units(marked, year)))
         found += remarks.about_change(name, "件", past, marked, labels, year, page)
     answer = remarks.answer_words(at(reported, year), at(series(totals, (NEW,)), year), year)

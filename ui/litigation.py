@@ -13,6 +13,7 @@ from ui.cards import compared
 from ui.derive import Figure, Pair, at, series
 
 _TABLE = "litigation"
+MOST_LINKED = 300
 _OUTCOMES = tuple(column for column in form.TABLES[_TABLE].columns if column.key != "total")
 
 
@@ -77,27 +78,26 @@ def answer_words(
 
 
 def case_table(
-    facts: pd.DataFrame, labels: dict[str, str]
+    cases: pd.DataFrame, labels: dict[str, str]
 ) -> tuple[pd.DataFrame, list[dict[str, str | int]]]:
-    """Given the printed cells, return those above 0, newest first, and where each leads; totals left out."""
-    found = facts[(facts["value"] > 0) & (facts["column_key"] != "total")]
-    found = found.sort_values("year", ascending=False, kind="stable")
+    """Given the printed outcomes above 0, return them for people, and where each leads."""
     table = pd.DataFrame(
         {
-            "单位": found["unit_code"].map(labels),
-            "年度": found["year"].astype(str),
-            "类别": [_kind(key) for key in found["row_key"]],
-            "结果": [form.column(_TABLE, key).label for key in found["column_key"]],
-            "件数": found["value"],
+            "单位": cases["unit_code"].map(labels),
+            "年度": cases["year"].astype(str),
+            "类别": cases["row_key"].map({row.key: _kind(row.key) for row in form.TABLES[_TABLE].rows}),
+            "结果": cases["column_key"].map({column.key: column.label for column in _OUTCOMES}),
+            "件数": cases["value"],
         }
     )
+    # As many as a page shows: the table as a file has them all.
     links = [
         {
             "unit": labels[row.unit_code],
             "year": int(row.year),
             "cell": f"{row.table_key}.{row.row_key}.{row.column_key}",
         }
-        for row in found.itertuples()
+        for row in cases.head(MOST_LINKED).itertuples()
     ]
     return table, links
 

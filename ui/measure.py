@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from form import Address
-from ui.derive import REPORTED, Figure, by_unit
+from ui.derive import REPORTED, Figure, by_unit, cell_key
 from ui.filters import COUNTY, Selection
 from ui.reads import Reads
 
@@ -27,6 +27,18 @@ def facts_of(
     return facts[wanted]
 
 
+def sums_of(reads: Reads, selection: Selection, addresses: Sequence[Address]) -> pd.DataFrame:
+    """Given a measure of one or several cells, return their sum by unit and year, as the store adds it up."""
+    return reads.rows(
+        "measure",
+        tables=sorted({address.table for address in addresses}),
+        row_keys=sorted({address.row for address in addresses}),
+        column_keys=sorted({address.column for address in addresses}),
+        addresses=[cell_key(address) for address in addresses],
+        **selection.where(),
+    )
+
+
 def due(reads: Reads, selection: Selection) -> pd.DataFrame:
     """Return units × years with their states, the county itself and reports without a unit left out."""
     return units_only(reads.rows("coverage", **selection.where()))
@@ -39,7 +51,7 @@ def units_only(coverage: pd.DataFrame) -> pd.DataFrame:
 
 def units_of(reads: Reads, selection: Selection, addresses: Sequence[Address]) -> pd.DataFrame:
     """Return units × years with the measure's value, or the reason why there is none."""
-    return by_unit(due(reads, selection), facts_of(reads, selection, addresses))
+    return by_unit(due(reads, selection), sums_of(reads, selection, addresses))
 
 
 def units_of_today(reads: Reads, selection: Selection, addresses: Sequence[Address]) -> pd.DataFrame:

@@ -1,0 +1,72 @@
+"""The parts of the page 依申请公开: the flow, how it ended, who asked, and the units."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from ui import applications, charts, charts_flow, clickable, filters, heat, under
+from ui.charts_flow import Step
+from ui.derive import NEW
+from ui.filters import Selection
+from ui.html import join, tag
+from ui.reads import Reads
+from ui.units import heat_rows, ranking, unit_table
+
+
+def flow(data: Reads, selection: Selection, steps: list[Step], said: str) -> None:
+    """Show where the applications of the year went, and which reports do not balance."""
+    chart = charts_flow.flow(steps, filters.palette(), f"{selection.year} 年收到的去了哪里")
+    under.draw(chart, "flow")
+    where = selection.only_this_year().where()
+    facts = data.rows("facts", tables=["applications"], row_keys=[], column_keys=["total"], **where)
+    gaps = applications.unbalanced(facts, filters.labels(data.rows("units")), selection.year)
+    if gaps:
+        clickable.show(tag("p", gaps, class_="small"), key="gaps")
+    table = applications.step_table(steps)
+    under.evidence("flow", "申请办理流程", table, said=said, definition=applications.FLOW_SAID, chart=chart)
+
+
+def results(totals: pd.DataFrame, year: int, said: str) -> None:
+    """Show how those handled ended, and the grounds, as parts."""
+    found = applications.result_frame(totals, year)
+    groups = found.groupby("part", sort=False, as_index=False)["value"].sum()
+    title = f"{year} 年办结 {groups['value'].sum():,.0f} 件的结果"
+    chart = charts.parts(groups, filters.palette(), title, "件")
+    under.draw(chart, "results")
+    clickable.show(applications.reasons(found, filters.palette()), key="reasons")
+    table = applications.result_table(found)
+    under.evidence("results", "办理结果", table, said=said, definition=applications.RESULTS_SAID, chart=chart)
+
+
+def who(data: Reads, totals: pd.DataFrame, marked: pd.DataFrame, year: int, said: str) -> None:
+    """Show who applied, and the units that most applied to."""
+    colours, labels = filters.palette(), filters.labels(data.rows("units"))
+    people = applications.applicant_frame(totals, year)
+    if not people["value"].gt(0).any():
+        return
+    chart = charts.ranked(people, colours, f"{year} 年谁在申请", "件", None, pick=False)
+    under.figure(
+        "who",
+        chart,
+        "申请人类型",
+        applications.applicant_table(people),
+        said=said,
+        definition=applications.WHO_SAID,
+    )
+    chart, picks, note = ranking(marked, labels, year, NEW, colours, f"{year} 年新收最多的单位", "件")
+    under.draw(chart, "ranked", picks)
+    st.caption(note)
+
+
+def units(data: Reads, marked: pd.DataFrame, selection: Selection, said: str) -> None:
+    """Show the new applications of every unit over the years."""
+    labels = filters.labels(data.rows("units"))
+    columns = [(str(year), year == selection.year) for year in selection.years]
+    rows = heat_rows(marked, labels, selection.year, NEW)
+    table = heat.count_table(rows, columns, filters.palette(), most_blocks=heat.MOST_BLOCKS)
+    title = tag("h2", "各单位历年新收申请（件），按当年多少排列")
+    clickable.show(join([title, table, heat.count_key()]), key="heat")
+    under.evidence(
+        "units", "各单位新收申请", unit_table(marked, labels), said=said, definition=applications.NEW_SAID
+    )
