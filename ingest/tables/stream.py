@@ -73,6 +73,7 @@ def _matrix(table: str, rows: Sequence[Row], lines: Sequence[Line]) -> list[tupl
     rows = _of_form_columns(table, rows)
     for at, row in enumerate(rows):
         header.take(row.words)
+        row = header.once(row)
         label, known = label_of(table, row.words)
         following = rows[at + 1].words if at + 1 < len(rows) else ()
         keys = header.columns_for(row_index(table).exact(label))
@@ -183,6 +184,7 @@ class _Header:
     def __init__(self, table: str) -> None:
         self._table = table
         self._keys: list[str] = []
+        self._repeated: list[str] = []
         self.unit: MoneyUnit | None = None
         self.seen = False
         self.total_first = False
@@ -198,9 +200,21 @@ class _Header:
         if found:
             self.seen = True
             self._keys = found
+            self._repeated = [key for _, key in mentions(column_index(self._table), skeleton(text))]
             self.unit = money_unit(text)
         elif any(block in skeleton(text) for block in group_skeletons(self._table)):
-            self._keys, self.unit = [], None
+            self._keys, self._repeated, self.unit = [], [], None
+
+    def once(self, row: Row) -> Row:
+        """Return a row with one number for each head, where merged cells repeat both heads and numbers."""
+        if len(self._repeated) == len(self._keys) or len(row.values) != len(self._repeated):
+            return row
+        under: dict[str, list[Token]] = {}
+        for key, value in zip(self._repeated, row.values, strict=True):
+            under.setdefault(key, []).append(value)
+        if any(len({value.text for value in values}) > 1 for values in under.values()):
+            return row
+        return replace(row, values=tuple(values[0] for values in under.values()))
 
     def columns_for(self, row: str | None) -> list[str | None]:
         if row is not None and any(key not in TABLES[self._table].row(row).columns for key in self._keys):

@@ -100,7 +100,7 @@ def _is_usual(heads: Sequence[Row]) -> bool:
 
     In running text the storeys of a head run together; what stands side by side stays in order.
     """
-    suits = [case for row in heads for case in _cases_of(row) if case != CASES[0]]
+    suits = list(dict.fromkeys(case for row in heads for case in _cases_of(row) if case != CASES[0]))
     outcomes = [key for row in heads for key in _outcomes_of(row) if key != "other"]
     usual = [key for key in OUTCOMES if key != "other"]
     turned = len(outcomes) >= len(usual) and outcomes[: len(usual)] != usual
