@@ -21,7 +21,7 @@ from ingest.readers.scan.strips import Box, Strip, bands_of, em_of, find_running
 
 INSET_PX = 2  # what is left out along the borders of a cell
 SIDE_PX, REST_PX, REST_PART = 4, 6, 0.4  # the rest of a line: near the side, thin, along this part of it
-FRAME_CELLS = 2  # so few cells are a frame around text and no table
+FRAME_CELLS = 1  # a single cell is a frame around text and no table
 HALF_EM, HALF_DIGIT_EM = 0.5, 0.28  # half the width of an ideograph and of other characters
 CLOSE_EM = 0.8  # characters that stand nearer than this touch
 

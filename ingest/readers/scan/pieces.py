@@ -14,6 +14,7 @@ from ingest.readers.scan.figures import SIGNS, agree
 from ingest.readers.scan.marks import mark_of
 from ingest.readers.scan.sheet import INK, Gray, Sheet
 from ingest.readers.scan.strips import Strip
+from ingest.readers.scan.words import mended
 
 STRIP_EM = 1.35  # a strip is cut out so many times as high as its characters
 MARGIN_EM = 0.6  # … and so much wider at both ends
@@ -22,6 +23,10 @@ AROUND_PX = 2  # what is taken of the paper around a strip
 FIGURE_SIGNS = 16  # a number has no more characters
 FIGURE_SURE = 0.35  # strips that read as words are still a number from here on
 DIRT_EM = 0.04  # ink smaller than this, squared, is dirt beside a mark
+
+
+# What a number reads as where the recogniser sees words; it is never sure then.
+_LOOKS_LIKE = str.maketrans("IlOoSZBgq|", "1100528991")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,11 @@ def read_strips_of(sheet: Sheet, bare: Gray, strips: Sequence[Strip]) -> list[Pi
     scores = read_strips([cut for cut, _, _ in cuts])
     pieces: list[Piece] = []
     for strip, (_, left, scale), found in zip(strips, cuts, scores, strict=True):
-        signs = tuple(sign._replace(at=left + sign.at / scale) for sign in read_signs(found))
+        read = read_signs(found)
+        text = mended("".join(sign.text for sign in read))
+        signs = tuple(
+            sign._replace(text=word, at=left + sign.at / scale) for sign, word in zip(read, text, strict=True)
+        )
         pieces.append(Piece(strip, signs, min((sign.sure for sign in signs), default=0.0)))
     chosen = [index for index, piece in enumerate(pieces) if _may_be_number(piece)]
     seconds = read_strips([_second_cut(sheet, pieces[index].strip) for index in chosen])
@@ -71,7 +80,7 @@ def _as_number(piece: Piece, bare: Gray, first: Scores, second: Scores) -> Piece
     if mark is not None:
         return _written(piece, mark.text, mark.other, mark.sure)
     figure = agree((first, second))
-    text = "".join(sign.text for sign in piece.signs)
+    text = "".join(sign.text for sign in piece.signs).translate(_LOOKS_LIKE)
     if figure.text and (figure.sure >= FIGURE_SURE or all(sign in SIGNS for sign in text)):
         return _written(piece, figure.text, figure.other, figure.sure)
     return piece

@@ -14,7 +14,7 @@ LINE_INK = 190  # of 255: a thin line of a coarse scan is no darker
 SHORT_PT = 9.0  # a line is at least so long
 LONG_PT = 40.0  # a line as long as this is one, whether or not it meets another
 THICK_PT = 4.0  # a line is thinner
-MEET_PT = 1.2  # a short line's ends are no further from the lines that it ends on
+MEET_PT = 2.5  # a short line's ends are no further from the lines that it ends on
 BROKEN_PX = 2  # a solid line is broken by no more than dirt
 DASHED_PX = 9  # the dashes and dots of one line are no further apart
 BESIDE_PX = (3, 7)  # where to look for ink beside a line
@@ -61,7 +61,9 @@ def _lines(ink: Gray) -> tuple[list[_Line], list[_Patch]]:
     rest = ink.copy()
     for _, (left, top, patch) in solid:
         rest[top : top + patch.shape[0], left : left + patch.shape[1]][patch > 0] = 0
-    both = solid + _found(rest, words, DASHED_PX, DASHED_BUSY)
+    dashed = _found(rest, words, DASHED_PX, DASHED_BUSY)
+    # A stroke between two lines is not a short dashed line.
+    both = solid + [(line, pixels) for line, pixels in dashed if line[2] - line[1] >= LONG_PT]
     return [line for line, _ in both], [pixels for _, pixels in both]
 
 
