@@ -20,21 +20,30 @@ _DOUBTS = frozenset({"cell.ocr_doubt", "cell.uncertain", "cell.conflict", "cell.
 _OF_READING = _DOUBTS | {"cell.unreadable", "cell.blank", "cell.missing", "cell.unit_missing"}
 
 _FOUND = """
-SELECT f.report_id, f.position, f.rule, f.table_key, f.row_key, f.column_key, r.year, before.report_id
-FROM stored.finding f
-JOIN report r USING (report_id)
-LEFT JOIN report before ON before.is_current AND before.unit_code = r.unit_code AND before.year = r.year - 1
-WHERE EXISTS (FROM cell_decided d WHERE (d.corrected OR d.confirmed) AND d.report_id IN (f.report_id, before.report_id))
-  AND f.table_key IS NOT NULL
+WITH touched AS (SELECT DISTINCT report_id FROM cell_decided WHERE corrected OR confirmed),
+years AS (
+    SELECT r.report_id, r.year, before.report_id AS before_id
+    FROM report r LEFT JOIN report before
+        ON before.is_current AND before.unit_code = r.unit_code AND before.year = r.year - 1
+),
+near AS (
+    FROM years SEMI JOIN touched USING (report_id)
+    UNION
+    SELECT y.* FROM years y SEMI JOIN touched t ON t.report_id = y.before_id
+)
+SELECT f.report_id, f.position, f.rule, f.table_key, f.row_key, f.column_key, n.year, n.before_id
+FROM stored.finding f JOIN near n USING (report_id)
+WHERE f.table_key IS NOT NULL
 """
 _VALUES = """
+WITH wanted AS (SELECT unnest(?::VARCHAR[]) AS report_id),
+decided AS (FROM cell_decided SEMI JOIN wanted USING (report_id))
 SELECT c.report_id, c.table_key, c.row_key, c.column_key,
     CASE WHEN d.corrected THEN d.decided_value ELSE c.value END
-FROM stored.cell c LEFT JOIN cell_decided d USING (report_id, table_key, row_key, column_key)
-WHERE list_contains(?, c.report_id)
+FROM stored.cell c SEMI JOIN wanted USING (report_id)
+LEFT JOIN decided d USING (report_id, table_key, row_key, column_key)
 UNION ALL
-SELECT report_id, table_key, row_key, column_key, decided_value
-FROM cell_decided WHERE added AND corrected AND list_contains(?, report_id)
+SELECT report_id, table_key, row_key, column_key, decided_value FROM decided WHERE added AND corrected
 """
 _LOOKED_AT = """
 SELECT report_id, table_key, row_key, column_key, id, corrected FROM cell_decided WHERE corrected OR confirmed
@@ -65,7 +74,7 @@ def settled_by_looking(connection: duckdb.DuckDBPyConnection) -> list[dict[str, 
         return []
     reports = sorted({report for one in wanted for report in (one.report_id, one.before) if report})
     values: dict[str, dict[Address, Decimal | None]] = defaultdict(dict)
-    for report_id, table, row, column, value in connection.execute(_VALUES, [reports, reports]).fetchall():
+    for report_id, table, row, column, value in connection.execute(_VALUES, [reports]).fetchall():
         values[report_id][Address(table, row, column)] = value
     corrected: dict[tuple[str, Address], int] = {}
     confirmed: dict[tuple[str, Address], int] = {}
