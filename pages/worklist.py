@@ -14,6 +14,7 @@ from store.schema import COUNTY
 from ui import (
     cards,
     clickable,
+    copied,
     deciding,
     filters,
     place,
@@ -54,8 +55,8 @@ def render() -> None:
         if view == worklist.UNITS:
             state = filters.choice("状态", "state", worklist.STATE_CHOICES)
         worklist_actions.letters(data, year, rows)
-        worklist_actions.settle_clear(data, rows)
         worklist_actions.deadline(data, year, list(dict.fromkeys(rows["kind"])))
+        worklist_actions.settle_clear(data, rows)
     if view == worklist.UNITS:
         _units(data, worklist.arranged(rows, state, st.query_params.get("sort", "")), labels, year)
     elif view == worklist.FINDINGS:
@@ -148,6 +149,10 @@ def _finding(data: Reads, found: pd.DataFrame, at: int, labels: dict[str, str]) 
     if not places:
         link = go("打开报告的正文", "report", unit=name, year=year, part="正文")
         clickable.show(tag("p", "这一条说的是整份报告。", link, class_="links"), key="whole")
+        passages = data.rows("passages_of_report", report_id=finding["report_id"])
+        same = copied.about(passages, int(finding["position"]))
+        if len(same):
+            clickable.show(copied.pairs(same, f"{name} {year} 年"), key="copied")
         return
     cells = data.rows("cells_of_report", report_id=finding["report_id"])
     own = data.rows("findings_of_report", report_id=finding["report_id"])

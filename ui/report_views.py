@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 import form
-from ui import clickable, deciding, filters, form_html, heat, place, report_actions, under
+from ui import clickable, copied, deciding, filters, form_html, heat, place, report_actions, under
 from ui import report as one
 from ui.form_html import Shown
 from ui.html import Safe, go, join, tag
@@ -50,6 +50,9 @@ def prose(data: Reads, report: Mapping[str, Any]) -> None:
         clickable.show(
             join(one.section(row.section, row.text, items) for row in sections.itertuples()), key="prose"
         )
+        passages = data.rows("passages_of_report", report_id=report_id)
+        if len(passages):
+            clickable.show(copied.pairs(passages, f"{report['unit_name']} {report['year']} 年"), key="copied")
     with right:
         table = one.item_table(items)
         stated = one.stated_words(report)
