@@ -33,7 +33,7 @@ FILTERS = frozenset(
     {
         *("years", "units", "kinds", "edition"),
         *("tables", "row_keys", "column_keys", "severities", "rules", "item_kinds"),
-        *("sections", "words"),
+        *("sections", "words", "addresses"),
     }
 )
 _PARAMETER = re.compile(r"\$([a-z_]+)")
