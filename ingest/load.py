@@ -97,11 +97,11 @@ def load_sources(
 ) -> LoadSummary:
     """Load files that were found and hashed before: those that a clerk dropped and confirmed.
 
-    They go in as real or as invented, whichever the directory holds. Raises as load_paths does.
+    They are real: a directory of invented ones takes none. Raises as load_paths does.
     """
     data = DataDirectory(data_dir)
     with loading(data, on_wait):
-        return _load(data, lambda _: list(sources), lambda _: None, None, data.sample_mark.exists())
+        return _load(data, lambda _: list(sources), lambda _: None, None, is_sample=False)
 
 
 def rebuild(

@@ -7,12 +7,13 @@ from pathlib import Path
 import streamlit as st
 
 from ui import cards, clickable, filters, recording, upload
-from ui.html import tag
+from ui.html import join, tag
 from ui.reads import Reads, reads
 from ui.upload import Batch, Look, door
 
 TITLE = "导入"
 FILTERS = ()
+_QUESTION = "导入哪些报告？"
 # Seconds between two looks at how far the work is.
 _LOOK_EVERY = 0.7
 _ROUND = "_upload_round"
@@ -21,11 +22,14 @@ _ROUND = "_upload_round"
 def render() -> None:
     """Show the page."""
     data = reads()
+    if data.is_sample:
+        head = cards.heading(_QUESTION, "", data.is_sample)
+        clickable.show(join([head, upload.not_here(data.folder)]), key="head")
+        return
     folder = Path(data.folder)
     door.begin_reading(folder)
     found = upload.batch(data.folder, st.query_params.get("ask", ""))
-    sample = data.is_sample
-    head = cards.top("导入哪些报告？", f"数据目录：{data.folder}", sample, upload.answer_words(found))
+    head = cards.top(_QUESTION, f"数据目录：{data.folder}", data.is_sample, upload.answer_words(found))
     clickable.show(head, key="head")
     _drop(folder)
     running = door.work(folder)

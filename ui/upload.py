@@ -53,6 +53,18 @@ def recompute(data: Reads) -> None:
     begin_refresh(Path(data.folder))
 
 
+def not_here(folder: str) -> Safe:
+    """Return that reports do not go where everything is invented."""
+    return join(
+        [
+            tag("p", "这里是虚构的示例数据，真实报告不能和它放在一起。", class_="lead accent"),
+            tag("p", "请另开一个数据目录，再到导入页放入文件："),
+            tag("pre", tag("code", "python3 start.py --data 我的数据")),
+            tag("p", f"当前数据目录：{folder}", class_="quiet small"),
+        ]
+    )
+
+
 def answer_words(found: Batch) -> str:
     """Return in one sentence what is to be done with what was dropped."""
     if not found.size:

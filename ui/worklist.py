@@ -14,7 +14,6 @@ from store.schema import COUNTY
 from ui import recording, weighing
 from ui.html import NOTHING, Safe, go, join, tag
 from ui.report import SEVERITIES, WEIGHED
-from ui.words import listed
 
 UNITS, FINDINGS, YEAR, LOG = "单位", "疑点", "全年核定", "处理记录"
 EVERY = "全部"
@@ -40,6 +39,8 @@ SORTS = {
 _DEFAULT_SORT = "unit"
 _SOON_DAYS = 3
 _LONGEST_SAID = 90
+# What a report goes back for is told by its first findings; the letter has them all.
+_NAMED_REASONS, _LONGEST_REASON = 3, 600
 _COUNT = "未处理的疑点数；括号里是已认定的"
 
 
@@ -254,8 +255,9 @@ def reason_of(findings: pd.DataFrame) -> str:
     ]
     if mend.empty:
         return ""
-    first = listed([str(message) for message in mend["message"].head(2)], 2)
-    return f"{len(mend)} 处需要修改：{first}"[:500]
+    first = "；".join(str(message).rstrip("。") for message in mend["message"].head(_NAMED_REASONS))
+    rest = "等" if len(mend) > _NAMED_REASONS else ""
+    return f"{len(mend)} 处需要修改：{first}{rest}。"[:_LONGEST_REASON]
 
 
 def versions_words(said: str, versions: Sequence[Mapping[Any, Any]]) -> Safe:

@@ -59,7 +59,7 @@ def settle_clear(data: Reads, rows: pd.DataFrame) -> None:
         Draft("settle", unit_code=row.unit_code, year=int(row.year), report_id=row.report_id)
         for row in clear.itertuples()
     ]
-    with st.popover(f"核定没有错误和提醒的（{len(drafts)}）"):
+    with st.popover(f"核定没有错误和提醒的（{len(drafts)}）", key="pop_settle"):
         st.caption("这些单位的报告没有待处理的错误和提醒，也没有认定的错误；“询问”不影响核定。")
         st.button(
             f"核定这 {len(drafts)} 个单位",
@@ -122,7 +122,7 @@ def letters(data: Reads, year: int, rows: pd.DataFrame) -> None:
     rows = rows[rows["kind"] != COUNTY]
     to_write = (rows["errors"] + rows["accepted"] + rows["warnings"] > 0) | (rows["state"] == MISSING)
     count = int(to_write.sum())
-    with st.popover(f"退回、催报通知（{count}）", disabled=not count):
+    with st.popover(f"退回、催报通知（{count}）", disabled=not count, key="pop_letters"):
         until = st.text_input("请于何日前报送", value=_in_a_week().isoformat(), key="letters_until")
         signed = st.text_input("落款", key="letters_signed", placeholder="不填则为“某县政务公开工作主管部门”")
         contact = st.text_input("联系人及电话", key="letters_contact")
@@ -149,7 +149,8 @@ def deadline(data: Reads, year: int, kinds: list[str]) -> None:
     """Show the day by which a year's reports are due, for the office to change."""
     if not recording.may("deadline"):
         return
-    with st.popover("报送期限", type="tertiary"), st.form("deadline", border=False):
+    kinds = [kind for kind in kinds if kind != COUNTY]
+    with st.popover("报送期限", type="tertiary", key="pop_deadline"), st.form("deadline", border=False):
         st.multiselect("单位类别", kinds, default=kinds, key="deadline_kinds")
         st.text_input(f"{year} 年报告的报送期限", value=f"{year + 1}-01-31", key="deadline_day")
         st.form_submit_button("设定", on_click=_set_deadline, args=(data, year))

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from ingest import load_uploads as door
+from ingest.errors import UserError
 from ingest.load_looks import Look
 from ingest.load_staging import note, read_staged, stage, staged, unread
 from ingest.roster import Unit, write_roster
@@ -171,3 +172,13 @@ def test_no_name_of_a_file_leads_out_of_the_staging_area(name: str, data: DataDi
     _read(data, (name, _report("清水镇")[1]))
     assert len(staged(data)) == 1
     assert {path.parent for path in data.uploads.iterdir()} == {data.uploads}
+
+
+def test_real_reports_do_not_go_where_everything_is_invented(data: DataDirectory) -> None:
+    data.sample_mark.write_text("x", encoding="utf-8")
+    _read(data, _report("清水镇"))
+    for file in staged(data):
+        note(data, replace(file, confirmed=True))
+    with pytest.raises(UserError, match="示例数据"):
+        door.load_confirmed(data.root, ALONE)
+    assert len(staged(data)) == 1
