@@ -11,9 +11,17 @@ from typing import Any
 from exports.source import BASIS_WORDS, Source
 
 _MARK = "county-disclosure"
+# Which export a file is, in words.
+WHAT_WORDS = {
+    "workbook": "汇总表",
+    "draft": "年度报告草稿",
+    "brief": "领导简报",
+    "data": "开放数据",
+    "json": "逐份报告",
+}
 _LINE = re.compile(
     r"数据版本(?P<build_id>[A-Za-z0-9-]+)[,，]决定(?P<revision>\d+)[,，](?P<basis>报送数|更正后的数|核定数)"
-    r"[,，](?P<year>\d{4})年(?P<what>[a-z]+)[,，]"
+    r"[,，](?P<year>\d{4})年(?P<what>汇总表|年度报告草稿|领导简报)[,，]"
 )
 
 
@@ -45,12 +53,12 @@ class Stamp:
         """Return it in words, as the file shows it.
 
         >>> Stamp("brief", 2024, "disclosure-1-ab", 17, "corrected", "2026-03-01T09:30:00").line()
-        '数据版本 disclosure-1-ab，决定 17，更正后的数，2024 年 brief，2026-03-01 导出'
+        '数据版本 disclosure-1-ab，决定 17，更正后的数，2024 年领导简报，2026-03-01 导出'
         """
         basis = BASIS_WORDS[self.basis]
-        of = f"{self.year} 年 " if self.year else "全部年度 "
+        of = f"{self.year} 年" if self.year else "全部年度"
         return (
-            f"数据版本 {self.build_id}，决定 {self.revision}，{basis}，{of}{self.what}，"
+            f"数据版本 {self.build_id}，决定 {self.revision}，{basis}，{of}{WHAT_WORDS[self.what]}，"
             f"{self.made_at[:10]} 导出"
         )
 
@@ -90,4 +98,5 @@ def from_text(text: str) -> Stamp | None:
     if found is None:
         return None
     basis = next(key for key, words in BASIS_WORDS.items() if words == found["basis"])
-    return Stamp(found["what"], int(found["year"]), found["build_id"], int(found["revision"]), basis, "")
+    what = next(key for key, words in WHAT_WORDS.items() if words == found["what"])
+    return Stamp(what, int(found["year"]), found["build_id"], int(found["revision"]), basis, "")
