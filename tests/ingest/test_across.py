@@ -8,12 +8,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from ingest.across import check_across_years, check_lateness
+from ingest.load_build import build_tables
 from ingest.load_versions import Placed
 from ingest.roster import Unit, UnitKind
 from ingest.tables.align import finding
+from store.decisions import Decision, Draft
 from store.read import Store
 from tests.ingest.together_build import placed, rules, unit
-from tests.store.factory import as_loaded, make_report, make_store
+from tests.store.factory import LOADED_AT, as_loaded, make_content, make_report, make_store
 
 OUT = ("applications", "carried_out", "total")
 IN = ("applications", "carried_in", "total")
@@ -123,3 +125,19 @@ def test_while_a_predecessor_is_missing_its_successor_says_nothing() -> None:
     units = [NEW, replace(OLD, valid_to=date(2023, 6, 30))]
     reports = [placed("清水镇", 2022, {OUT: Decimal(2)}), placed("清水镇", 2023, {IN: Decimal(5)})]
     assert rules(check_across_years(reports, units)) == []
+
+
+def test_the_day_that_somebody_has_set_holds_in_the_next_build() -> None:
+    report = make_report("清水镇", 2023)
+    loaded = as_loaded(replace(report, identity=replace(report.identity, signed_on="2024-02-10")))
+    draft = Draft("deadline", year=2023, note={"kind": "镇", "until": "2024-02-20"})
+    told = {field: getattr(draft, field) for field in Draft.__dataclass_fields__}
+    decision = Decision(id=1, at="2024-01-02T09:00:00+08:00", who="本机", role="负责人", **told)
+    units = [Unit("u1", "清水镇", (), "镇")]
+
+    def late(decisions: list[Decision]) -> bool:
+        tables, _ = build_tables(make_content([loaded], units, decisions=decisions), "b", LOADED_AT)
+        return "report.late" in tables["finding"]["rule"].to_pylist()
+
+    assert late([])
+    assert not late([decision])
