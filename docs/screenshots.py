@@ -1,4 +1,7 @@
-"""Take the manual's pictures from the app itself, on the sample county: ``python docs/screenshots.py``."""
+"""Take the manual's pictures from the app itself, on the sample county: ``python docs/screenshots.py [NAME …]``.
+
+The sample is looked for in ``data/demo``, or where DISCLOSURE_DATA says (``python -m ingest demo``).
+"""
 
 from __future__ import annotations
 
@@ -16,10 +19,11 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"
-SAMPLE = ROOT / "data" / "demo"
+SAMPLE = Path(os.environ.get("DISCLOSURE_DATA", ROOT / "data" / "demo"))
 # Each picture and the address it is taken at; the report is one of the sample with a table that does not add up.
 PICTURES = {
     "overview": "overview",
+    "compare": "compare?since=2024",
     "worklist": "worklist?year=2025&who=枫荷镇",
     "report": "report?unit=枫荷镇&year=2025&cell=applications.results_total.total",
 }
