@@ -124,6 +124,19 @@ def check_may_load(data_dir: Path, actor: Actor) -> None:
     check_role(standing_role(actor, draft, Decisions.open(DataDirectory(data_dir)).accounts()), draft)
 
 
+def resume(data_dir: Path, actor: Actor) -> None:
+    """Take up what was broken off: read what was not read, and load what was confirmed and not loaded.
+
+    A load that ended with a problem is not begun again by itself. Raises NotAllowed as begin_loading does.
+    """
+    begin_reading(data_dir)
+    last = work(data_dir)
+    if last is not None and (last.kind == "loading" or not last.is_over):
+        return
+    if any(file.confirmed for file in staged(DataDirectory(data_dir))):
+        begin_loading(data_dir, (), actor)
+
+
 def load_confirmed(
     data_dir: Path, actor: Actor, *, on_wait: Callable[[], None] = lambda: None
 ) -> LoadSummary:

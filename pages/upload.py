@@ -27,7 +27,12 @@ def render() -> None:
         clickable.show(join([head, upload.not_here(data.folder)]), key="head")
         return
     folder = Path(data.folder)
-    door.begin_reading(folder)
+    if not recording.may_decide():
+        head = cards.top(_QUESTION, "", data.is_sample, "当前账号只能查看，导入由经办或负责人进行。")
+        clickable.show(head, key="head")
+        return
+    recording.guarded(lambda: door.resume(folder, recording.actor()))
+    recording.tell()
     found = upload.batch(data.folder, st.query_params.get("ask", ""))
     head = cards.top(_QUESTION, f"数据目录：{data.folder}", data.is_sample, upload.answer_words(found))
     clickable.show(head, key="head")

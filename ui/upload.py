@@ -143,7 +143,7 @@ def _notes(
 ) -> list[tuple[str, bool]]:
     """Return what stands against a file, each with whether it needs a second look."""
     place = (look.unit_code or "", look.year or 0)
-    notes: list[tuple[str, bool]] = []
+    notes: list[tuple[str, bool]] = [("已确认，还没有导完", True)] if look.file.confirmed else []
     if most is not None and look.year != most:
         notes.append((f"年度与其余文件（{most} 年）不同", True))
     if times[look.unit_code, look.year] > 1:

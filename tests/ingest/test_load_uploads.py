@@ -56,6 +56,11 @@ def _load(data: DataDirectory, *names: str) -> door.LoadSummary:
     """Confirm files by name and load them."""
     keys = [look.file.key for look in door.dropped(data.root) if look.file.name in names]
     door.begin_loading(data.root, keys, ALONE)
+    return _ended(data)
+
+
+def _ended(data: DataDirectory) -> door.LoadSummary:
+    """Wait for the load in the background, and return what it did."""
     for _ in range(600):
         work = door.work(data.root)
         if work is not None and work.is_over:
@@ -136,6 +141,15 @@ def test_what_was_confirmed_before_a_crash_is_loaded_with_the_next(data: DataDir
     assert sorted(Store.open(data.root).rows("reports")["unit_name"]) == ["清水镇", "石桥镇"]
     assert staged(data) == []
     assert not list(data.uploads.iterdir())
+
+
+def test_a_page_opened_anew_goes_on_with_what_was_confirmed(data: DataDirectory) -> None:
+    _read(data, _report("清水镇"), _report("石桥镇"))
+    first = next(file for file in staged(data) if file.name == "清水镇2024.txt")
+    note(data, replace(first, confirmed=True))
+    door.resume(data.root, ALONE)
+    assert _ended(data).new == ("清水镇2024.txt",)
+    assert [file.name for file in staged(data)] == ["石桥镇2024.txt"]
 
 
 def test_what_was_put_aside_is_gone(data: DataDirectory) -> None:
