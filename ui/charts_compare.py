@@ -156,8 +156,8 @@ def _lines_in_words(title: str, chosen: pd.DataFrame) -> str:
     said = []
     for name, rows in chosen.groupby("name", sort=False):
         values = "、".join(f"{int(row.year)} 年 {words.number(row.value)}" for row in rows.itertuples())
-        said.append(f"{name}：{values}")
-    return f"{title}。{'；'.join(said)}。"
+        said.append(f"{name} {values}")
+    return f"{title}：{'；'.join(said)}。"
 
 
 def strip(frame: pd.DataFrame, colours: Palette, title: str, unit: str) -> alt.LayerChart:

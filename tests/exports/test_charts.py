@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from exports.charts import SCALE, WIDTH_PX, to_png, to_svg
+from exports.fonts import CHART_FONT
 
 
 def _chart() -> alt.LayerChart:
@@ -34,3 +35,15 @@ def test_hostile_words_in_a_chart_do_not_end_the_process(words: str) -> None:
     drawing = alt.layer(bars, bars.mark_text().encode(text="name:N"))
     assert to_png(drawing).startswith(b"\x89PNG")
     assert b"<svg" in to_svg(drawing)
+
+
+def test_small_multiples_are_one_picture_with_all_their_titles() -> None:
+    several = [_chart(), _chart().properties(title="每年办结多少件")]
+    written = to_svg(several).decode("utf-8")
+    assert "每年新收多少件" in written
+    assert "每年办结多少件" in written
+    assert Image.open(io.BytesIO(to_png(several))).width >= WIDTH_PX * SCALE
+
+
+def test_a_picture_is_drawn_in_the_font_that_comes_with_the_project() -> None:
+    assert CHART_FONT in to_svg(_chart()).decode("utf-8")

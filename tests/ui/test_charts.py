@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pandas as pd
@@ -31,6 +32,20 @@ FLOW = [
 OUTCOMES = pd.DataFrame({"year": [2024, 2024], "outcome": ["结果维持", "结果纠正"], "value": [1.0, 2.0]})
 
 
+LINES = pd.DataFrame(
+    [("甲镇", 2024, 1.0, "1", True), ("甲镇", 2025, 4.0, "1", True), ("乙乡", 2025, 2.0, "2", False)],
+    columns=["name", "year", "value", "run", "chosen"],
+)
+PEERS = pd.DataFrame(
+    {
+        "name": ["甲镇", "乙镇", "丙镇"],
+        "kind": ["镇"] * 3,
+        "value": [3.0, 3.0, 0.0],
+        "chosen": [True, False, False],
+    }
+)
+
+
 def _all(colours: Palette = LIGHT) -> list[dict[str, Any]]:
     return [
         chart.to_dict()
@@ -41,6 +56,8 @@ def _all(colours: Palette = LIGHT) -> list[dict[str, Any]]:
             charts.parts(PARTS, colours, "题", "件"),
             charts_flow.flow(FLOW, colours, "题"),
             charts_flow.outcomes(OUTCOMES, colours, "题", ["结果维持", "结果纠正", "其他结果", "尚未审结"]),
+            charts_compare.lines(LINES, colours, "题", "件"),
+            charts_compare.strip(PEERS, colours, "题", "件"),
         )
     ]
 
@@ -130,8 +147,46 @@ def test_two_years_of_units_and_peers_make_charts() -> None:
     two = pd.DataFrame({"name": ["甲镇", "乙乡"], "before": [1.0, 4.0], "now": [3.0, 0.0]})
     spec = charts_compare.dumbbells(two, LIGHT, "题", "件", (2024, 2025)).to_dict()
     assert [row["end"] for row in next(iter(spec["datasets"].values()))] == [3, 4]
-    peers = pd.DataFrame(
-        {"name": ["甲镇", "乙乡"], "kind": ["镇", "乡"], "value": [3.0, 0.0], "chosen": [True, False]}
+
+
+def _own(spec: dict[str, Any]) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = spec["datasets"][spec["data"]["name"]]
+    return rows
+
+
+def test_units_of_one_value_stand_above_each_other_and_the_chosen_one_is_named() -> None:
+    rows = {row["name"]: row for row in _own(charts_compare.strip(PEERS, LIGHT, "题", "件").to_dict())}
+    assert {rows["甲镇"]["above"], rows["乙镇"]["above"]} == {0, 1}
+    assert rows["丙镇"]["above"] == 0
+    assert [row["label"] for row in rows.values() if row["label"]] == ["甲镇"]
+
+
+def test_names_at_the_ends_of_lines_never_lie_over_each_other() -> None:
+    frame = pd.DataFrame(
+        [(f"{name}镇", 2025, value, name, True) for name, value in (("甲", 5.0), ("乙", 5.0), ("丙", 4.9))],
+        columns=["name", "year", "value", "run", "chosen"],
     )
-    spec = charts_compare.strip(peers, LIGHT, "题", "件").to_dict()
-    assert [row["label"] for row in next(iter(spec["datasets"].values()))] == ["", "甲镇"]
+    spec = charts_compare.lines(frame, LIGHT, "题", "件").to_dict()
+    spots = sorted(row["spot"] for rows in spec["datasets"].values() for row in rows if "spot" in row)
+    assert len(spots) == 3
+    assert all(after - before > 0.2 for before, after in itertools.pairwise(spots))
+
+
+def test_the_first_place_stands_on_top() -> None:
+    spec = charts_compare.lines(LINES, LIGHT, "题", "件", rank=True).to_dict()
+    scales = [encoding["y"]["scale"] for encoding in _encodings(spec) if "scale" in encoding.get("y", {})]
+    assert scales
+    assert all(scale["reverse"] for scale in scales)
+
+
+def test_a_part_of_nought_keeps_its_words_but_not_its_key() -> None:
+    three = pd.DataFrame({"part": ["予以公开", "部分公开", "不予公开"], "value": [3.0, 0.0, 1.0]})
+    spec = charts.parts(three, LIGHT, "题", "件").to_dict()
+    assert "部分公开 0" in spec["description"]
+    keys = [
+        encoding["color"]["scale"]
+        for encoding in _encodings(spec)
+        if (encoding.get("color") or {}).get("scale")
+    ]
+    assert keys[0]["domain"] == ["予以公开", "不予公开"]
+    assert keys[0]["range"] == [LIGHT.parts[0], LIGHT.parts[2]]

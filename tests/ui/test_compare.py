@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 import form
-from ui import compare
+from ui import compare, peers
 
 MARKED = pd.DataFrame(
     [
@@ -46,3 +46,39 @@ def test_the_answer_counts_only_units_with_both_years() -> None:
 def test_one_year_compared_with_itself_changes_nothing() -> None:
     frame = compare.differences(MARKED, 2025, 2025, LABELS)
     assert (frame["difference"].dropna() == 0).all()
+
+
+def test_places_go_up_towards_the_largest() -> None:
+    table = compare.table(compare.differences(MARKED, 2024, 2025, LABELS), 2024, 2025)
+    assert list(table["位次升降"]) == ["升 1", "不变", "—"]
+
+
+def test_a_kind_adds_up_only_units_that_report_in_both_years() -> None:
+    frame, names = compare.of_kinds(MARKED)
+    assert dict(zip(zip(frame["kind"], frame["year"], strict=True), frame["value"], strict=True)) == {
+        ("镇", 2024): 1.0,
+        ("镇", 2025): 4.0,
+        ("乡", 2024): 9.0,
+        ("乡", 2025): 8.0,
+    }
+    assert names == {"镇": "镇（1 个）", "乡": "乡（1 个）"}
+
+
+def test_a_line_breaks_where_a_year_is_missing_and_where_the_edition_changes() -> None:
+    years = [2019, 2020, 2021, 2023]
+    marked = pd.DataFrame(
+        [("a", "镇", year, 1.0, "数") for year in years],
+        columns=["unit_code", "kind", "year", "value", "mark"],
+    )
+    joined = compare.over_years(marked, LABELS, (), rank=False, parted=False)["run"].tolist()
+    assert joined[0] == joined[1] == joined[2] != joined[3]
+    parted = compare.over_years(marked, LABELS, (), rank=False, parted=True)["run"].tolist()
+    assert parted[0] == parted[1] != parted[2]
+
+
+def test_units_of_a_size_are_compared_with_each_other() -> None:
+    units = pd.DataFrame({"unit_code": ["a", "b", "c"], "population": [9000, 31000, None]})
+    marked = MARKED.assign(kind="镇")
+    frame = peers.frame_of(marked, units, (), 2024, LABELS, peers.BY_SIZE)
+    assert list(frame["kind"]) == ["镇·1 万人以下", "镇·3–5 万人", "镇·人口未填"]
+    assert list(frame["peers"]) == [1, 1, 1]
