@@ -102,16 +102,19 @@ class GridReader:
     def _value_cells(self, row: GridRow, label: GridCell | None) -> list[GridCell]:
         """Return the cells for numbers: those under the header, else the last seven."""
         spans = self._heads.spans
-        if self._is_whole or self._is_part(row):
+        if self._is_whole or self._is_part(row, label):
             cells = [c for c in row.cells if c.column + c.column_span > spans[0].start and c is not label]
             return unmerged(cells, spans)
         after = [cell for cell in row.cells if label is None or cell.column > label.column]
         return after[-len(APPLICANTS) :] if len(after) >= len(APPLICANTS) else (after if label else [])
 
-    def _is_part(self, row: GridRow) -> bool:
+    def _is_part(self, row: GridRow, label: GridCell | None) -> bool:
         """Say whether the table has some of the columns only: every number stands under a head of its own."""
         spans = self._heads.spans
         if not spans or self._is_whole:
+            return False
+        first = label.column if label is not None else -1
+        if any(first < cell.column < spans[0].start and is_number(cell.text) for cell in row.cells):
             return False
         right = [cell for cell in row.cells if cell.column >= spans[0].start]
         heads = [under(cell, spans) for cell in right]
@@ -123,7 +126,7 @@ class GridReader:
             keys = [span.key for span in spans] if self._is_whole else list(APPLICANTS)
             slots = tuple(_slot(cell, row, key) for cell, key in zip(values, keys, strict=True))
             return slots, not (self._is_whole or self._fits_form(values))
-        if not self._is_whole and not self._is_part(row):
+        if not self._is_whole and not self._is_part(row, _label_cell(row)):
             return tuple(_slot(cell, row, None) for cell in values), True
         found, doubtful = cells_under(values, spans)
         return tuple(_slot(found[key], row, key) for key in APPLICANTS if key in found), doubtful

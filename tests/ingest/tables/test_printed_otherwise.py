@@ -164,3 +164,12 @@ def test_a_broken_sum_names_each_number_that_was_found_by_geometry() -> None:
 
 def test_a_broken_sum_in_a_ruled_table_is_its_authors() -> None:
     assert suspects(_line("lattice"), []) == []
+
+
+def test_a_head_that_a_page_break_cuts_leaves_its_column_in_place() -> None:
+    rows = _applications(3)
+    upper = _grid([["", "申请人情况", "", "", "", "", "", ""], ["", "自然", *[""] * 5, "总计"]])
+    lower = _grid([["", "人", *APPLICANTS[1:-1], ""], *rows[1:]])
+    edges = tuple(100.0 * at for at in range(9))
+    upper, lower = replace(upper, page=1, edges=edges), replace(lower, page=2, edges=edges)
+    assert _values(Document("pdf", 2, (upper, lower))) == _read(_grid(rows))
