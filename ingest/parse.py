@@ -133,6 +133,8 @@ def _is_report(tables: TablesRead, lines: Sequence[Line], identified: IdentityRe
 
 
 def _method(document: Document, cells: Sequence[Cell]) -> Method:
+    if len({block.method == "ocr" for block in document.blocks}) > 1:
+        return "mixed"
     methods = {cell.method for cell in cells}
     if len(methods) == 1:
         return next(iter(methods))

@@ -14,6 +14,7 @@ LINE_INK = 190  # of 255: a thin line of a coarse scan is no darker
 SHORT_PT = 9.0  # a line is at least so long
 LONG_PT = 40.0  # a line as long as this is one, whether or not it meets another
 THICK_PT = 4.0  # a line is thinner
+WHOLE = 0.94  # of the paper: what is longer is a fold, or the edge of the glass
 MEET_PT = 2.5  # a short line's ends are no further from the lines that it ends on
 BROKEN_PX = 2  # a solid line is broken by no more than dirt
 DASHED_PX = 9  # the dashes and dots of one line are no further apart
@@ -39,10 +40,12 @@ class Ruling:
 def find_ruling(gray: Gray) -> Ruling:
     """Given a page on even paper at ``WORK_DPI``, return its ruled lines."""
     ink = np.where(gray < LINE_INK, 255, 0).astype(np.uint8)
+    tall, wide = (length / PT for length in gray.shape)
     flat, flat_pixels = _lines(ink)
     upright, upright_pixels = _lines(np.ascontiguousarray(ink.T))
     found = [(Edge(False, *line), pixels) for line, pixels in zip(flat, flat_pixels, strict=True)]
     found += [(Edge(True, *line), pixels) for line, pixels in zip(upright, upright_pixels, strict=True)]
+    found = [(edge, patch) for edge, patch in found if not _crosses(edge, tall if edge.upright else wide)]
     mask = np.zeros_like(ink)
     kept = _kept([edge for edge, _ in found])
     for edge, (left, top, patch) in found:
@@ -111,6 +114,11 @@ def _is_busy(words: Gray, patch: Gray, left: int, top: int, most: float) -> bool
         if beside > most:
             return True
     return False
+
+
+def _crosses(edge: Edge, length: float) -> bool:
+    """Return whether a line runs from one end of the paper to the other, as a fold does and no table."""
+    return edge.end - edge.start >= WHOLE * length
 
 
 def _kept(edges: list[Edge]) -> dict[Edge, None]:
