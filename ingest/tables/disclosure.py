@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from form import EDITIONS, TABLES
 from form.numbers import MoneyUnit, money_unit
@@ -12,7 +13,7 @@ from ingest.model import GridCell
 from ingest.tables.heads import Heads, is_counting, of_latest_year, once, said_once, unmerged
 from ingest.tables.labels import column_index, group_skeletons, row_index
 from ingest.tables.records import Record, Slot, slot_of_cell
-from ingest.tables.rows import GridRow, Span, cells_under, is_number, span_of
+from ingest.tables.rows import GridRow, Span, cells_under, is_number, span_of, under
 
 TABLE = TABLES["disclosure"]
 _CORNER = skeleton(SUBJECT)
@@ -24,6 +25,7 @@ class GridReader:
     def __init__(self) -> None:
         """Start without heads."""
         self._heads = Heads()
+        self._used = False  # a row was read under these heads
 
     def read(self, rows: Iterable[GridRow], caption: str = "") -> list[Record]:
         """Given the rows of one piece and the lines of text before it, return its records."""
@@ -36,6 +38,7 @@ class GridReader:
             record = self._measured(row) or self._record(row)
             if record is not None:
                 records.append(record)
+                self._used = True
         return records
 
     def _take_header(self, row: GridRow) -> bool:
@@ -46,7 +49,7 @@ class GridReader:
         heads = [cell for cell in texts if index.exact(cell.text)]
         corner = any(skeleton(cell.text) == _CORNER for cell in texts)
         if not heads and not corner:
-            return self._take_block(texts)
+            return self._take_block(texts) or self._take_rest(texts)
         named = [cell for cell in texts if skeleton(cell.text) != _CORNER]
         own = of_latest_year([cell.text for cell in named])
         found = [match.key if text and (match := index.find(text)) else None for text in own]
@@ -54,6 +57,7 @@ class GridReader:
         self._heads.clear()
         spans = [span_of(cell, row.grid, key) for cell, key in zip(named, keys, strict=True) if key]
         self._heads.take(said_once(spans))
+        self._used = False
         return True
 
     def _take_block(self, texts: list[GridCell]) -> bool:
@@ -62,6 +66,16 @@ class GridReader:
         if titled:
             self._heads.clear()
         return titled
+
+    def _take_rest(self, texts: list[GridCell]) -> bool:
+        """The last lines of heads that a page break cuts stand in the first row of the next page."""
+        spans = self._heads.spans
+        above = [under(cell, spans) for cell in texts]
+        if self._used or not texts or not self._heads.placed or None in above:
+            return False
+        rest = {head: cell.text for head, cell in zip(above, texts, strict=True) if head is not None}
+        self._heads.spans = [replace(span, text=span.text + rest.get(span, "")) for span in spans]
+        return True
 
     def _measured(self, row: GridRow) -> Record | None:
         """Read a row that itself names the column of each of its numbers: 规章, 本年制发件数, 0."""

@@ -173,3 +173,12 @@ def test_a_head_that_a_page_break_cuts_leaves_its_column_in_place() -> None:
     edges = tuple(100.0 * at for at in range(9))
     upper, lower = replace(upper, page=1, edges=edges), replace(lower, page=2, edges=edges)
     assert _values(Document("pdf", 2, (upper, lower))) == _read(_grid(rows))
+
+
+def test_a_unit_that_a_page_break_cuts_is_put_together() -> None:
+    upper = _grid([["信息内容", "采购项目数量", "采购总金额（单位：万"]])
+    lower = _grid([["", "", "元）"], ["政府集中采购", "0", "3896.846"]])
+    edges = (0.0, 100.0, 200.0, 300.0)
+    upper, lower = replace(upper, page=1, edges=edges), replace(lower, page=2, edges=edges)
+    values = _values(Document("pdf", 2, (upper, lower)))
+    assert values[Address("disclosure", "procurement", "amount")] == Decimal("3896.846")
