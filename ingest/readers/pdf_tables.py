@@ -62,7 +62,7 @@ def read_table(
         cell_text(group, tracking, lattice.xs[region.end_column] - lattice.xs[region.column])
         for group, region in zip(held, lattice.regions, strict=True)
     ]
-    if _is_open_between_rows(lattice, held):
+    if _is_open_between_rows(lattice, held, texts):
         return TablePieces((), tuple(glyphs))
     grids: list[Grid] = []
     kept: set[int] = set()
@@ -78,15 +78,16 @@ def read_table(
     return TablePieces(tuple(grids), tuple(loose))
 
 
-def _is_open_between_rows(lattice: Lattice, held: Sequence[Sequence[Glyph]]) -> bool:
-    """Return whether numbers stand row by row in cells that no border parts: only the columns are ruled."""
+def _is_open_between_rows(lattice: Lattice, held: Sequence[Sequence[Glyph]], texts: Sequence[str]) -> bool:
+    """Return whether numbers stand row by row in cells that no border parts: only the columns are ruled.
+
+    A number that its narrow column breaks over lines is one line of its cell's text.
+    """
     stacks: dict[int, Counter[tuple[int, ...]]] = defaultdict(Counter)
-    for group, region in zip(held, lattice.regions, strict=True):
-        if len(group) < OPEN_ROWS:
-            continue
-        rows = rows_of(group)
-        if len(rows) >= OPEN_ROWS and all(is_value("".join(g.text for g in row)) for row in rows):
-            stacks[region.row][tuple(round(row[0].middle) for row in rows)] += 1
+    for group, region, text in zip(held, lattice.regions, texts, strict=True):
+        lines = text.split("\n")
+        if len(lines) >= OPEN_ROWS and all(map(is_value, lines)):
+            stacks[region.row][tuple(round(row[0].middle) for row in rows_of(group))] += 1
     return any(max(heights.values()) >= OPEN_COLUMNS for heights in stacks.values())
 
 

@@ -230,6 +230,17 @@ def test_two_numbers_in_a_cell_stay_two(tmp_path: Path) -> None:
     assert texts(read(tmp_path, draw).grids[0])[0] == ["12 34", ""]
 
 
+def test_numbers_that_narrow_columns_break_stay_in_their_ruled_cells(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        table(canvas, [["", "", "", ""], ["", "", "", ""]], width=16, height=60)
+        for column, number in enumerate(("123", "456", "789", "204")):
+            for line, digit in enumerate(number):
+                text(canvas, 84 + 16 * column, 105 + 12 * line, digit)
+
+    (found,) = read(tmp_path, draw).grids
+    assert texts(found)[0] == ["123", "456", "789", "204"]
+
+
 def test_letter_spacing_does_not_break_a_number(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
         table(canvas, [["", ""], ["", ""]])
