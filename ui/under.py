@@ -62,11 +62,14 @@ def evidence(
         with st.popover("定义", type="tertiary"):
             more = go("数据说明：用词、加总的规则、每一格的依据", "notes")
             clickable.show(join([tag("p", definition), tag("p", more, class_="links")]), key=f"define_{key}")
-        with st.popover("表格", type="tertiary"):
-            clickable.show(heat.plain(table.head(MOST_ROWS), links), key=f"table_{key}")
-            if len(table) > MOST_ROWS:
-                st.caption(f"这里显示前 {MOST_ROWS} 行，共 {len(table)} 行；下载的文件是全部。")
-            _turned(key, name, table, said)
+        opened = st.popover("表格", type="tertiary", on_change="rerun", key=f"see_{key}")
+        # Written when somebody looks: most tables are never opened.
+        if opened.open:
+            with opened:
+                clickable.show(heat.plain(table.head(MOST_ROWS), links), key=f"table_{key}")
+                if len(table) > MOST_ROWS:
+                    st.caption(f"这里显示前 {MOST_ROWS} 行，共 {len(table)} 行；下载的文件是全部。")
+                _turned(key, name, table, said)
         downloads(key, name, table, [said, f"定义：{definition}"])
         if chart:
             _pictures(key, name, said, chart)

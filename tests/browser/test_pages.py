@@ -120,3 +120,12 @@ def test_last_year_stands_beside_this_one_with_the_same_cells_marked(visit: Visi
     rows = _rows(_saved(page, "csv_beside"))[1:]
     assert f"{len(rows)} 格" in said
     assert page.locator(".paper .changed").count() == 2 * len(rows)
+
+
+def test_the_table_of_a_chart_opens_with_the_numbers_of_its_file(visit: Visit) -> None:
+    page = visit("applications?since=2022")
+    rows = _rows(_saved(page, "csv_volume"))
+    page.locator(".st-key-see_volume button").click()
+    page.wait_for_selector(".st-key-table_volume td")
+    shown = page.locator(".st-key-table_volume tr").all_inner_texts()
+    assert [line.split("\t") for line in shown] == rows
