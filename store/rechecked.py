@@ -68,25 +68,37 @@ def settled_by_looking(connection: duckdb.DuckDBPyConnection) -> list[dict[str, 
     A relation has to hold with every number of it known; one that reaches into the year before is held
     against that year's numbers as corrected.
     """
+    corrected: dict[tuple[str, Address], int] = {}
+    confirmed: dict[tuple[str, Address], int] = {}
+    for report_id, table, row, column, decision, is_corrected in connection.execute(_LOOKED_AT).fetchall():
+        looked_at = corrected if is_corrected else confirmed
+        looked_at[report_id, Address(table, row, column)] = int(decision)
     found = [_Found(*row) for row in connection.execute(_FOUND).fetchall()]
-    wanted = [one for one in found if one.rule in _OF_READING or _relations_of(one)]
+    wanted = [one for one in found if _touches(one, {**confirmed, **corrected})]
     if not wanted:
         return []
     reports = sorted({report for one in wanted for report in (one.report_id, one.before) if report})
     values: dict[str, dict[Address, Decimal | None]] = defaultdict(dict)
     for report_id, table, row, column, value in connection.execute(_VALUES, [reports]).fetchall():
         values[report_id][Address(table, row, column)] = value
-    corrected: dict[tuple[str, Address], int] = {}
-    confirmed: dict[tuple[str, Address], int] = {}
-    for report_id, table, row, column, decision, is_corrected in connection.execute(_LOOKED_AT).fetchall():
-        looked_at = corrected if is_corrected else confirmed
-        looked_at[report_id, Address(table, row, column)] = int(decision)
     settled = ((one, _settling(one, values, corrected, confirmed)) for one in wanted)
     return [
         {"report_id": one.report_id, "position": one.position, "id": decision}
         for one, decision in settled
         if decision is not None
     ]
+
+
+def _touches(found: _Found, looked_at: Mapping[tuple[str, Address], int]) -> bool:
+    """Return whether somebody has looked at a cell that the finding is about: only then it may be settled."""
+    if found.rule in _OF_READING:
+        return (found.report_id, Address(found.table, found.row or "", found.column or "")) in looked_at
+    reports = {0: found.report_id, -1: found.before or ""}
+    return any(
+        (reports[term.year], term.address) in looked_at
+        for relation in _relations_of(found)
+        for term in relation.terms
+    )
 
 
 def _settling(
