@@ -9,7 +9,6 @@ where a wrong number was not named by a finding.
 from __future__ import annotations
 
 import argparse
-import resource
 import sys
 import tempfile
 import time
@@ -19,6 +18,7 @@ from pathlib import Path
 from random import Random
 from unittest.mock import patch
 
+import psutil
 from rapidfuzz import fuzz
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -188,8 +188,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         wrong += [name, *row.wrong] if row.wrong else []
         sys.stdout.write(_line(name, row) + "\n")
         sys.stdout.flush()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    sys.stdout.write("\n".join(["", f"peak memory {peak} MiB, fonts {', '.join(names)}", *wrong, ""]))
+    memory = psutil.Process().memory_info()
+    peak = getattr(memory, "peak_wset", memory.rss) // 1024**2
+    sys.stdout.write("\n".join(["", f"memory at the end {peak} MiB, fonts {', '.join(names)}", *wrong, ""]))
     return int(silent > 0)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -22,10 +23,13 @@ SECOND_EM, SECOND_MARGIN_EM = 1.15, 0.35  # the same of the second picture of a 
 AROUND_PX = 2  # what is taken of the paper around a strip
 FIGURE_SIGNS = 16  # a number has no more characters
 FIGURE_SURE = 0.35  # strips that read as words are still a number from here on
+ONCE_SURE = 0.8  # how sure a number is at most that was read once
 DIRT_EM = 0.04  # ink smaller than this, squared, is dirt beside a mark
 
 
 # What a number reads as where the recogniser sees words; it is never sure then.
+_NUMBER = re.compile(r"\d+|[/—–-]+")
+_WORD = re.compile(r"[\u4e00-\u9fff]{2}")
 _LOOKS_LIKE = str.maketrans("IlOoSZBgq|", "1100528991")
 
 
@@ -60,16 +64,30 @@ def read_strips_of(sheet: Sheet, bare: Gray, strips: Sequence[Strip]) -> list[Pi
         pieces.append(Piece(strip, signs, min((sign.sure for sign in signs), default=0.0)))
     chosen = [index for index, piece in enumerate(pieces) if _may_be_number(piece)]
     seconds = read_strips([_second_cut(sheet, pieces[index].strip) for index in chosen])
-    for index, second in zip(chosen, seconds, strict=True):
-        pieces[index] = _as_number(pieces[index], bare, scores[index], second)
-    return pieces
+    again = dict(zip(chosen, seconds, strict=True))
+    return [
+        _as_number(piece, bare, scores[index], again[index]) if index in again else _read_once(piece)
+        for index, piece in enumerate(pieces)
+    ]
 
 
 def _may_be_number(piece: Piece) -> bool:
     text = "".join(sign.text for sign in piece.signs)
-    if not piece.strip.cell or len(text) > FIGURE_SIGNS:
+    if len(text) > FIGURE_SIGNS:
         return False
+    if not piece.strip.cell:
+        return bool(text) and all(sign in SIGNS for sign in text.translate(_LOOKS_LIKE))
     return len(text) <= 2 or sum(sign in SIGNS or sign.isdigit() for sign in text) * 2 > len(text)
+
+
+def _read_once(piece: Piece) -> Piece:
+    """Return a piece that no second reading confirms: the numbers in it are never sure."""
+    text = "".join(sign.text for sign in piece.signs)
+    numbers = _NUMBER.findall(text)
+    row = len(numbers) > 1 and not _WORD.search(text)
+    if not numbers or not (row or (piece.strip.cell and text[:1].isdigit())):
+        return piece
+    return replace(piece, sure=min(piece.sure, ONCE_SURE))
 
 
 def _as_number(piece: Piece, bare: Gray, first: Scores, second: Scores) -> Piece:
@@ -83,7 +101,7 @@ def _as_number(piece: Piece, bare: Gray, first: Scores, second: Scores) -> Piece
     text = "".join(sign.text for sign in piece.signs).translate(_LOOKS_LIKE)
     if figure.text and (figure.sure >= FIGURE_SURE or all(sign in SIGNS for sign in text)):
         return _written(piece, figure.text, figure.other, figure.sure)
-    return piece
+    return _read_once(piece)
 
 
 def _without_dirt(ink: Gray, em: float) -> Gray:
