@@ -28,6 +28,8 @@ from exports.stamp import Stamp, stamp
 _NAMED = 12
 _FINDINGS = 9
 _FINDING_CHARACTERS = 90
+# Two pages have no room for a longer name; no real one is.
+_NAME_CHARACTERS = 30
 _RANKED = 10
 _SEVERITIES = {"error": "错误", "warning": "提醒", "notice": "询问"}
 
@@ -180,7 +182,7 @@ def _years(
 
 
 def _short(name: str, county: str) -> str:
-    return name.removeprefix(county) or name
+    return _cut(name.removeprefix(county) or name, _NAME_CHARACTERS)
 
 
 def _remarks(source: Source, county: County, changes: Sequence[Change]) -> Iterator[str]:
@@ -241,12 +243,13 @@ def _findings(findings: pd.DataFrame) -> tuple[str, tuple[str, ...]]:
     said = "、".join(f"{words} {counts[key]}" for key, words in _SEVERITIES.items() if key in counts)
     rows = open_ones.head(_FINDINGS)
     listed = tuple(
-        f"{name}：{_cut(message)}" for name, message in zip(rows["unit_name"], rows["message"], strict=True)
+        f"{_cut(name, _NAME_CHARACTERS)}：{_cut(message, _FINDING_CHARACTERS)}"
+        for name, message in zip(rows["unit_name"], rows["message"], strict=True)
     )
     rest = len(open_ones) - len(rows)
-    more = (f"其余 {rest} 条见县汇总表“缺报与存疑”。",) if rest else ()
+    more = (f"其余 {rest} 条见县汇总表“缺报与疑点”。",) if rest else ()
     return f"尚未处理的疑点：{said or '没有'}", listed + more
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _FINDING_CHARACTERS else text[: _FINDING_CHARACTERS - 1] + "…"
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -178,7 +178,7 @@ class County:
             return f"数字为各单位报告上印的报送数，未作更正。{unused}{again}"
         count = len(self.corrected)
         said = "县里核定的数" if self.basis == SETTLED else "核对更正后的数"
-        return f"数字为{said}，有 {count} 格与报告上印的不同，逐格列在县汇总表的“缺报与存疑”。{again}"
+        return f"数字为{said}，有 {count} 格与报告上印的不同，逐格列在县汇总表的“缺报与疑点”。{again}"
 
     def columns(self, table: str) -> tuple[tuple[Address, ...], tuple[Address, ...]]:
         """Return the cells of the year's edition, and those of the other edition that reports have besides."""

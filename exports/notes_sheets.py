@@ -1,4 +1,4 @@
-"""缺报与存疑, and 说明: who is missing, what is in doubt, and what the numbers rest on."""
+"""缺报与疑点, and 说明: who is missing, what is in doubt, and what the numbers rest on."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from exports.measures import number
 from exports.source import REPORTED as REPORTED_NUMBERS
 from exports.stamp import Stamp
 
-DOUBTS, ABOUT = "缺报与存疑", "说明"
+DOUBTS, ABOUT = "缺报与疑点", "说明"
 _SEVERITIES = {"error": "错误", "warning": "提醒", "notice": "询问"}
 # The tables of the sheet share its columns.
 _WIDTHS = (22.0, 8.0, 12.0, 36.0, 48.0, 34.0)
@@ -51,7 +51,7 @@ def _parts(county: County) -> Iterator[tuple[str, tuple[str, ...], _Rows]]:
         list(_missing(county)),
     )
     yield (
-        "存疑（只提出，从不改动报告上的数字）",
+        "疑点（只提出，从不改动报告上的数字）",
         ("单位", "类别", "性质", "在哪里", "问题", "处理"),
         list(_findings(county)),
     )

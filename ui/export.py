@@ -119,7 +119,7 @@ def offers(ground: Ground, selection: Selection, county: str, now: datetime) -> 
         Offer(
             WORKBOOK,
             f"{year} 年汇总表（Excel）",
-            "三张法定表，合计是可以跟着看的公式；按单位明细、年度对比、缺报与存疑、说明各一张。",
+            "三张法定表，合计是可以跟着看的公式；按单位明细、年度对比、缺报与疑点、说明各一张。",
             (made.file("workbook", "下载", made.workbook),),
         ),
         Offer(

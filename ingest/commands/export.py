@@ -29,7 +29,7 @@ from store.settle import open_snapshot
 
 HELP = "导出县汇总表、开放数据、逐份报告的 JSON 和空白表格"
 _KINDS = {
-    "workbook": "县汇总表（Excel）：三张法定表、年度对比、缺报与存疑，合计都是公式",
+    "workbook": "县汇总表（Excel）：三张法定表、年度对比、缺报与疑点，合计都是公式",
     "draft": "县年度报告草稿（Word）：六个部分，三张法定表已填好，要人补充的地方有标记",
     "brief": "领导简报（Word 或 PDF，两页 A4）：主要数字、三张图、要留意的、缺报和疑点",
     "letters": "退回修改通知和催报通知（每个单位一份 Word），另有一张 Excel 清单",

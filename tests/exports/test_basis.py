@@ -97,13 +97,13 @@ def test_a_workbook_says_what_its_numbers_are(books: dict[str, Path]) -> None:
 
 
 def test_corrections_are_listed_with_who_when_and_why(books: dict[str, Path]) -> None:
-    said = _words(books["corrected"], "缺报与存疑")
+    said = _words(books["corrected"], "缺报与疑点")
     assert "报告上印“3”，改成 7；=原件第3页<b>是 7" in said
     assert "本机，2026-02-03 09:00" in said
     assert "原件又有变化，没有采用" in said
     assert "报告上印“5”，照此确认" in said
     assert "已排除（本机，2026-02-03 09:00）：与单位核实过" in said
-    assert "本文件用报送数，没有采用" in _words(books["reported"], "缺报与存疑")
+    assert "本文件用报送数，没有采用" in _words(books["reported"], "缺报与疑点")
 
 
 def test_a_corrected_number_is_marked_among_the_units(books: dict[str, Path]) -> None:

@@ -179,7 +179,7 @@ def test_each_table_is_one_a4_page(book: openpyxl.Workbook) -> None:
 
 
 def test_who_is_missing_and_what_is_in_doubt_is_listed(book: openpyxl.Workbook) -> None:
-    said = _words(book["缺报与存疑"])
+    said = _words(book["缺报与疑点"])
     assert "龙泉乡" in said
     assert "@SUM(A1)" in said
 
