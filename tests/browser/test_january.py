@@ -114,6 +114,7 @@ def _send_back(page: Page, town: str) -> None:
 def test_a_january(office: tuple[str, Path], open_page: Callable[..., Opened], tmp_path: Path) -> None:
     base, data = office
     page, seen = open_page(base, "upload")
+    page.set_default_timeout(LONG_MS)
 
     # Twenty-three files: the one of another year is told apart, and left out.
     first = [*_write(tmp_path / "in", TOWNS[:-1], wrong=WRONG), *_write(tmp_path / "in", (LATE,), YEAR - 1)]
