@@ -28,7 +28,7 @@ def test_the_text_of_an_svg_stays_text() -> None:
     assert written.startswith("<svg")
 
 
-@pytest.mark.parametrize("words", ["a\x00", "\x0b\x1f", "\ufffe", "<b>&", "长" * 5_000])
+@pytest.mark.parametrize("words", ["a\x00", "\x0b\x1f", "\ufffe", "<b>&"])
 def test_hostile_words_in_a_chart_do_not_end_the_process(words: str) -> None:
     frame = pd.DataFrame({"name": [words, "甲镇"], "value": [1, 2]})
     bars = alt.Chart(frame, title=words).mark_bar().encode(x="value:Q", y="name:N")

@@ -68,7 +68,7 @@ def _rows(content: bytes) -> list[list[str]]:
 
 
 @given(words=st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map("".join))
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=3, deadline=None)
 def test_hostile_words_change_nothing_but_their_own_cells(words: str) -> None:
     with TemporaryDirectory() as folder:
         plain, hostile = (
