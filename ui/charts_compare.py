@@ -12,6 +12,8 @@ from ui.theme import Palette, finished
 _ROW_PX = 21
 _HEAD_PX = 84
 _STRIP_PX = 40
+# A dot above another needs so much; a band never takes more than the second, however many there are.
+_DOT_PX, _DEEPEST_PX = 8, 260
 _LINES_PX = 330
 # Room at the right for the names at the lines' ends, in pixels.
 _NAMES_PX = 120
@@ -205,7 +207,7 @@ def strip(frame: pd.DataFrame, colours: Palette, title: str, unit: str) -> alt.L
             tooltip=alt.Tooltip("median(value):Q", title="中位数"),
         )
     )
-    tall = _STRIP_PX + 8 * min(deepest, 12)
+    tall = max(_STRIP_PX, min(2 * _DOT_PX * max(deepest, 6), _DEEPEST_PX))
     return finished(
         [middle, dots, names],
         shown,
