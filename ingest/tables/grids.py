@@ -254,6 +254,9 @@ def _says_litigation(own: list[GridCell]) -> bool:
     if _heads(own, "litigation", ("total",)) >= HEADS_MIN:
         return True
     words = [cell for cell in own if not is_number(cell.text)]
+    # An outcome alone beside numbers is the label of a row, where the table lies on its side.
+    if len(words) == 1 and len(own) > 1 and _heads(words, "litigation", ("total",)):
+        return True
     named = [cell for cell in words if _names_case(cell.text)]
     # 行政复议 and 行政诉讼 head columns of other tables too, among words that this one does not have.
     return bool(named) and len(words) - len(named) <= 1

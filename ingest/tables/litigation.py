@@ -36,9 +36,10 @@ class GridReader:
             for heads in (self._cases, self._outcomes):
                 if heads.enter(row) and not heads.placed:
                     heads.clear()
-            if self._take_heads(row) or is_counting(row):
+            found = self._turned(row)
+            if not found and (self._take_heads(row) or is_counting(row)):
                 continue
-            found = self._records(row)
+            found = found or self._records(row)
             self._ended = self._ended or bool(found)
             records.extend(found)
         return records
@@ -72,6 +73,26 @@ class GridReader:
         if len(cells) == WIDTH and not any(_is_words(cell) for cell in cells):
             return line_records([slot_of_cell(cell, row.grid) for cell in cells], doubtful=False)
         return self._in_doubt(row) if row.number_cells >= len(OUTCOMES) else []
+
+    def _turned(self, row: GridRow) -> list[Record]:
+        """Read a row for one outcome, with a number under each kind of case."""
+        cases = self._cases.spans
+        outcomes = _spans(row, column_index(TABLE.key))
+        values = [cell for cell in row.starting if under(cell, cases)]
+        if len(outcomes) != 1 or len(cases) < 2 or len(values) != len(cases) or not row.number_cells:
+            return []
+        if outcomes[0].start >= cases[0].start or any(_is_words(cell) for cell in values):
+            return []
+        return [
+            Record(
+                TABLE.key,
+                case.key,
+                case.key,
+                (slot_of_cell(cell, row.grid, column=outcomes[0].key),),
+                row=case.key,
+            )
+            for cell, case in zip(values, cases, strict=True)
+        ]
 
     def _labelled(self, row: GridRow, label: GridCell) -> list[Record]:
         """Read a table that is set with a row for each kind of case."""

@@ -20,6 +20,7 @@ from ingest.sections import Position, find_headings, stretches
 from ingest.tables.labels import column_index, group_skeletons, row_index
 from ingest.tables.records import Record, slot_of_line
 from ingest.tables.stream_cases import read_cases
+from ingest.tables.stream_heads import TOTAL, Order, order_of, total_before
 from ingest.tables.stream_rows import (
     Row,
     label_of,
@@ -84,15 +85,21 @@ def _matrix(table: str, rows: Sequence[Row], lines: Sequence[Line]) -> list[tupl
             continue
         exact += known
         slots = tuple(
-            replace(slot_of_line(value.text, lines[value.start.line]), column=key, unit=header.unit)
+            replace(
+                slot_of_line(value.text, lines[value.start.line]),
+                column=key,
+                unit=header.unit,
+                doubt=header.doubt,
+            )
             for value, key in zip(
                 values, keys if len(keys) == len(values) else [None] * len(values), strict=True
             )
         )
         caption = "\n".join(token.text for token in row.words[:-1])
         found.append((Record(table, label, label, slots, doubtful=doubtful, caption=caption), row))
-    if header.total_first and not _is_in_form_order([record for record, _ in found]):
-        found = [(_as_headed(record), row) for record, row in found]
+    other = header.other_order
+    if other and not _is_in_form_order([record for record, _ in found], other):
+        found = [(_as_headed(record, other), row) for record, row in found]
     enough = ROWS_MIN[table] if header.seen else ROWS_MIN_WITHOUT_HEADS
     return found if exact >= enough else []
 
@@ -124,27 +131,26 @@ def _of_form_columns(table: str, rows: Sequence[Row]) -> Sequence[Row]:
     ]
 
 
-def _is_in_form_order(records: Sequence[Record]) -> bool:
-    """Say whether all rows add up in the form's order and not all with 总计 first: it was another head's."""
-    whole = [record.slots for record in records if len(record.slots) == len(TABLES[record.table].columns)]
+def _is_in_form_order(records: Sequence[Record], other: Sequence[str]) -> bool:
+    """Say whether all rows add up in the form's order and not all in the other one: it was another head's."""
+    whole = [record.slots for record in records if len(record.slots) == len(other)]
     rows = [[read_number(slot.text).value for slot in slots] for slots in whole]
     known = [[number for number in row if number is not None] for row in rows if None not in row]
-    return all(sum(row[:-1]) == row[-1] for row in known) and any(sum(row[1:]) != row[0] for row in known)
+    total = other.index(TOTAL)
+    return all(2 * row[-1] == sum(row) for row in known) and any(2 * row[total] != sum(row) for row in known)
 
 
-def _as_headed(record: Record) -> Record:
-    """Given a row under a head that begins with 总计, return it so ordered; in doubt where it does not add up.
+def _as_headed(record: Record, order: Sequence[str]) -> Record:
+    """Given a row under a head of another order, return it so ordered; in doubt where it does not add up.
 
     In running text the storeys of the head run together, so that its order alone proves nothing.
     """
-    columns = [column.key for column in TABLES[record.table].columns]
-    if len(record.slots) != len(columns):
+    if len(record.slots) != len(order):
         return record
-    moved = [columns[-1], *columns[:-1]]
     numbers = [read_number(slot.text).value for slot in record.slots]
     known = [number for number in numbers if number is not None]
-    if len(known) == len(numbers) and sum(known[1:]) == known[0]:
-        slots = tuple(replace(slot, column=key) for slot, key in zip(record.slots, moved, strict=True))
+    if len(known) == len(numbers) and sum(known) == 2 * known[order.index(TOTAL)]:
+        slots = tuple(replace(slot, column=key) for slot, key in zip(record.slots, order, strict=True))
         return replace(record, slots=slots)
     return replace(record, doubtful=True)
 
@@ -187,13 +193,22 @@ class _Header:
         self._repeated: list[str] = []
         self.unit: MoneyUnit | None = None
         self.seen = False
-        self.total_first = False
+        self.other_order: tuple[str, ...] | None = None
+        self._order: Order | None = None
+
+    @property
+    def doubt(self) -> str:
+        """Return why the numbers may be those of other columns, or ""."""
+        return self._order.doubt if self._order else ""
 
     def take(self, words: Sequence[Token]) -> None:
         if self._table == "applications":
             heads = _columns_in(self._table, "".join(token.text for token in words))
-            self.total_first = self.total_first or (len(heads) > HEADS_TELLING and heads[0] == "total")
-            self._keys = [column.key for column in TABLES[self._table].columns]
+            if len(heads) > HEADS_TELLING:
+                self.other_order = self.other_order or total_before(heads)
+            self._order = order_of(words) or (self._order if len(heads) <= HEADS_TELLING else None)
+            form = [column.key for column in TABLES[self._table].columns]
+            self._keys = list(self._order.keys) if self._order else form
             return
         text = "".join(token.text for token in words)
         found = _columns_in(self._table, text)

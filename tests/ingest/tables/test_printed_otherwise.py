@@ -182,3 +182,20 @@ def test_a_unit_that_a_page_break_cuts_is_put_together() -> None:
     upper, lower = replace(upper, page=1, edges=edges), replace(lower, page=2, edges=edges)
     values = _values(Document("pdf", 2, (upper, lower)))
     assert values[Address("disclosure", "procurement", "amount")] == Decimal("3896.846")
+
+
+def test_a_table_of_cases_on_its_side_may_be_cut_by_a_page() -> None:
+    upper = _grid(
+        [
+            ["结果", "行政复议", "未经复议直接起诉", "复议后起诉"],
+            ["结果维持", "1", "2", "3"],
+            ["结果纠正", "0", "0", "0"],
+            ["其他结果", "0", "0", "0"],
+        ]
+    )
+    lower = _grid([["尚未审结", "4", "5", "6"], ["总计", "5", "7", "9"]])
+    edges = (0.0, 100.0, 200.0, 300.0, 400.0)
+    upper, lower = replace(upper, page=1, edges=edges), replace(lower, page=2, edges=edges)
+    values = _values(Document("pdf", 2, (upper, lower)))
+    assert values[Address("litigation", "suit_direct", "pending")] == 5
+    assert len(values) == 15
