@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import importlib.util
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import cv2
 import numpy as np
@@ -22,6 +22,7 @@ from ingest.errors import UnreadableFile
 
 Gray = NDArray[np.uint8]
 Scores = NDArray[np.float32]
+T = TypeVar("T")
 
 DETECTOR = "PP-OCRv6_det_small.onnx"
 RECOGNISER = "PP-OCRv6_rec_small.onnx"
@@ -85,10 +86,13 @@ def where_text_is(picture: Gray, side: int) -> Scores:
     return found
 
 
-def read_strips(strips: Sequence[Gray]) -> list[Scores]:
-    """Given strips of text 48 pixels high, return for each the scores of its steps, (steps, characters)."""
+def read_strips(strips: Sequence[Gray], take: Callable[[Scores], T]) -> list[T]:
+    """Given strips of text 48 pixels high, return for each what is taken from the scores of its steps.
+
+    The scores, (steps, characters), are too large to be kept: those of a page of text fill a gigabyte.
+    """
     order = sorted(range(len(strips)), key=lambda index: strips[index].shape[1])
-    result: list[Scores | None] = [None] * len(strips)
+    result: dict[int, T] = {}
     at = 0
     while at < len(order):
         end = at + 1
@@ -101,9 +105,9 @@ def read_strips(strips: Sequence[Gray]) -> list[Scores]:
             batch[place, :, :, : strips[index].shape[1]] = strips[index].astype(np.float32) / 127.5 - 1
         scores = _session(RECOGNISER).run(None, {"x": batch})[0]
         for place, index in enumerate(chosen):
-            result[index] = scores[place, : -(-strips[index].shape[1] // STEP)]
+            result[index] = take(scores[place, : -(-strips[index].shape[1] // STEP)])
         at = end
-    return [scores for scores in result if scores is not None]
+    return [result[index] for index in range(len(strips))]
 
 
 def _padded(strip: Gray) -> int:

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from ingest.readers.scan.engine import BLANK, Scores, characters
 
+Table = NDArray[np.float64]  # (steps, signs of numbers)
+
 # What a cell of numbers may hold; what looks like nought reads as nought.
 SIGNS = "0123456789.,-—–/+%()（）〇零无元万亿件条项个"
 _LIKE = {"O": "0", "o": "0", "○": "0", "Ｏ": "0", "，": ",", "．": ".", "。": ".", "－": "-", "−": "-"}
@@ -40,9 +42,8 @@ def _alphabet() -> tuple[tuple[int, ...], tuple[str, ...]]:
     return (BLANK, *(index for index, _ in found)), ("", *(sign for _, sign in found))
 
 
-def agree(readings: Sequence[Scores]) -> Figure:
-    """Given the scores of two or more pictures of one strip, return the number that they show."""
-    tables = [_merged(scores) for scores in readings]
+def agree(tables: Sequence[Table]) -> Figure:
+    """Given the scores of numbers' signs in two or more pictures of one strip, return the number that they show."""
     texts = dict.fromkeys(text for table in tables for text in _likely(table))
     if not texts:
         return Figure("", "", 0.0)
@@ -57,8 +58,8 @@ def agree(readings: Sequence[Scores]) -> Figure:
     return Figure(names[first], other, min(1.0, sure))
 
 
-def _merged(scores: Scores) -> NDArray[np.float64]:
-    """Return the scores of the signs of numbers only, those read alike added up: (steps, signs)."""
+def signs_of_numbers(scores: Scores) -> Table:
+    """Given the scores of a strip, return those of the signs of numbers, those read alike added up."""
     indices, signs = _alphabet()
     names = _names()
     table = np.zeros((scores.shape[0], len(names)))
@@ -73,7 +74,7 @@ def _names() -> tuple[str, ...]:
     return tuple(dict.fromkeys(_alphabet()[1]))
 
 
-def _likely(table: NDArray[np.float64]) -> list[str]:
+def _likely(table: Table) -> list[str]:
     """Return the most likely texts, best first: a beam search over the steps."""
     names = _names()
     beams: dict[str, tuple[float, float]] = {"": (1.0, 0.0)}
@@ -101,7 +102,7 @@ def _add(beams: dict[str, tuple[float, float]], text: str, blank: float, ended: 
     beams[text] = (known[0] + blank, known[1] + ended)
 
 
-def _log_odds(table: NDArray[np.float64], text: str) -> float:
+def _log_odds(table: Table, text: str) -> float:
     """Return the logarithm of the probability that the steps spell a text."""
     names = _names()
     labels = [0]

@@ -132,5 +132,5 @@ def _strip(small: Gray, box: NDArray[np.int32], scale_x: float, scale_y: float, 
 
 def _sureness(strips: list[Gray]) -> float:
     """Return how sure the characters of strips are on the whole, 0 to 1."""
-    sure = [sign.sure for scores in read_strips(strips) for sign in read_signs(scores)]
+    sure = [sign.sure for signs in read_strips(strips, read_signs) for sign in signs]
     return float(np.mean(sure)) if sure else 0.0

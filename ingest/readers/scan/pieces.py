@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 
 from ingest.readers.scan.decode import Sign, read_signs
-from ingest.readers.scan.engine import STRIP_HEIGHT, Scores, read_strips
-from ingest.readers.scan.figures import SIGNS, agree
+from ingest.readers.scan.engine import STRIP_HEIGHT, read_strips
+from ingest.readers.scan.figures import SIGNS, Table, agree, signs_of_numbers
 from ingest.readers.scan.marks import mark_of
 from ingest.readers.scan.sheet import INK, Gray, Sheet
 from ingest.readers.scan.strips import Strip
@@ -53,20 +53,21 @@ class Piece:
 def read_strips_of(sheet: Sheet, bare: Gray, strips: Sequence[Strip]) -> list[Piece]:
     """Given a page, its picture without ruled lines, and where its words stand, return them read."""
     cuts = [_cut(bare, strip) for strip in strips]
-    scores = read_strips([cut for cut, _, _ in cuts])
+    firsts = read_strips(
+        [cut for cut, _, _ in cuts], lambda scores: (read_signs(scores), signs_of_numbers(scores))
+    )
     pieces: list[Piece] = []
-    for strip, (_, left, scale), found in zip(strips, cuts, scores, strict=True):
-        read = read_signs(found)
+    for strip, (_, left, scale), (read, _) in zip(strips, cuts, firsts, strict=True):
         text = mended("".join(sign.text for sign in read))
         signs = tuple(
             sign._replace(text=word, at=left + sign.at / scale) for sign, word in zip(read, text, strict=True)
         )
         pieces.append(Piece(strip, signs, min((sign.sure for sign in signs), default=0.0)))
     chosen = [index for index, piece in enumerate(pieces) if _may_be_number(piece)]
-    seconds = read_strips([_second_cut(sheet, pieces[index].strip) for index in chosen])
+    seconds = read_strips([_second_cut(sheet, pieces[index].strip) for index in chosen], signs_of_numbers)
     again = dict(zip(chosen, seconds, strict=True))
     return [
-        _as_number(piece, bare, scores[index], again[index]) if index in again else _read_once(piece)
+        _as_number(piece, bare, firsts[index][1], again[index]) if index in again else _read_once(piece)
         for index, piece in enumerate(pieces)
     ]
 
@@ -90,7 +91,7 @@ def _read_once(piece: Piece) -> Piece:
     return replace(piece, sure=min(piece.sure, ONCE_SURE))
 
 
-def _as_number(piece: Piece, bare: Gray, first: Scores, second: Scores) -> Piece:
+def _as_number(piece: Piece, bare: Gray, first: Table, second: Table) -> Piece:
     """Return a piece as the number that it is, unless it is none."""
     box = piece.strip.box
     ink = np.where(bare[box.y0 : box.y1, box.x0 : box.x1] < INK, 255, 0).astype(np.uint8)

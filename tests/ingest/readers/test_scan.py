@@ -18,7 +18,7 @@ from ingest.readers import image, ocr
 from ingest.readers.image import read_image
 from ingest.readers.pdf import read_pdf
 from ingest.readers.scan.engine import characters
-from ingest.readers.scan.figures import agree
+from ingest.readers.scan.figures import Table, agree, signs_of_numbers
 from ingest.readers.scan.intake import take_page
 from ingest.readers.scan.marks import mark_of
 from ingest.readers.scan.seal import without_seal
@@ -214,13 +214,13 @@ def test_a_one_and_a_seven_are_no_slash(lines: tuple[tuple[int, int, int, int], 
     assert mark is None or mark.sure < 0.85
 
 
-def scores(*steps: dict[str, float]) -> np.ndarray:
+def scores(*steps: dict[str, float]) -> Table:
     known = characters()
     table = np.full((len(steps), len(known)), 1e-9, np.float32)
     for row, step in zip(table, steps, strict=True):
         for sign, weight in step.items():
             row[known.index(sign) if sign else 0] = weight
-    return table
+    return signs_of_numbers(table)
 
 
 def test_two_pictures_that_agree_are_sure() -> None:
