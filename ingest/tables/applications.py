@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from form import TABLES
+from form.numbers import read_number
 from form.shared_tables import ORGANISATIONS
 from form.spelling import plain, skeleton
 from ingest.model import GridCell
@@ -27,6 +28,7 @@ class GridReader:
     def __init__(self) -> None:
         """Start without a header."""
         self._heads = Heads()
+        self._merged = False  # a page may have all columns of the heads before merged in one
         self._ended = False  # rows were read under these heads, so that the next ones are another head
 
     def read(self, rows: Iterable[GridRow], caption: str = "") -> list[Record]:
@@ -35,6 +37,7 @@ class GridReader:
         records = []
         for row in rows:
             if self._heads.enter(row) and not self._heads.placed:
+                self._merged = self._is_whole or self._merged
                 self._heads.clear()
             if self._take_header(row) or is_counting(row):
                 continue
@@ -122,6 +125,8 @@ class GridReader:
 
     def _slots(self, row: GridRow, values: list[GridCell]) -> tuple[tuple[Slot, ...], bool]:
         spans = self._heads.spans
+        if self._merged and not spans and len(values) == 1 and read_number(values[0].text).value == 0:
+            return tuple(_slot(values[0], row, key) for key in APPLICANTS), False
         if len(values) == len(APPLICANTS):
             keys = [span.key for span in spans] if self._is_whole else list(APPLICANTS)
             slots = tuple(_slot(cell, row, key) for cell, key in zip(values, keys, strict=True))
