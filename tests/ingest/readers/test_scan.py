@@ -10,9 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 from ingest.errors import UnreadableFile
 from ingest.model import BBox, Document, Grid
+from ingest.parse import parse_file
 from ingest.pictures import cell_picture, page_picture
 from ingest.readers import image, ocr
 from ingest.readers.image import read_image
@@ -25,6 +28,7 @@ from ingest.readers.scan.seal import without_seal
 from ingest.readers.scan.sheet import Gray
 from ingest.readers.scan.slopes import find_slopes
 from ingest.readers.scan.words import mended
+from tests.corpus.writers import fonts
 
 FONT = Path(__file__).parents[3] / "data" / "fonts" / "DisclosureHei.ttf"
 DPI = 150
@@ -124,6 +128,19 @@ def test_a_pdf_of_pictures_is_read_and_a_blank_page_of_it_named(tmp_path: Path) 
     document = read_pdf(path)
     assert texts(document.grids[0]) == [list(row) for row in ROWS]
     assert [(rule, "第2页" in said) for rule, said in document.notes] == [("reader.page_without_text", True)]
+
+
+def test_a_page_among_digital_ones_is_read_by_what_it_is(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "mixed.pdf"), pagesize=(432, 307))
+    canvas.setFont(fonts.built_in(), 12)
+    canvas.drawString(40, 250, "清溪县云台镇人民政府2024年政府信息公开工作年度报告")
+    canvas.showPage()
+    canvas.drawImage(ImageReader(draw()), 0, 0, 432, 307)
+    canvas.save()
+    document = read_pdf(tmp_path / "mixed.pdf")
+    assert [(line.page, line.method) for line in document.lines] == [(1, "words"), (2, "ocr")]
+    assert texts(document.grids[0]) == [list(row) for row in ROWS]
+    assert parse_file(tmp_path / "mixed.pdf").method == "mixed"
 
 
 def test_a_page_with_nothing_on_it_is_an_error_that_says_so(tmp_path: Path) -> None:
