@@ -117,7 +117,7 @@ def _belongs_to(above: Record, below: Record, index: LabelIndex) -> bool:
     if below.label.strip() and not _known(index, above.label) and _known(index, above.label + below.label):
         return True
     if not (above.blank or below.blank):
-        return _closes_notes(above, below)
+        return _closes_notes(above, below) or _is_scrap(below)
     return not below.label.strip() or _known(index, above.label + below.label)
 
 
@@ -126,6 +126,12 @@ def _closes_notes(above: Record, below: Record) -> bool:
     pairs = zip(above.slots, below.slots, strict=True)
     rests = [(upper.text, lower.text) for upper, lower in pairs if not lower.blank]
     return not below.label.strip() and all(_is_open(upper) and not _is_open(lower) for upper, lower in rests)
+
+
+def _is_scrap(below: Record) -> bool:
+    """Say whether a row without words has only a few pieces: the last lines of numbers that the page cuts."""
+    pieces = sum(not slot.blank for slot in below.slots)
+    return not below.path.strip() and 2 * pieces < len(below.slots)
 
 
 def _is_open(text: str) -> bool:

@@ -60,7 +60,10 @@ class GridReader:
         self._ended = False
         others = {span.key: span for span in self._heads.spans if span.key not in found}
         self._heads.clear()
-        self._heads.take([*others.values(), *found.values()])
+        if not {span.start for span in others.values()} & {span.start for span in found.values()}:
+            self._heads.take([*others.values(), *found.values()])
+        elif not _is_in_form_order(found):
+            self._heads.take(found.values())
         return True
 
     def _is_head(self, row: GridRow, found: Mapping[str, Span]) -> bool:
@@ -142,6 +145,11 @@ class GridReader:
         heads = [(under(cell, self._heads.spans), key) for cell, key in pairs]
         words = any(cell.text.strip() and not _may_be_value(cell.text) for cell in values)
         return not words and all(head is None or head.key == key for head, key in heads)
+
+
+def _is_in_form_order(found: Mapping[str, Span]) -> bool:
+    """Say whether heads that stand over other heads, in cells that span nothing, have the form's order at least."""
+    return sorted(found, key=lambda key: found[key].start) == [key for key in APPLICANTS if key in found]
 
 
 def _may_be_value(text: str) -> bool:

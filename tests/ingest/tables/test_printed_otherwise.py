@@ -199,3 +199,15 @@ def test_a_table_of_cases_on_its_side_may_be_cut_by_a_page() -> None:
     values = _values(Document("pdf", 2, (upper, lower)))
     assert values[Address("litigation", "suit_direct", "pending")] == 5
     assert len(values) == 15
+
+
+def test_a_number_that_a_page_break_cuts_is_not_its_first_digit() -> None:
+    rows = _applications(3)
+    last = [rows[-2][0], "3", *["0"] * 5, "31"]
+    upper, lower = _grid([*rows[:-2], last]), _grid([["", "1", *[""] * 6], rows[-1]])
+    edges = tuple(100.0 * at for at in range(9))
+    upper, lower = replace(upper, page=1, edges=edges), replace(lower, page=2, edges=edges)
+    read = read_tables(Document("pdf", 2, (upper, lower)), 2024)
+    cell = next(c for c in read.cells if (c.row, c.column) == ("results_total", "natural_person"))
+    assert cell.value is None
+    assert ("results_total", "natural_person") in {(found.row, found.column) for found in read.findings}
