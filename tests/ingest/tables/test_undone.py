@@ -100,3 +100,17 @@ def test_prose_below_a_table_on_its_side_stays_prose() -> None:
     cells.append(GridCell(len(outcomes), 0, heading, column_span=2))
     lines = read(Grid(tuple(cells), len(outcomes) + 1, 2, None, "markup")).lines
     assert [line.text for line in lines][-1] == heading
+
+
+def test_a_head_whose_cells_span_nothing_is_taken_in_the_order_of_its_storeys() -> None:
+    table = TABLES["applications"]
+    labels = [column.label for column in table.columns]
+    rows: list[list[str | tuple[str, int]]] = [
+        ["", "申请人情况"],
+        [labels[0], table.columns[1].group, labels[-1]],
+        labels[1:-1],
+        *([row.label, *(str(column) for column in range(1, 8))] for row in ROWS[:4]),
+    ]
+    found = values_of(read(grid(rows, page=None)))
+    for at, column in enumerate(table.columns, start=1):
+        assert found[Address(table.key, ROWS[0].key, column.key)] == at
