@@ -1,8 +1,7 @@
 """How well scans are read, defect by defect: ``python -m benchmarks.scan [--n 4] [--unseen] [--classes seal clean]``.
 
 Reports of the corpus are written as PDF, drawn at a resolution, damaged as a scanner damages them, and read.
-``--unseen`` uses another seed, and fonts that were not looked at while the reader was made (those of
-``UNSEEN_FONTS`` that this machine has). Prose is held against what the digital original says. Exits with 1
+``--unseen`` uses another seed, and other fonts (those of ``UNSEEN_FONTS`` that this machine has). Prose is held against what the digital original says. Exits with 1
 where a wrong number was not named by a finding.
 """
 
