@@ -242,9 +242,10 @@ def _columns(record: Record, row: str, edition: str) -> dict[str, Slot]:
         return {key: slot for key, slot in zip(keys, record.slots, strict=True) if key is not None}
     slots = list(record.slots)
     if not record.doubtful and not any(_is_words(slot.text) for slot in slots):
-        for columns in _column_choices(record.table, row, edition):
+        for at, columns in enumerate(_column_choices(record.table, row, edition)):
             fitted = _fit(slots, len(columns))
-            if fitted is not None:
+            # Blank cells beside a number are rather cells that borders cut than another edition's columns.
+            if fitted is not None and not (at and any(slot.blank for slot in fitted)):
                 return dict(zip(columns, fitted, strict=True))
     return _in_doubt(record, row, edition)
 
