@@ -1,8 +1,8 @@
 """How well scans are read, defect by defect: ``python -m benchmarks.scan [--n 4] [--unseen] [--classes seal clean]``.
 
 Reports of the corpus are written as PDF, drawn at a resolution, damaged as a scanner damages them, and read.
-``--unseen`` uses another seed, and other fonts (those of ``UNSEEN_FONTS`` that this machine has). Prose is held against what the digital original says. Exits with 1
-where a wrong number was not named by a finding.
+``--unseen`` uses another seed, and other fonts (those of ``UNSEEN_FONTS`` that this machine has). Prose is held
+against what the digital original says. Exits with 1 where a wrong number was not named by a finding.
 """
 
 from __future__ import annotations

@@ -21,8 +21,8 @@ from ingest.relations import Values, relations_for, side_of, values_of
 from ingest.tables.align import finding
 from ingest.tables.values import plain_number
 
-# Of 4 772 cells of generated scans, 0.5 % of the right readings were less sure than this, and every wrong one
-# (docs/scan-accuracy.md).
+# Of 4 772 cells of generated scans, under 1 % of the right readings were less sure than this, and every wrong
+# one (docs/scan-accuracy.md).
 SURE = 0.85
 # More doubtful cells than this in relations that hang together are not settled by trying.
 TRIED_AT_MOST = 8
