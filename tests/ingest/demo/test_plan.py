@@ -91,6 +91,7 @@ def test_every_kind_of_finding_that_people_bring_about_occurs(sample: SamplePlan
         "cell.missing",
         "cell.conflict",
         "cell.uncertain",
+        "cell.ocr_doubt",
         "identity.unknown",
         "unit.ambiguous",
         "unit.disagrees",
