@@ -13,6 +13,7 @@ from store.decisions.states import MISSING, SETTLED
 from store.lock import loading
 from store.paths import DataDirectory
 from store.read import Store
+from store.schema import COUNTY
 from store.views import Basis
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def settle_year(root: Path, actor: Actor, year: int, *, name: str = "", reason: 
     """Freeze a year as it is now, under a name, and return the snapshot.
 
     Units that are not 核定 have to be spoken for by a reason; those that never reported are named
-    beside them. Raises Incomplete, NotAllowed, Overtaken as ``Decisions.record`` does.
+    beside them. The county's own report may still be to come. Raises Incomplete, NotAllowed, Overtaken as ``Decisions.record`` does.
     """
     data = DataDirectory(root)
     # No load may prune the build before it is written that it is to be kept.
@@ -41,7 +42,7 @@ def settle_year(root: Path, actor: Actor, year: int, *, name: str = "", reason: 
         build = current_build(data)
         if build is None or (worklist["state"] == MISSING).all():
             raise Incomplete(f"{year}年度还没有报告，不能核定")
-        open_ones = worklist[worklist["state"] != SETTLED]
+        open_ones = unsettled(worklist)
         if len(open_ones) and not reason.strip():
             names = "、".join(f"{row.unit_name}（{row.state}）" for row in open_ones.itertuples())
             raise Incomplete(f"还有{len(open_ones)}个单位没有核定：{names}。仍要核定全年的，须写明理由")
@@ -56,6 +57,16 @@ def settle_year(root: Path, actor: Actor, year: int, *, name: str = "", reason: 
         draft = Draft("settle_year", year=year, reason=reason, note=note)
         decision = decisions.record(actor, draft, seen=store.revision)
     return snapshots_of([decision])[0]
+
+
+def unsettled(worklist: pd.DataFrame) -> pd.DataFrame:
+    """Given the worklist of a year, return the units that a settled year lacks.
+
+    The county's own report adds the others up and is due two months after them (《条例》第四十九条):
+    as long as it is not there, nothing is missing.
+    """
+    to_come = (worklist["kind"] == COUNTY) & (worklist["state"] == MISSING)
+    return worklist[(worklist["state"] != SETTLED) & ~to_come]
 
 
 def snapshots(root: Path) -> list[Snapshot]:

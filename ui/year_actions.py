@@ -15,8 +15,7 @@ import form
 from exports.keeping import hand_out, keep_settled
 from exports.source import NothingToExport
 from store.decisions.snapshots import Snapshot
-from store.decisions.states import SETTLED
-from store.settle import changes_since, settle_year, snapshots
+from store.settle import changes_since, settle_year, snapshots, unsettled
 from ui import clickable, recording, words
 from ui.html import Safe, join, tag
 from ui.reads import Reads
@@ -27,7 +26,7 @@ _MOST_CHANGES = 100
 
 def show(data: Reads, rows: pd.DataFrame, year: int) -> None:
     """Show the means to settle the year, and what was settled before."""
-    open_ones = rows[rows["state"] != SETTLED]
+    open_ones = unsettled(rows)
     if recording.may("settle_year"):
         _settle(data, year, open_ones)
     made = [snapshot for snapshot in snapshots(Path(data.folder)) if snapshot.year == year]

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from store import Store, StoreUnreadable
@@ -14,8 +15,8 @@ from store.builds import prune
 from store.decisions import Actor, Incomplete, NotAllowed
 from store.decisions.actions import ALONE
 from store.paths import DataDirectory
-from store.schema import TABLES, Table, fields
-from store.settle import changes_since, is_unchanged, open_snapshot, settle_year, snapshots
+from store.schema import COUNTY, TABLES, Table, fields
+from store.settle import changes_since, is_unchanged, open_snapshot, settle_year, snapshots, unsettled
 from tests.store.decided import CELL, decide, on_cell
 from tests.store.factory import make_report, make_store
 
@@ -159,6 +160,16 @@ def test_a_year_with_units_that_are_not_settled_is_frozen_only_with_a_reason(tmp
     snapshot = settle_year(tmp_path, ALONE, YEAR, reason="省里催报")
     assert (snapshot.unsettled, snapshot.reason) == (TOWNS[1:], "省里催报")
     assert snapshots(tmp_path) == [snapshot]
+
+
+def test_the_countys_own_report_is_not_missing_before_it_is_due() -> None:
+    worklist = pd.DataFrame(
+        [("示例县", COUNTY, "缺报"), ("清水镇", "镇", "缺报"), ("石桥镇", "镇", "核定")],
+        columns=["unit_name", "kind", "state"],
+    )
+    assert list(unsettled(worklist)["unit_name"]) == ["清水镇"]
+    worklist.loc[0, "state"] = "待核"
+    assert list(unsettled(worklist)["unit_name"]) == ["示例县", "清水镇"]
 
 
 def test_two_snapshots_never_have_the_same_name(tmp_path: Path) -> None:
