@@ -29,7 +29,7 @@ from ingest.readers.pdf_calls import (
     place_of,
     unicode_at,
 )
-from ingest.readers.pdf_marks import INVISIBLE, WHITE, Marks, View, address_of, clip_of, colour_of
+from ingest.readers.pdf_marks import INVISIBLE, WHITE, Marks, Matrix, View, address_of, clip_of, colour_of
 
 MAX_PAGE_CHARACTERS = 60_000  # a page set in 5 pt has 20,000
 UPRIGHT_DEGREES = 8.0  # a scan may sit askew by less; text further off the axes is a watermark
@@ -43,6 +43,7 @@ SLOT_PT = 20.0  # side of the squares in which characters are looked up
 TRACE_SCALE = 1.5  # pixels a point when a page is drawn to see which of its words show
 TRACE_CONTRAST = 10  # of 255: a pixel that changes by less does not show
 SMALLEST_PT = 1.0  # no one can read smaller print
+PLACE_PT = 0.1  # a character further from where it belongs is misplaced
 COVER_CHUNK = 200  # runs of text held against all boxes at once
 UNKNOWN = "\ufffd"
 
@@ -128,6 +129,7 @@ class _Run(NamedTuple):
     ink: _Ink
     glyphs: list[Glyph]
     level: tuple[float, float] | None  # top and bottom of all its em boxes, where they stand on one level
+    form: Matrix | None  # what pdfium left out of its places
 
 
 def _take(raw: Any, view: View, marks: Marks) -> dict[int, _Run]:
@@ -142,13 +144,15 @@ def _take(raw: Any, view: View, marks: Marks) -> dict[int, _Run]:
         key = object_at(place, index) or 0
         if (run := runs.get(key)) is None:
             item = pdfium.FPDFText_GetTextObject(raw, index)
+            form = probe.form = probe.left_out(index, marks.forms.get(key))
             ink = _read_ink(probe, index, item, marks)
-            level = probe.level(index, ink) if ink.plain and probe.is_level else None
-            run = runs[key] = _Run(ink, [], level)
+            level = probe.level(index, ink) if ink.plain and probe.is_level and not form else None
+            run = runs[key] = _Run(ink, [], level, form)
         ink = run.ink
         if ink.hidden or ink.turn is None:
             continue
         if run.level is None:
+            probe.form = run.form
             x0, top, x1, bottom = probe.em_box(index, ink)
         else:
             x0, x1 = probe.advance(index)
@@ -232,6 +236,7 @@ class _Probe:
 
     def __init__(self, raw: Any, view: View) -> None:
         self.raw, self.view = raw, view
+        self.form: Matrix | None = None  # what is to be added to the places that pdfium gives
         self._sides = tuple(ctypes.c_double() for _ in range(4))
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._loose = pdfium.FS_RECTF()
@@ -261,6 +266,9 @@ class _Probe:
         """Return the box of a character's ink as displayed."""
         left, right, bottom, top = self._sides
         pdfium.FPDFText_GetCharBox(self.raw, index, left, right, bottom, top)
+        if self.form:
+            x0, y0 = _moved(left.value, bottom.value, self.form)
+            return self.view.box(x0, y0, *_moved(right.value, top.value, self.form))
         return self.view.box(left.value, bottom.value, right.value, top.value)
 
     def em_box(self, index: int, ink: _Ink) -> tuple[float, float, float, float]:
@@ -268,6 +276,8 @@ class _Probe:
         loose, view = self._loose, self.view
         loose_box(self._place, index, self._to_loose)
         origin_of(self._place, index, self._to_x, self._to_y)
+        if self.form:
+            self._add_form(self.form)
         if ink.plain:
             base = view.top - self._y.value
             x0, x1 = loose.left - view.left, loose.right - view.left
@@ -278,6 +288,26 @@ class _Probe:
         if length > WIDEST_EM * ink.size:  # pdfium does not scale this box in vertical writing
             advance = _square(ink_box, ink.size)
         return _about_baseline(ink_box, advance, view.point(self._x.value, self._y.value), ink)
+
+    def left_out(self, index: int, form: Matrix | None) -> Matrix | None:
+        """Given the first character of a run and the matrix of the form around it, return what its place lacks.
+
+        Where a file says what a run is to be read as (ActualText), pdfium gives its place inside
+        the form XObject; only the matrix of the character is the page's.
+        """
+        if form is None:
+            return None
+        pdfium.FPDFText_GetMatrix(self.raw, index, self._matrix)
+        origin_of(self._place, index, self._to_x, self._to_y)
+        place, right = (self._x.value, self._y.value), (self._matrix.e, self._matrix.f)
+        is_off = math.dist(place, right) > PLACE_PT >= math.dist(_moved(*place, form), right)
+        return form if is_off else None
+
+    def _add_form(self, form: Matrix) -> None:
+        loose = self._loose
+        (x0, y0), (x1, y1) = _moved(loose.left, loose.bottom, form), _moved(loose.right, loose.top, form)
+        loose.left, loose.right, loose.bottom, loose.top = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
+        self._x.value, self._y.value = _moved(self._x.value, self._y.value, form)
 
     def shape(self, index: int, item: Any) -> _Shape:
         """Return how a run is set: the same for all runs of one font, size and matrix."""
@@ -301,6 +331,11 @@ class _Probe:
             return _Shape(size, turn, False)
         ink = _Ink(size, turn, 0.0, False, False, ink_box, plain=False)
         return _Shape(size, turn, self.em_box(index, ink) == self.em_box(index, ink._replace(plain=True)))
+
+
+def _moved(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
 
 
 def _square(box: BBox, size: float) -> BBox:

@@ -32,7 +32,7 @@ OPAQUE = 0.98  # alpha from which nothing shows through
 INVISIBLE = 0.02  # alpha up to which nothing is seen
 
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_Matrix = tuple[float, float, float, float, float, float]
+Matrix = tuple[float, float, float, float, float, float]
 _Points = list[tuple[float, float]]
 
 
@@ -98,6 +98,8 @@ class Marks:
         texts: By address of a text object, its place in the order of painting and whether it
             stands inside a form XObject.
         objects: The text objects by address.
+        forms: From the space of the form XObject that a text object stands in to the page's own,
+            by address of the text object, where the two differ.
         count: How many objects there are.
     """
 
@@ -106,6 +108,7 @@ class Marks:
     pictures: list[BBox] = field(default_factory=list)
     texts: dict[int, tuple[int, bool]] = field(default_factory=dict)
     objects: dict[int, Any] = field(default_factory=dict)
+    forms: dict[int, Matrix] = field(default_factory=dict)
     count: int = 0
     white: list[Edge] = field(default_factory=list)
     shades: list[BBox] = field(default_factory=list)
@@ -164,7 +167,7 @@ def clip_of(item: Any, view: View, inside: bool) -> BBox:
     return BBox(x0, top, x1, bottom)
 
 
-def _walk(holder: Any, count: Any, get: Any, view: View, matrix: _Matrix, marks: Marks, depth: int) -> None:
+def _walk(holder: Any, count: Any, get: Any, view: View, matrix: Matrix, marks: Marks, depth: int) -> None:
     for index in range(max(0, count(holder))):
         marks.count += 1
         if marks.count > MAX_PAGE_OBJECTS:
@@ -174,6 +177,8 @@ def _walk(holder: Any, count: Any, get: Any, view: View, matrix: _Matrix, marks:
             case pdfium.FPDF_PAGEOBJ_TEXT:
                 marks.texts[address_of(item)] = (marks.count, depth > 0)
                 marks.objects[address_of(item)] = item
+                if matrix != _IDENTITY:
+                    marks.forms[address_of(item)] = matrix
             case pdfium.FPDF_PAGEOBJ_PATH:
                 _read_path(item, view, matrix, marks)
             case pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -184,20 +189,20 @@ def _walk(holder: Any, count: Any, get: Any, view: View, matrix: _Matrix, marks:
                 _walk(item, *children, view, inner, marks, depth + 1)
 
 
-def _matrix(item: Any) -> _Matrix:
+def _matrix(item: Any) -> Matrix:
     raw = pdfium.FS_MATRIX()
     if not pdfium.FPDFPageObj_GetMatrix(item, raw):
         return _IDENTITY
     return raw.a, raw.b, raw.c, raw.d, raw.e, raw.f
 
 
-def _times(first: _Matrix, then: _Matrix) -> _Matrix:
+def _times(first: Matrix, then: Matrix) -> Matrix:
     a, b, c, d, e, f = first
     p, q, r, s, t, u = then
     return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
 
 
-def _read_picture(item: Any, view: View, matrix: _Matrix, marks: Marks) -> None:
+def _read_picture(item: Any, view: View, matrix: Matrix, marks: Marks) -> None:
     a, b, c, d, e, f = _times(_matrix(item), matrix)
     xs, ys = (e, e + a, e + c, e + a + c), (f, f + b, f + d, f + b + d)
     box = view.box(min(xs), min(ys), max(xs), max(ys))
@@ -208,7 +213,7 @@ def _read_picture(item: Any, view: View, matrix: _Matrix, marks: Marks) -> None:
     marks.covers.append((marks.count, *box))
 
 
-def _read_path(item: Any, view: View, matrix: _Matrix, marks: Marks) -> None:
+def _read_path(item: Any, view: View, matrix: Matrix, marks: Marks) -> None:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     if not pdfium.FPDFPath_GetDrawMode(item, fill, stroke) or not (fill.value or stroke.value):
         return
@@ -228,7 +233,7 @@ def _read_path(item: Any, view: View, matrix: _Matrix, marks: Marks) -> None:
                 _add_fill(points, pale, alpha, marks)
 
 
-def _subpaths(item: Any, total: int, matrix: _Matrix, view: View) -> Iterator[_Points]:
+def _subpaths(item: Any, total: int, matrix: Matrix, view: View) -> Iterator[_Points]:
     """Yield each part of a path that is made of straight lines as displayed points."""
     a, b, c, d, e, f = matrix
     points: _Points = []
