@@ -21,6 +21,7 @@ from ingest.readers.pdf_glyphs import Glyph, read_glyphs
 from ingest.readers.pdf_guard import refuse_endless_forms, refuse_packed_bombs
 from ingest.readers.pdf_layout import lay_out_page
 from ingest.readers.pdf_marks import WHITE, Marks, View, read_marks
+from ingest.readers.pdf_raised import raise_marks
 from ingest.readers.pdf_words import is_unknown
 
 MAX_PAGES = 300  # a report has up to 60 pages
@@ -110,7 +111,7 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, layers: bool) -> _P
         left, bottom, right, top = page.get_bbox()
         view = View(left, bottom, right, top, page.get_rotation() // 90 % 4)
         marks = read_marks(page, view, layers)
-        glyphs = _without_watermark(read_glyphs(page, view, marks))
+        glyphs = raise_marks(_without_watermark(read_glyphs(page, view, marks)))
     except pypdfium2.PdfiumError:
         return None
     finally:
@@ -206,6 +207,10 @@ def _notes(pages: list[_Page | None]) -> list[_Note]:
                     "reader.page_without_text",
                     f"第{number}页是图片，{why}，请核对原件",
                 )
+            )
+        elif page.garbled and page.recognised:
+            notes.append(
+                ("reader.glyphs", f"第{number}页文字的字体没有编码，已按页面图像识别，请对照原件核对")
             )
         elif page.unknown:
             notes.append(("reader.glyphs", f"第{number}页有些文字的字体没有编码，无法还原，请核对原件"))

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from ingest.model import BBox
 from ingest.readers.pdf_head import place_head
 from ingest.readers.pdf_labels import share_lines
-from ingest.readers.pdf_words import Segment, TextLine, around, set_line
+from ingest.readers.pdf_words import Segment, TextLine, around, joined, set_line
 
 LABEL_START_EM = 0.4  # labels whose left ends differ by less start at one place
 LABEL_STARTS = 3  # as many labels that start at one place make a column
@@ -405,7 +405,10 @@ def _spots(place: Place) -> list[tuple[int, int]]:
 
 def _text(segments: Sequence[Segment]) -> str:
     """Return the words of a cell: those on one line parted by spaces, lines by newlines."""
-    text = segments[0].text
+    lines = [[segments[0].text]]
     for before, after in pairwise(segments):
-        text += (" " if abs(after.middle - before.middle) < after.size / 2 else "\n") + after.text
-    return text
+        if abs(after.middle - before.middle) < after.size / 2:
+            lines[-1].append(after.text)
+        else:
+            lines.append([after.text])
+    return "\n".join(map(joined, lines))

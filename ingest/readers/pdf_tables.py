@@ -17,7 +17,7 @@ from ingest.readers.pdf_frame import Frame
 from ingest.readers.pdf_glyphs import Glyph
 from ingest.readers.pdf_lattice import Lattice, Region
 from ingest.readers.pdf_values import is_value
-from ingest.readers.pdf_words import TextLine, box_of, is_unknown, rows_of, set_lines, tracking_of
+from ingest.readers.pdf_words import TextLine, box_of, is_unknown, joined, rows_of, set_lines, tracking_of
 
 PROSE_CHARACTERS = 40  # a row as long as this is running text; the form's widest row has 35
 PROSE_CELL_CHARACTERS = 60  # … a cell beside others
@@ -127,7 +127,7 @@ def cell_text(glyphs: Sequence[Glyph], tracking: float, width: float) -> str:
     lines = set_lines(glyphs, tracking)
     if _is_broken_number(lines, width):
         return "".join(line.text for line in lines)
-    return "\n".join(line.text.replace("\t", " ") for line in lines)
+    return "\n".join(joined(segment.text for segment in line.segments) for line in lines)
 
 
 def _is_one_number(glyphs: Sequence[Glyph]) -> bool:

@@ -140,6 +140,18 @@ def set_line(row: Sequence[Glyph], tracking: float) -> TextLine:
     return TextLine(tuple(segments))
 
 
+def joined(words: Iterable[str]) -> str:
+    """Return words that stand apart on one line of a cell as its text.
+
+    Two numbers stay two: a single space between them could part the thousands of one.
+    """
+    text = ""
+    for word in words:
+        apart = "  " if text[-1:].isdigit() and word[:1].isdigit() else " "
+        text += apart + word if text else word
+    return text
+
+
 def is_ideograph(text: str) -> bool:
     """Return whether a character is set in a full square: an ideograph or a mark of its script."""
     return "\u2e80" <= text <= "\u9fff" or "\uf900" <= text <= "\ufaff" or text > "\uffff"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
+from form.numbers import read_number
 from ingest.model import Grid
 from ingest.readers.pdf import read_pdf
 
@@ -49,3 +51,40 @@ def imposed(path: Path, matrix: bytes) -> Path:
 def test_a_radical_on_a_page_set_on_another_stands_in_its_line(tmp_path: Path, matrix: bytes) -> None:
     blocks = read_pdf(imposed(tmp_path / "two-up.pdf", matrix)).blocks
     assert [block.text for block in blocks if not isinstance(block, Grid)] == ["施工队"]
+
+
+def drawn(path: Path, *words: tuple[float, float, float, str]) -> Path:
+    """Write a page of words, each given by its left, its baseline from below, its size and itself."""
+    canvas = Canvas(str(path), pagesize=(600, 800))
+    for x, y, size, text in words:
+        canvas.setFont("Helvetica", size)
+        canvas.drawString(x, y, text)
+    for y in (680, 720):
+        canvas.line(100, y, 300, y)
+    for x in (100, 200, 300):
+        canvas.line(x, 680, x, 720)
+    canvas.save()
+    return path
+
+
+def cells(path: Path) -> list[str]:
+    return [cell.text for block in read_pdf(path).blocks if isinstance(block, Grid) for cell in block.cells]
+
+
+def test_a_small_raised_digit_behind_a_number_is_no_digit_of_it(tmp_path: Path) -> None:
+    raised = drawn(tmp_path / "raised.pdf", (120, 690, 10, "12"), (131.2, 694, 7, "3"), (220, 690, 10, "45"))
+    assert cells(raised) == ["12³", "45"]
+    assert read_number("12³").value == 12
+
+
+@pytest.mark.parametrize(("up", "size"), [(0, 7), (4, 10)], ids=["small on the line", "raised as large"])
+def test_a_digit_that_is_only_small_or_only_raised_stays_a_digit(
+    tmp_path: Path, up: float, size: float
+) -> None:
+    page = drawn(tmp_path / "digit.pdf", (120, 690, 10, "12"), (131.2, 690 + up, size, "3"))
+    assert cells(page)[0] == "123"
+
+
+def test_two_numbers_a_column_apart_are_never_the_thousands_of_one(tmp_path: Path) -> None:
+    page = drawn(tmp_path / "apart.pdf", (110, 690, 10, "401"), (145, 690, 10, "232"), (220, 690, 10, "5"))
+    assert read_number(cells(page)[0]).problem == "several"
