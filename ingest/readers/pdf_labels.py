@@ -13,7 +13,7 @@ from ingest.readers.pdf_words import Segment
 
 MAX_LEADING_EM = 1.75  # lines of one label are no further apart
 ORPHAN_EM = 0.6  # what it costs to leave lines without a row, in em: less than half a row
-MAX_LABEL_LINES = 10  # lines of one label
+MAX_LABEL_LINES = 16  # lines of one label: the longest of the form, three characters a line
 FAR_EM = 12.0  # the last line of a label is no further from its number
 EMPTY_EM = 0.8  # what it costs to leave a row without a label
 
