@@ -21,7 +21,12 @@ COLUMNS = (
 )
 _FOREIGN = "“{path}”不是本程序的核定记录文件，没有打开。请把它移开，或从备份中恢复原来的文件"
 _OTHER = "核定记录“{path}”由较新版本的程序写成，请升级本程序后再打开"
+_BUSY = "核定记录“{path}”正被另一个程序占用，等了 {seconds} 秒仍不能写入，请稍后再试"
 _DAMAGED = "核定记录“{path}”打不开或已损坏，请从备份中恢复这个文件（{error}）"
+
+# One statement sees one moment: asked one by one, another process may make the file in between.
+_STATE = """SELECT application_id, user_version, (SELECT count(*) FROM sqlite_master)
+    FROM pragma_application_id, pragma_user_version"""
 
 _TABLES = (
     """CREATE TABLE decision (
@@ -66,7 +71,7 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
     with _open(path) as connection:
         # What is not ours is left as it is.
         _is_made(connection, path)
-        connection.execute("PRAGMA journal_mode = WAL")
+        _let_readers_go_on(connection)
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -86,18 +91,36 @@ def _open(path: Path) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
             yield connection
     except sqlite3.DatabaseError as error:
+        if _is_busy(error):
+            raise DecisionsUnreadable(_BUSY.format(path=path, seconds=BUSY_SECONDS)) from error
         raise DecisionsUnreadable(_DAMAGED.format(path=path, error=error)) from error
+
+
+def _let_readers_go_on(connection: sqlite3.Connection) -> None:
+    """Write ahead, so that nobody who reads waits for a writer; the file stays so once it is switched.
+
+    SQLite does not wait for its turn here: where another process is at the file, a later write switches it.
+    """
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if not _is_busy(error):
+            raise
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    # Errors of the module itself carry no code.
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
 
 
 def _is_made(connection: sqlite3.Connection, path: Path) -> bool:
     """Return whether the tables are there: a process may have ended before it made them."""
-    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
-    layout = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    application, layout, things = connection.execute(_STATE).fetchone()
     if (application, layout) == (APPLICATION_ID, LAYOUT):
         return True
     if application == APPLICATION_ID and layout > LAYOUT:
         raise DecisionsUnreadable(_OTHER.format(path=path))
-    if application or layout or connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+    if application or layout or things:
         raise DecisionsUnreadable(_FOREIGN.format(path=path))
     return False
 

@@ -18,6 +18,7 @@ import pytest
 from store import Store, StoreUnreadable
 from store.decisions import Actor, Draft, Incomplete, NotAllowed, Overtaken
 from store.decisions.actions import ACTIONS, CONSOLE, PLACING, ROLES
+from store.decisions.file import reading, writing
 from store.decisions.local import file_system
 from store.paths import DataDirectory
 from tests.store.decided import decide, decisions_of, on_cell
@@ -172,6 +173,21 @@ def test_of_many_at_once_none_is_lost_and_one_alone_comes_first(tmp_path: Path) 
         assert sum(threads.map(settle, range(8))) == 1
         list(threads.map(lambda n: decide(tmp_path, "confirm", **on_cell(f"r{n + 2}")), range(16)))
     assert [decision.id for decision in decisions_of(tmp_path).log()] == list(range(1, 18))
+
+
+def test_who_makes_the_file_at_the_same_moment_finds_it_made(tmp_path: Path) -> None:
+    def write(path: Path) -> None:
+        with reading(path):
+            pass
+        with writing(path) as connection:
+            connection.execute("INSERT OR REPLACE INTO attempt VALUES ('a', 1, 1)")
+
+    with ThreadPoolExecutor(8) as threads:
+        for n in range(40):
+            path = tmp_path / str(n) / "decisions.sqlite"
+            list(threads.map(write, [path] * 8))
+            with reading(path) as connection:
+                assert connection is not None
 
 
 def test_of_several_written_as_one_none_is_written_where_one_is_refused(tmp_path: Path) -> None:
