@@ -12,13 +12,12 @@ import form
 from exports.source import REPORTED as REPORTED_NUMBERS
 from exports.source import SETTLED, NothingToExport, Source
 from form import Address, Edition
-from store.schema import COUNTY
+from form.units import COUNTY, DEPARTMENT
 
 if TYPE_CHECKING:
     import pandas as pd
 
 REPORTED, MISSING, FAILED, NOT_YET = "有报告", "缺报", "读取失败", "未设"
-DEPARTMENT = "部门"
 # Units whose cells are read at once: 200 units × 200 cells.
 CHUNK = 200
 _PLACINGS = ("withdraw", "restore", "move", "adopt", "return", "settle", "amend", "settle_year")

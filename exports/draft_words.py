@@ -11,7 +11,7 @@ from exports.county import NOT_YET, REPORTED, County
 from exports.measures import Change, change_words, number, results
 from exports.problems import Named, ThemeList
 from form import Address, Table
-from store.schema import COUNTY
+from form.units import COUNTY
 
 FILL, CHECK, CUT = "【请补充】", "【请核实】", "【定稿时删去】"
 _PROBLEMS_A_THEME = 12

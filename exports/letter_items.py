@@ -11,7 +11,7 @@ import pandas as pd
 import form
 from exports.source import Source
 from form import Address
-from store.schema import COUNTY
+from form.units import COUNTY
 
 MISSING = "缺报"
 FAILED = "读取失败"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from exports.source import Source
 from form.themes import BY_KEY, THEMES, themes_of
-from store.schema import COUNTY
+from form.units import COUNTY
 
 _SECTION = "5"
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+")

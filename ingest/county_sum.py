@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from form import column_of, describe
 from form.model import Address
+from form.units import COUNTY
 from ingest.across import Current, current_of
 from ingest.load_versions import Placed
 from ingest.model import Finding
 from ingest.relations import values_of
-from ingest.roster import COUNTY, Unit
+from ingest.roster import Unit
 from ingest.tables.align import finding
 from ingest.tables.values import plain_number
 

@@ -6,16 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 
 import form.deadlines
+from form.units import COUNTY, DEPARTMENT, TOWNSHIPS, township_kind
 from ingest.model import Finding, Identity
 from ingest.places import split_name
-from ingest.roster import COUNTY, UnitKind
 from ingest.tables.align import finding
 
 LATE = "report.late"
 # (report year, kind of unit) → the day that the county's yearly notice sets.
 Deadlines = Mapping[tuple[int, str], date]
-
-DEPARTMENT: UnitKind = "部门"
 
 
 def owed_on(kind: str, year: int, deadlines: Deadlines | None = None) -> date:
@@ -25,7 +23,7 @@ def owed_on(kind: str, year: int, deadlines: Deadlines | None = None) -> date:
     says of departments and of the county stands.
     """
     customary = form.deadlines.owed_on(kind, year)
-    return customary if kind in (COUNTY, DEPARTMENT) else (deadlines or {}).get((year, kind), customary)
+    return (deadlines or {}).get((year, kind), customary) if kind in TOWNSHIPS else customary
 
 
 def check_lateness_of(
@@ -46,7 +44,7 @@ def check_lateness_of(
 def kind_in_print(identity: Identity) -> str | None:
     """Return the kind of unit that a report's own title speaks of; None where it names nobody."""
     if identity.town is not None:
-        return "街道" if identity.town.endswith("街道") else "乡" if identity.town.endswith("乡") else "镇"
+        return township_kind(identity.town)
     if identity.organisation is None:
         return None
     office = split_name(identity.organisation).office

@@ -16,11 +16,12 @@ import numpy as np
 
 from form import describe
 from form.model import Address
+from form.units import COUNTY, DEPARTMENT
 from ingest.across import current_of
 from ingest.load_versions import Placed
 from ingest.model import Finding
 from ingest.relations import values_of
-from ingest.roster import COUNTY, Unit
+from ingest.roster import Unit
 from ingest.tables.align import finding
 from ingest.tables.values import plain_number
 
@@ -76,7 +77,7 @@ def check_jumps(placed: Sequence[Placed], units: Sequence[Unit]) -> list[Placed]
         series = _series(values, address)
         # Departments are one kind, townships another: these do the same work.
         for kind in (True, False):
-            alike = {code: years for code, years in series.items() if (kinds.get(code) == "部门") is kind}
+            alike = {code: years for code, years in series.items() if (kinds.get(code) == DEPARTMENT) is kind}
             for code, year, told in _of_kind(address, alike):
                 about = [current[code, past].loaded.report.sha256 for past in _earlier(alike[code], year)]
                 found.setdefault((code, year), []).append(replace(told, about=tuple(about)))

@@ -9,11 +9,12 @@ from typing import Any
 
 import pyarrow as pa
 
+from form.units import COUNTY
 from ingest.load_match import match_unit
 from ingest.load_rows import REPORT_TABLES, narrative_rows
 from ingest.load_versions import FIRST_YEAR, Loaded, Placed, place, year_in_path
 from ingest.model import Identity
-from ingest.roster import ALIAS_SEPARATOR, COUNTY, Unit
+from ingest.roster import ALIAS_SEPARATOR, Unit
 from ingest.together import check_together
 from store.decisions import Decision
 from store.decisions.states import deadlines
@@ -143,7 +144,7 @@ def _build_row(content: Content, build_id: str, built_at: datetime) -> dict[str,
 def _county(content: Content) -> str | None:
     """Return the county's name: the roster's, else the one that most reports print."""
     own = [unit.name for unit in content.units if unit.kind == COUNTY]
-    if own and own[0] not in ("县政府", "县政府本级"):
+    if own and own[0] not in (COUNTY, f"{COUNTY}本级"):
         return own[0].removesuffix("人民政府")
     printed = [loaded.report.identity.county for loaded in content.reports if loaded.report.identity.county]
     return max(sorted(set(printed)), key=printed.count) if printed else None

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from form.spelling import squeeze
+from form.units import COUNTY
 from ingest.model import Finding, Identity
-from ingest.roster import COUNTY, LAST_REGION, Unit, bare_name, names_unit, spellings
+from ingest.roster import LAST_REGION, Unit, bare_name, names_unit, spellings
 
 Way = Literal["printed", "file", "folder", "none"]
 _WHERE: dict[Way, str] = {"printed": "报告", "file": "文件名", "folder": "文件夹名", "none": "文件名"}

@@ -9,15 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Literal
 
 from form.spelling import squeeze
+from form.units import COUNTY, DEPARTMENT, UNIT_KINDS, UnitKind, township_kind
 from ingest.errors import UserError
 from ingest.model import Identity
 
-UnitKind = Literal["县政府", "部门", "镇", "乡", "街道"]
-COUNTY: UnitKind = "县政府"
-KINDS: tuple[UnitKind, ...] = (COUNTY, "部门", "镇", "乡", "街道")
 COLUMNS = ("code", "name", "aliases", "kind", "from", "to", "successors", "population")
 ALIAS_SEPARATOR = "；"
 
@@ -149,9 +146,9 @@ def _unit(row: dict[str, str], line: int) -> Unit:
     text = {column: (row.get(column) or "").strip() for column in COLUMNS}
     if not text["code"] or not text["name"]:
         raise UserError(f"名册 units.csv 第{line}行：编码和名称都要填写")
-    kind = next((known for known in KINDS if known == text["kind"]), None)
+    kind = next((known for known in UNIT_KINDS if known == text["kind"]), None)
     if kind is None:
-        raise UserError(f"名册 units.csv 第{line}行：类别“{text['kind']}”应为{'、'.join(KINDS)}之一")
+        raise UserError(f"名册 units.csv 第{line}行：类别“{text['kind']}”应为{'、'.join(UNIT_KINDS)}之一")
     aliases = _names(text["aliases"])
     first, last = (_day(text[column], column == "to", line) for column in ("from", "to"))
     people = _count(text["population"], line)
@@ -240,7 +237,7 @@ def propose_roster(identities: Iterable[Identity], known: Sequence[Unit] = ()) -
     wanted = {
         proposed.name: proposed for identity in identities if (proposed := _proposed(identity)) is not None
     }
-    for name in sorted(wanted, key=lambda name: (KINDS.index(wanted[name].kind), name)):
+    for name in sorted(wanted, key=lambda name: (UNIT_KINDS.index(wanted[name].kind), name)):
         if not any(names_unit(name, unit) for unit in units):
             units.append(replace(wanted[name], code=_next_code(units)))
     return tuple(units)
@@ -254,8 +251,7 @@ def _next_code(units: Sequence[Unit]) -> str:
 def _proposed(identity: Identity) -> Unit | None:
     if identity.town:
         name = bare_name(identity.town)
-        kind: UnitKind = "街道" if name.endswith("街道") else "乡" if name.endswith("乡") else "镇"
-        return Unit("", name, (), kind)
+        return Unit("", name, (), township_kind(name))
     if not identity.organisation:
         return None
     name = squeeze(identity.organisation)
@@ -263,4 +259,4 @@ def _proposed(identity: Identity) -> Unit | None:
     if county is not None and bare_name(name).endswith(county) and name != county:
         return Unit("", f"{county}人民政府", (county,), COUNTY)
     short = name.removeprefix(county) if county else name
-    return Unit("", short if len(short) > 1 else name, (name,) if short != name else (), "部门")
+    return Unit("", short if len(short) > 1 else name, (name,) if short != name else (), DEPARTMENT)

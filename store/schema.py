@@ -17,12 +17,11 @@ import pyarrow as pa
 
 import form
 from form.model import Kind, Severity
+from form.units import UNIT_KINDS
 
 # Twelve digits before the point, six behind it: 元 and 分 are exact in 万元.
 VALUE_DIGITS = 18
 VALUE_SCALE = 6
-COUNTY = "县政府"
-UNIT_KINDS = (COUNTY, "部门", "镇", "乡", "街道")
 UNMATCHED = "未匹配"
 
 _ARROW: dict[str, pa.DataType] = {

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from form.units import COUNTY
 from store.builds import current_build
 from store.decisions import Actor, Decisions, Draft, Incomplete
 from store.decisions.snapshots import Snapshot, snapshots_of
@@ -13,7 +14,6 @@ from store.decisions.states import MISSING, SETTLED
 from store.lock import loading
 from store.paths import DataDirectory
 from store.read import Store
-from store.schema import COUNTY
 from store.views import Basis
 
 if TYPE_CHECKING:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from form.deadlines import COUNTY_OWES, UNITS_OWE
-from store.schema import COUNTY, UNMATCHED
+from form.units import COUNTY
+from store.schema import UNMATCHED
 
 REPORT_AS_READ = """
 CREATE VIEW report AS SELECT *, FALSE AS withdrawn, FALSE AS waiting, FALSE AS moved FROM stored.report

@@ -10,9 +10,9 @@ import pandas as pd
 import form
 from form import Address
 from form.taxonomy import BY_KEY
+from form.units import COUNTY
 from ui import words
 from ui.derive import VALUE, Figure, as_frame, series
-from ui.filters import COUNTY
 
 CORRESPONDS = (
     "处理决定数量（许可、处罚、强制）两版都有，口径相同，年份之间不连线以示换版；"

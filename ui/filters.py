@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 import form
+from form.units import COUNTY, DEPARTMENT, TOWNSHIPS
 from store.read import Parameter
 from ui.reads import Reads
 from ui.theme import Palette
@@ -24,8 +25,8 @@ _WIDTHS = {"year": 1.0, "since": 1.25, "kinds": 1.9, "units": 2.6, "unit": 2.0}
 SHARED = ("year", "since", "kinds", "units", "unit")
 # Those of them that hold several values.
 SEVERAL = ("kinds", "units")
-COUNTY = "县政府"
-KINDS = ("镇", "乡", "街道", "部门")
+# In the order in which they are offered.
+KINDS = (*TOWNSHIPS, DEPARTMENT)
 
 
 @dataclass(frozen=True, slots=True)

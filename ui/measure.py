@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from form import Address
+from form.units import COUNTY
 from ui.derive import REPORTED, Figure, by_unit, cell_key
-from ui.filters import COUNTY, Selection
+from ui.filters import Selection
 from ui.reads import Reads
 
 

@@ -14,6 +14,7 @@ import streamlit as st
 from exports import charts as pictures
 from exports import tables
 from exports.names import file_name
+from form.units import COUNTY
 from ui import clickable, heat
 from ui.charts import PICK
 from ui.derive import Figure
@@ -32,9 +33,7 @@ def source(reads: Reads, selection: Selection, figure: Figure | None) -> str:
     reports = reads.rows(
         "reports", years=[selection.year], units=list(selection.units), kinds=list(selection.kinds)
     )
-    counts = reports.loc[
-        reports["unit_code"].notna() & (reports["kind"] != "县政府"), "edition"
-    ].value_counts()
+    counts = reports.loc[reports["unit_code"].notna() & (reports["kind"] != COUNTY), "edition"].value_counts()
     of_each = len(counts) > 1
     editions = "、".join(
         f"{key} 版" + (f" {count} 份" if of_each else "")

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 import form
+from form.units import COUNTY
 from store.decisions.states import AMENDED, MISSING, PENDING, RETURNED, SETTLED, STATES
-from store.schema import COUNTY
 from ui import recording, weighing
 from ui.html import NOTHING, Safe, go, join, tag
 from ui.report import SEVERITIES, WEIGHED

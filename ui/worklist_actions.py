@@ -13,10 +13,10 @@ import pandas as pd
 import streamlit as st
 
 from exports.letters import Terms, letters_zip
+from form.units import COUNTY
 from store import DataDirectory
 from store.decisions import Decisions, Draft, Incomplete
 from store.decisions.states import AMENDED, KIND, MISSING, PENDING, RETURNED, SETTLED, UNTIL, day_of
-from store.schema import COUNTY
 from ui import recording, worklist
 from ui.reads import Reads
 

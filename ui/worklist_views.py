@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from store.schema import COUNTY
+from form.units import COUNTY
 from ui import clickable, copied, deciding, place, weighing, worklist, worklist_actions
 from ui import report as one
 from ui.html import NOTHING, go, join, tag

@@ -12,13 +12,11 @@ from decimal import Decimal
 from typing import Literal
 
 from form import EDITIONS, Address, Edition
+from form.units import TOWNSHIPS, UnitKind
 from ingest.model import ItemKind, Qualifier
 
-UnitKind = Literal["县政府", "部门", "镇", "乡", "街道"]
 FileFormat = Literal["pdf", "docx", "text"]
 Scope = Literal["report", "store", "years"]
-
-TOWNSHIP_KINDS: frozenset[UnitKind] = frozenset({"镇", "乡", "街道"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ class SampleUnit:
     @property
     def is_township(self) -> bool:
         """Return whether the unit is a 镇, 乡 or 街道."""
-        return self.kind in TOWNSHIP_KINDS
+        return self.kind in TOWNSHIPS
 
 
 @dataclass(frozen=True, slots=True)

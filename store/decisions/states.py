@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from form.units import TOWNSHIPS
 from store.decisions.actions import Decision
 
 State = Literal["缺报", "待核", "退回", "核定", "更正"]
@@ -15,7 +16,7 @@ MISSING, PENDING, RETURNED, SETTLED, AMENDED = STATES = ("缺报", "待核", "�
 UNTIL = "until"
 KIND = "kind"
 # 《政府信息公开条例》第四十九条 sets the others' days.
-SET_BY_NOTICE = ("镇", "乡", "街道")
+SET_BY_NOTICE = TOWNSHIPS
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from form.units import UnitKind
 from ingest.load_versions import Placed
-from ingest.roster import Unit, UnitKind
+from ingest.roster import Unit
 from tests.store.factory import as_loaded, make_report
 
 Values = dict[tuple[str, str, str], Decimal | None]

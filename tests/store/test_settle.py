@@ -10,12 +10,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from form.units import COUNTY
 from store import Store, StoreUnreadable
 from store.builds import prune
 from store.decisions import Actor, Incomplete, NotAllowed
 from store.decisions.actions import ALONE
 from store.paths import DataDirectory
-from store.schema import COUNTY, TABLES, Table, fields
+from store.schema import TABLES, Table, fields
 from store.settle import changes_since, is_unchanged, open_snapshot, settle_year, snapshots, unsettled
 from tests.store.decided import CELL, decide, on_cell
 from tests.store.factory import make_report, make_store
