@@ -20,6 +20,7 @@ from ingest.load_executor import local_pool
 from ingest.load_files import Source, find_files
 from ingest.load_take import OnProgress, Taken, read_again, take_in
 from ingest.load_versions import Placed
+from ingest.readers.progress import OnPages, tell_nobody
 from store.journal import Entry, append_journal, read_journal
 from store.lock import loading
 from store.paths import DataDirectory, put
@@ -63,11 +64,20 @@ class LoadSummary:
         return 1 if self.new or self.unchanged else 2
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Who is told how far a load is."""
+
+    progress: OnProgress = lambda _: None
+    on_pages: OnPages = tell_nobody
+
+
 def load_paths(
     paths: Iterable[Path],
     data_dir: Path,
     *,
     progress: OnProgress = lambda _: None,
+    on_pages: OnPages = tell_nobody,
     on_wait: Callable[[], None] = lambda: None,
     executor: Executor | None = None,
     is_sample: bool = False,
@@ -78,6 +88,8 @@ def load_paths(
         paths: What to load, in the order in which later files win over earlier ones.
         data_dir: The data directory; it is made where it does not exist.
         progress: Called after each file that was parsed.
+        on_pages: Called from other threads with how many pages of scans are read of how many were found,
+            where files are parsed in the own pool.
         on_wait: Called once where another load is under way and this one waits for it.
         executor: Where files are parsed; an own pool of processes unless given.
         is_sample: True where the reports are invented. They share a directory with no others.
@@ -85,11 +97,9 @@ def load_paths(
     Raises UserError for what cannot be done as asked, BuildRefused where the new build failed
     its checks; the build before it stays in force then.
     """
-    data, listed = DataDirectory(data_dir), list(paths)
+    data, listed, told = DataDirectory(data_dir), list(paths), _Told(progress, on_pages)
     with loading(data, on_wait):
-        return _load(
-            data, lambda into: list(find_files(listed, data.root, into)), progress, executor, is_sample
-        )
+        return _load(data, lambda into: list(find_files(listed, data.root, into)), told, executor, is_sample)
 
 
 def load_sources(
@@ -101,13 +111,14 @@ def load_sources(
     """
     data = DataDirectory(data_dir)
     with loading(data, on_wait):
-        return _load(data, lambda _: list(sources), lambda _: None, None, is_sample=False)
+        return _load(data, lambda _: list(sources), _Told(), None, is_sample=False)
 
 
 def rebuild(
     data_dir: Path,
     *,
     progress: OnProgress = lambda _: None,
+    on_pages: OnPages = tell_nobody,
     on_wait: Callable[[], None] = lambda: None,
     executor: Executor | None = None,
 ) -> LoadSummary:
@@ -119,7 +130,7 @@ def rebuild(
     if not data.journal.is_file():
         raise UserError(f"“{data.root}”中还没有导入过报告")
     with loading(data, on_wait):
-        return _load(data, None, progress, executor, data.sample_mark.exists())
+        return _load(data, None, _Told(progress, on_pages), executor, data.sample_mark.exists())
 
 
 def refresh(data_dir: Path, *, on_wait: Callable[[], None] = lambda: None) -> str:
@@ -141,7 +152,7 @@ def refresh(data_dir: Path, *, on_wait: Callable[[], None] = lambda: None) -> st
 def _load(
     data: DataDirectory,
     find: Callable[[Path], list[Source]] | None,
-    progress: OnProgress,
+    told: _Told,
     executor: Executor | None,
     is_sample: bool,
 ) -> LoadSummary:
@@ -152,16 +163,16 @@ def _load(
     check_settings(data)
     with (
         tempfile.TemporaryDirectory() as scratch,
-        nullcontext(executor) if executor else local_pool() as workers,
+        nullcontext(executor) if executor else local_pool(told.on_pages) as workers,
     ):
         sources = find(Path(scratch, "unpacked")) if find else []
         if find and not sources:
             raise UserError("没有找到可以导入的文件")
-        taken = take_in(sources, data, read_journal(data.journal), workers, load, load, progress)
+        taken = take_in(sources, data, read_journal(data.journal), workers, load, load, told.progress)
         append_journal(data.journal, taken.entries)
         reports, unread = read_reports(data, read_journal(data.journal))
         if unread:
-            read_again(unread, data, workers, Path(scratch, "again"), progress)
+            read_again(unread, data, workers, Path(scratch, "again"), told.progress)
             reports, _ = read_reports(data, read_journal(data.journal))
     done = commit(data, reports, is_sample, now.replace(tzinfo=None, microsecond=0))
     return _summary(len(sources), taken, done)

@@ -13,6 +13,7 @@ from ingest.contract import from_json
 from ingest.errors import UnreadableFile
 from ingest.load_aliases import read_aliases
 from ingest.load_build import Content, Failed, build_tables
+from ingest.load_kept import kept, kept_before, version_of
 from ingest.load_rows import check_storable
 from ingest.load_versions import Loaded, Placed
 from ingest.model import Report
@@ -22,7 +23,6 @@ from store.builds import current_build, inputs_of, make_current, new_build_id, w
 from store.decisions import Decisions
 from store.decisions.actions import PLACING
 from store.journal import Entry, read_journal
-from store.kept import read_older_result, read_result
 from store.paths import DataDirectory, put
 from store.schema import layout
 
@@ -54,7 +54,7 @@ def read_reports(data: DataDirectory, journal: Sequence[Entry]) -> tuple[dict[st
     unread: list[Entry] = []
     for entry in journal:
         if entry.code is None and entry.sha256 is not None and entry.sha256 not in reports:
-            report = _report(read_result(data, PARSER_VERSION, entry.sha256))
+            report = _report(kept(data, entry.sha256))
             if report is None:
                 unread.append(entry)
             else:
@@ -73,7 +73,7 @@ def _report(result: dict[str, Any] | None) -> Report | None:
 
 def _older_report(data: DataDirectory, sha256: str) -> Report | None:
     """Return what an older parser made of the file, where a build of today still takes it."""
-    report = _report(read_older_result(data, PARSER_VERSION, sha256))
+    report = _report(kept_before(data, sha256))
     if report is None:
         return None
     try:
@@ -124,7 +124,7 @@ def _content(
         "parser": PARSER_VERSION,
         "layout": layout(),
         "journal": [asdict(entry) for entry in journal],
-        "read": sorted(reports),
+        "read": sorted((sha256, version_of(report)) for sha256, report in reports.items()),
         "roster": [str(unit) for unit in units],
         "roster_is_proposed": is_proposed(data),
         "aliases": aliases,

@@ -9,12 +9,16 @@ from contextlib import contextmanager
 
 from ingest.errors import UserError
 from ingest.pool import IsolatingPool
+from ingest.readers.progress import OnPages, tell_nobody
 
 
 @contextmanager
-def local_pool() -> Iterator[Executor]:
-    """Give a pool of processes. It ends with the block, at once where the block is broken off."""
-    pool = IsolatingPool()
+def local_pool(on_pages: OnPages = tell_nobody) -> Iterator[Executor]:
+    """Give a pool of processes. It ends with the block, at once where the block is broken off.
+
+    ``on_pages`` is called, from other threads, with how many pages of scans are read of how many found.
+    """
+    pool = IsolatingPool(on_pages=on_pages)
     try:
         yield pool
     except BaseException:

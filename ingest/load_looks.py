@@ -8,13 +8,12 @@ from typing import Literal
 
 from ingest.contract import from_json
 from ingest.load_commit import is_proposed
+from ingest.load_kept import kept
 from ingest.load_match import match_unit
 from ingest.load_staging import Staged, loaded_before, staged
 from ingest.load_versions import year_of
 from ingest.model import Report
-from ingest.parse import PARSER_VERSION
 from ingest.roster import Unit, propose_roster, read_roster
-from store.kept import read_result
 from store.paths import DataDirectory
 
 Standing = Literal["unread", "failed", "same", "asked", "ready"]
@@ -88,7 +87,7 @@ class _Names:
 
 
 def _report(data: DataDirectory, file: Staged) -> Report | None:
-    result = read_result(data, PARSER_VERSION, file.key)
+    result = kept(data, file.key)
     try:
         return from_json(result) if result is not None else None
     except (KeyError, TypeError, ValueError):

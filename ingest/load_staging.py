@@ -17,12 +17,13 @@ from pathlib import Path
 
 from ingest.errors import UnreadableFile
 from ingest.load_files import Source, find_files
+from ingest.load_kept import is_kept, keep
 from ingest.load_parse import parse_all
 from ingest.load_take import OnProgress, Progress
-from ingest.parse import PARSER_VERSION
+from ingest.readers import ocr
 from ingest.readers.archive import safe_name
 from store.journal import read_journal
-from store.kept import has_result, keep_original, keep_result
+from store.kept import keep_original
 from store.paths import DataDirectory, put
 
 # Where a dropped file came from, as its folder is told later.
@@ -140,9 +141,14 @@ def unread(data: DataDirectory) -> list[Staged]:
     return [
         file
         for file in staged(data)
-        if file.sha256 and not file.code and file.sha256 not in known
-        if not has_result(data, PARSER_VERSION, file.sha256)
+        if file.sha256 and not _failed(file) and file.sha256 not in known
+        if not is_kept(data, file.sha256)
     ]
+
+
+def _failed(file: Staged) -> bool:
+    """Return whether a file could not be read, and cannot be now: a scan can once recognition is there."""
+    return file.code is not None and not (file.code == "needs_ocr" and ocr.is_installed())
 
 
 def read_staged(data: DataDirectory, executor: Executor, progress: OnProgress) -> None:
@@ -156,7 +162,9 @@ def read_staged(data: DataDirectory, executor: Executor, progress: OnProgress) -
                 problem = result.message
                 note(data, replace(file, code=result.code, message=problem))
             else:
-                keep_result(data, PARSER_VERSION, key, result)
+                keep(data, key, result)
+                if file.code is not None:
+                    note(data, replace(file, code=None, message=None))
             progress(Progress(done, len(waiting), file.name, problem))
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from ingest.errors import UnreadableFile
 from ingest.load_files import Source
+from ingest.load_kept import is_kept, keep
 from ingest.load_parse import Result, parse_all
-from ingest.parse import PARSER_VERSION
 from store.journal import Entry
-from store.kept import has_result, keep_original, keep_result, original
+from store.kept import keep_original, original
 from store.paths import DataDirectory
 
 
@@ -96,7 +96,7 @@ def _parse_fresh(
 
 def _kept(data: DataDirectory, digest: str, suffix: str) -> bool:
     """Return whether a load that was broken off has parsed this content already."""
-    return has_result(data, PARSER_VERSION, digest) and original(data, digest, suffix.lower()).is_file()
+    return is_kept(data, digest) and original(data, digest, suffix.lower()).is_file()
 
 
 def _keep(data: DataDirectory, source: Source, result: Result) -> UnreadableFile | None:
@@ -112,7 +112,7 @@ def _keep(data: DataDirectory, source: Source, result: Result) -> UnreadableFile
     if hashlib.sha256(content).hexdigest() != source.sha256 or result["sha256"] != source.sha256:
         return UnreadableFile("missing", "文件在导入过程中有改动，请保存并关闭后重新导入。")
     keep_original(data, source.sha256, source.path.suffix.lower(), content)
-    keep_result(data, PARSER_VERSION, source.sha256, result)
+    keep(data, source.sha256, result)
     return None
 
 
@@ -148,5 +148,5 @@ def read_again(
     for done, (digest, result) in enumerate(parse_all(files.items(), executor), start=1):
         problem = result.message if isinstance(result, UnreadableFile) else None
         if not isinstance(result, UnreadableFile):
-            keep_result(data, PARSER_VERSION, digest, result)
+            keep(data, digest, result)
         progress(Progress(done, len(files), files[digest].name, problem))

@@ -41,6 +41,8 @@ class Work:
         files: How many files it is about.
         done: How many of them are read.
         name: The file that was read last.
+        pages: How many pages of scans were found so far, in files that are being read or were.
+        pages_done: How many of these are recognised.
         waits: True where another load is under way and this one waits for it.
         is_over: True once it has ended, well or not.
         summary: What a load did, once it is over.
@@ -51,6 +53,8 @@ class Work:
     files: int
     done: int = 0
     name: str = ""
+    pages: int = 0
+    pages_done: int = 0
     waits: bool = False
     is_over: bool = False
     summary: LoadSummary | None = None
@@ -86,7 +90,7 @@ def begin_reading(data_dir: Path) -> None:
     waiting = len(unread(data))
 
     def read(tell: Callable[..., None]) -> None:
-        with local_pool() as workers:
+        with local_pool(lambda done, found: tell(pages_done=done, pages=found)) as workers:
             # What is dropped meanwhile is read in the next round.
             while unread(data):
                 read_staged(data, workers, lambda progress: _told(tell, progress))

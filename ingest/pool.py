@@ -20,11 +20,12 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
-from typing import Any, ParamSpec, TypeVar
+from typing import IO, Any, ParamSpec, TypeVar
 
 import psutil
 
 from ingest.errors import UnreadableFile
+from ingest.readers.progress import OnPages, tell_nobody
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -52,6 +53,23 @@ class Limits:
 Task = tuple["Future[Any]", bytes]
 
 
+class _Pages:
+    """Pages of scans, over all files that were opened: how many are read, of how many that are known of."""
+
+    def __init__(self, tell: OnPages) -> None:
+        self._tell = tell
+        self._found = self._read = 0
+        # Told from the threads of all lanes, one at a time.
+        self._guard = threading.Lock()
+
+    def add(self, found: int, read: int) -> None:
+        """Count pages that were found and read, fewer where a file ends early, and tell the sums."""
+        with self._guard:
+            self._found += found
+            self._read += read
+            self._tell(self._read, self._found)
+
+
 class IsolatingPool(Executor):
     """Run each call in a process of its own pool, and survive whatever happens to that process.
 
@@ -59,15 +77,24 @@ class IsolatingPool(Executor):
     ``timeout``, ``too_large`` or ``crashed``.
     """
 
-    def __init__(self, processes: int | None = None, limits: Limits | None = None) -> None:
-        """Start nothing yet: processes start with the first calls."""
+    def __init__(
+        self,
+        processes: int | None = None,
+        limits: Limits | None = None,
+        on_pages: OnPages = tell_nobody,
+    ) -> None:
+        """Start nothing yet: processes start with the first calls.
+
+        ``on_pages`` is called, from other threads, with how many pages of scans are read of how many found.
+        """
         self._limits = limits or Limits()
         self._tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._closed = threading.Event()
         self._stopped = threading.Event()
         wanted = processes or min(os.cpu_count() or 1, MAX_PROCESSES)
         threads = max(1, (os.cpu_count() or 1) // wanted)
-        self._lanes = [_Lane(self._tasks, self._limits, self._stopped, threads) for _ in range(wanted)]
+        pages = _Pages(on_pages)
+        self._lanes = [_Lane(self._tasks, self._limits, self._stopped, threads, pages) for _ in range(wanted)]
         self._threads = [threading.Thread(target=lane.run, daemon=True) for lane in self._lanes]
         self._watch = threading.Thread(target=self._look_after, daemon=True)
 
@@ -122,8 +149,10 @@ class _Lane:
         limits: Limits,
         stopped: threading.Event,
         threads: int,
+        pages: _Pages,
     ) -> None:
         self._tasks = tasks
+        self._pages = pages
         self._limits = limits
         self._threads = threads
         self._stopped = stopped
@@ -166,11 +195,7 @@ class _Lane:
         self._deadline = time.monotonic() + self._limits.seconds
         process.stdin.write(len(call).to_bytes(8, "big") + call)
         process.stdin.flush()
-        succeeded, result = pickle.load(process.stdout)
-        while succeeded is None:
-            with self._guard:
-                self._deadline = time.monotonic() + self._limits.seconds
-            succeeded, result = pickle.load(process.stdout)
+        succeeded, result = self._answer(process.stdout)
         self._served += 1
         with self._guard:
             self._deadline = None
@@ -178,6 +203,23 @@ class _Lane:
         if killed:
             # The answer came in the moment of the kill: it counts, and the next file gets a new process.
             self._end()
+        return succeeded, result
+
+    def _answer(self, stream: IO[bytes]) -> tuple[bool, Any]:
+        """Return the answer to a call; until then hear of pages, each of which has its own time."""
+        left = 0
+        try:
+            succeeded, result = pickle.load(stream)
+            while succeeded is None:
+                with self._guard:
+                    self._deadline = time.monotonic() + self._limits.seconds
+                found, read = result
+                left += found - read
+                self._pages.add(found, read)
+                succeeded, result = pickle.load(stream)
+        finally:
+            if left:
+                self._pages.add(-left, 0)
         return succeeded, result
 
     def _ready_process(self) -> subprocess.Popen[bytes]:

@@ -10,10 +10,7 @@ import threading
 from pathlib import Path
 from typing import BinaryIO
 
-from ingest.readers.progress import on_page
-
-# Neither a result nor an error: the call goes on, and has done a part of its work.
-_MORE_TIME = (None, "page")
+from ingest.readers.progress import on_pages
 
 
 def main() -> None:
@@ -27,7 +24,8 @@ def main() -> None:
     calls: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(asked, calls), daemon=True).start()
     _answer(answers, (True, "ready"))
-    on_page(lambda: _answer(answers, _MORE_TIME))
+    # Neither a result nor an error: the call goes on, and has found or done so many pages.
+    on_pages(lambda found, read: _answer(answers, (None, (found, read))))
     while True:
         _answer(answers, _run(calls.get()))
 

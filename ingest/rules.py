@@ -224,8 +224,14 @@ _DECLARED = (
     Rule(
         "reader.page_without_text",
         "warning",
-        "有的页没有文字层",
-        "该页可能是扫描件，其中内容没有读取，请核对或安装文字识别组件。",
+        "有的页没有读到文字",
+        "该页可能是空白页、照片或已损坏，其中内容没有读取，请核对原件。",
+    ),
+    Rule(
+        "reader.page_unrecognised",
+        "warning",
+        "扫描页没有识别",
+        "安装文字识别组件后，下一次导入（或 load --rebuild）会自动重新读取这份文件。",
     ),
     Rule(
         "reader.glyphs",

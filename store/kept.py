@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,9 +38,9 @@ def read_result(data: DataDirectory, version: str, sha256: str) -> dict[str, Any
     return _read(_result(data, version, sha256))
 
 
-def read_older_result(data: DataDirectory, version: str, sha256: str) -> dict[str, Any] | None:
-    """Return the latest parse result that another version of the parser left, or None."""
-    others = [path for path in data.parsed.glob(f"*/{sha256}.json") if path.parent.name != version]
+def read_older_result(data: DataDirectory, versions: Sequence[str], sha256: str) -> dict[str, Any] | None:
+    """Return the latest parse result that versions other than these left, or None."""
+    others = [path for path in data.parsed.glob(f"*/{sha256}.json") if path.parent.name not in versions]
     for path in sorted(others, key=lambda path: path.stat().st_mtime, reverse=True):
         result = _read(path)
         if result is not None:

@@ -42,6 +42,8 @@ def progress(folder: Path) -> None:
     else:
         said = f"已读取 {work.done}/{work.files} 份" + (f"：{work.name}" if work.name else "")
         st.progress(work.done / max(work.files, 1), said)
+        if work.pages:
+            st.progress(work.pages_done / work.pages, f"扫描件已识别 {work.pages_done}/{work.pages} 页")
     st.caption("可以离开或关闭这一页，读取和导入都会继续，回来时接着办。")
 
 

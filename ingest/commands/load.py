@@ -9,15 +9,14 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from ingest.commands._bars import Bars
 from ingest.errors import UserError
 from ingest.load import LoadSummary, load_paths, rebuild
 from ingest.load_executor import dask_workers
-from ingest.load_take import Progress
 from store.journal import Entry
 from store.paths import data_directory
 
 HELP = "把报告（文件、文件夹、压缩包）导入数据库"
-_BAR = "{desc}：{percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} 份 [已用 {elapsed}，还需 {remaining}]"
 _SHOWN_NAMES = 10
 
 
@@ -46,12 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Load, and say what came of it; return 0 if all was read, 1 if some was not, 2 if nothing was."""
     if bool(arguments.paths) == arguments.rebuild:
         raise UserError("缺少参数：路径（或只写 --rebuild，用已导入的文件重新生成数据库）")
-    with tqdm(desc="读取报告", bar_format=_BAR, file=sys.stderr, total=0, leave=False) as bar:
-
-        def show(progress: Progress) -> None:
-            bar.total = progress.total
-            bar.n = progress.done
-            bar.refresh()
+    with Bars() as bars:
 
         def wait() -> None:
             tqdm.write("另一个导入正在进行，等它结束后再继续……", file=sys.stderr)
@@ -59,9 +53,18 @@ def run(arguments: argparse.Namespace) -> int:
         data = data_directory(arguments.data)
         with dask_workers(arguments.dask) if arguments.dask else nullcontext() as executor:
             if arguments.rebuild:
-                summary = rebuild(data, progress=show, on_wait=wait, executor=executor)
+                summary = rebuild(
+                    data, progress=bars.files, on_pages=bars.pages, on_wait=wait, executor=executor
+                )
             else:
-                summary = load_paths(arguments.paths, data, progress=show, on_wait=wait, executor=executor)
+                summary = load_paths(
+                    arguments.paths,
+                    data,
+                    progress=bars.files,
+                    on_pages=bars.pages,
+                    on_wait=wait,
+                    executor=executor,
+                )
     sys.stdout.write(describe(summary))
     return summary.exit_status
 

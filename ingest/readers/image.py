@@ -7,7 +7,7 @@ from pathlib import Path
 from ingest.errors import UnreadableFile
 from ingest.model import Document, Grid, Line
 from ingest.readers.ocr import MAX_PAGES, is_installed, needs_ocr
-from ingest.readers.progress import page_read
+from ingest.readers.progress import page_read, pages_found
 
 
 def read_image(path: Path) -> Document:
@@ -26,7 +26,9 @@ def read_image(path: Path) -> Document:
     pages = count_pages(path)
     blocks: list[Line | Grid] = []
     notes: list[tuple[str, str]] = []
-    for number in range(1, min(pages, MAX_PAGES) + 1):
+    read = min(pages, MAX_PAGES)
+    pages_found(read)
+    for number in range(1, read + 1):
         found = read_sheet(lay_flat(take_page(path, number)), number)
         blocks += found
         if not found:

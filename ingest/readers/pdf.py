@@ -23,6 +23,7 @@ from ingest.readers.pdf_layout import lay_out_page
 from ingest.readers.pdf_marks import WHITE, Marks, View, read_marks
 from ingest.readers.pdf_raised import raise_marks
 from ingest.readers.pdf_words import is_unknown
+from ingest.readers.progress import page_read, pages_found
 
 MAX_PAGES = 300  # a report has up to 60 pages
 MAX_OBJECTS = 1_000_000  # of the whole file
@@ -68,8 +69,8 @@ def read_pdf(path: Path) -> Document:
             objects += page.objects if page else 0
             if objects > MAX_OBJECTS:
                 raise too_large("文件中的图形过多")
-            scans = sum(other.recognised for other in pages if other)
-            pages.append(_recognised(document, number, page) if scans < ocr.MAX_PAGES else page)
+            pages.append(page)
+        _recognise(document, pages)
     _refuse_without_text(pages)
     blocks = tuple(block for page in pages if page for block in page.blocks)
     return Document("pdf", total, blocks, {}, tuple(_notes(pages)))
@@ -128,14 +129,19 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, layers: bool) -> _P
     )
 
 
-def _recognised(document: pypdfium2.PdfDocument, number: int, page: _Page | None) -> _Page | None:
-    """Return a page whose text is not in the file as recognition reads it, where that is installed."""
-    if page is None or not (page.garbled or page.has_picture) or not ocr.is_installed():
-        return page
+def _recognise(document: pypdfium2.PdfDocument, pages: list[_Page | None]) -> None:
+    """Put in place of pages whose text is not in the file what recognition reads, where that is installed."""
+    wanted = [(at, page) for at, page in enumerate(pages) if page and (page.garbled or page.has_picture)]
+    if not wanted or not ocr.is_installed():
+        return
     from ingest.readers.scan.pdf_page import read_pdf_page
 
-    blocks = read_pdf_page(document, number)
-    return replace(page, blocks=tuple(blocks), has_text=bool(blocks), unknown=False, recognised=True)
+    wanted = wanted[: ocr.MAX_PAGES]
+    pages_found(len(wanted))
+    for at, page in wanted:
+        blocks = read_pdf_page(document, at + 1)
+        pages[at] = replace(page, blocks=tuple(blocks), has_text=bool(blocks), unknown=False, recognised=True)
+        page_read()
 
 
 def _load_page(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
@@ -195,23 +201,27 @@ def _refuse_without_text(pages: list[_Page | None]) -> None:
     raise UnreadableFile("empty", "文件里没有任何文字，请确认选对了文件")
 
 
+def _without_text(number: int, recognised: bool) -> _Note:
+    if recognised:
+        return ("reader.page_without_text", f"第{number}页是图片，没有认出文字，请核对原件")
+    if not ocr.is_installed():
+        return ocr.unrecognised(f"第{number}页是图片，没有文字层")
+    return ("reader.partial", f"扫描页超过{ocr.MAX_PAGES}页，第{number}页没有识别，请核对原件")
+
+
 def _notes(pages: list[_Page | None]) -> list[_Note]:
     notes: list[_Note] = []
     for number, page in enumerate(pages, start=1):
         if page is None:
             notes.append(("reader.page_without_text", f"第{number}页已损坏，没有读取，请核对原件"))
         elif page.has_picture and not page.has_text:
-            why = "没有认出文字" if page.recognised else "没有文字层，页上的内容没有读取"
-            notes.append(
-                (
-                    "reader.page_without_text",
-                    f"第{number}页是图片，{why}，请核对原件",
-                )
-            )
+            notes.append(_without_text(number, page.recognised))
         elif page.garbled and page.recognised:
             notes.append(
                 ("reader.glyphs", f"第{number}页文字的字体没有编码，已按页面图像识别，请对照原件核对")
             )
+        elif page.garbled and not ocr.is_installed():
+            notes.append(ocr.unrecognised(f"第{number}页文字的字体没有编码，无法还原"))
         elif page.unknown:
             notes.append(("reader.glyphs", f"第{number}页有些文字的字体没有编码，无法还原，请核对原件"))
     return notes

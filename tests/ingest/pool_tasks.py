@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from ingest.errors import UnreadableFile
+from ingest.readers.progress import page_read, pages_found
 
 
 def double(number: int) -> int:
@@ -36,6 +37,15 @@ def crash(_: int) -> None:
 
 def complain(_: int) -> None:
     raise UnreadableFile("encrypted", "文件有打开密码")
+
+
+def read_pages(found: int, read: int) -> int:
+    pages_found(found)
+    for _ in range(read):
+        page_read()
+    if read < found:
+        crash(0)
+    return read
 
 
 def chatter(number: int) -> int:

@@ -14,7 +14,7 @@ from random import Random
 import pytest
 
 import ingest.load_commit
-import ingest.load_take
+import ingest.load_kept
 from ingest.commands.load import describe
 from ingest.errors import UserError
 from ingest.load import LoadSummary, load_paths, rebuild
@@ -260,7 +260,7 @@ def test_invented_and_real_reports_share_no_directory(executor, data, reports, t
 def test_a_new_parser_reads_the_originals_again(executor, data, reports, monkeypatch) -> None:
     first = _load(executor, data, reports)
     shutil.rmtree(reports)
-    for module in (ingest.load_commit, ingest.load_take):
+    for module in (ingest.load_commit, ingest.load_kept):
         monkeypatch.setattr(module, "PARSER_VERSION", "next")
     other = write_report(reports, "新店镇", 2024)
     assert _load(executor, data, other).is_new_build
@@ -274,7 +274,7 @@ def test_a_new_parser_reads_the_originals_again(executor, data, reports, monkeyp
 
 def test_what_a_new_parser_cannot_read_keeps_its_older_result(executor, data, reports, monkeypatch) -> None:
     _load(executor, data, reports)
-    for module in (ingest.load_commit, ingest.load_take):
+    for module in (ingest.load_commit, ingest.load_kept):
         monkeypatch.setattr(module, "PARSER_VERSION", "next")
     for kept in (data / "originals").rglob("*.txt"):
         kept.write_bytes(b"")

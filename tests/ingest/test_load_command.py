@@ -10,6 +10,8 @@ import pytest
 
 from ingest import __main__ as entry
 from ingest.__main__ import command_names, main
+from ingest.commands._bars import Bars
+from ingest.load_take import Progress
 from tests.ingest.paper import write_report
 
 
@@ -55,6 +57,18 @@ def test_a_load_speaks_and_returns_its_status(tmp_path: Path, capsys: pytest.Cap
     out = capsys.readouterr().out
     assert "未能读取：in/坏.txt" in out
     assert "新增1份" in out
+
+
+def test_pages_of_scans_have_a_bar_of_their_own_once_there_are_some(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with Bars() as bars:
+        bars.files(Progress(0, 2, "清水镇2024.pdf"))
+        assert "识别扫描件" not in capsys.readouterr().err
+        bars.pages(3, 12)
+        shown = capsys.readouterr().err
+    assert "识别扫描件： 25%" in shown
+    assert "3/12 页" in shown
 
 
 def test_the_environment_names_the_data_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

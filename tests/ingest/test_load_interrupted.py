@@ -25,7 +25,7 @@ from tests.ingest.paper import write_report
 ROOT = Path(__file__).parents[2]
 TOWNS = ("清水镇", "石桥镇", "龙泉镇", "新店镇")
 MOMENTS = {
-    "while parsing": "ingest.load_take:keep_result:2",
+    "while parsing": "ingest.load_take:keep:2",
     "after parsing": "ingest.load:append_journal:1",
     "after the journal": "ingest.load:append_journal:1:after",
     "before the tables": "store.builds:make_tables:1:after",

@@ -93,6 +93,23 @@ def test_cancelling_ends_what_runs_and_what_waits(tmp_path: Path) -> None:
     assert not psutil.pid_exists(int(next(tmp_path.iterdir()).name))
 
 
+def test_pages_of_all_files_are_told_as_they_are_read() -> None:
+    told: list[tuple[int, int]] = []
+    with IsolatingPool(1, on_pages=lambda read, found: told.append((read, found))) as pool:
+        pool.submit(pool_tasks.read_pages, 2, 2).result(PATIENCE_SECONDS)
+        pool.submit(pool_tasks.read_pages, 1, 1).result(PATIENCE_SECONDS)
+    assert told == [(0, 2), (1, 2), (2, 2), (2, 3), (3, 3)]
+
+
+def test_pages_that_a_crash_leaves_unread_are_waited_for_no_longer() -> None:
+    told: list[tuple[int, int]] = []
+    with IsolatingPool(1, on_pages=lambda read, found: told.append((read, found))) as pool:
+        broken = pool.submit(pool_tasks.read_pages, 5, 2)
+    with pytest.raises(UnreadableFile):
+        broken.result(PATIENCE_SECONDS)
+    assert told[-1] == (2, 2)
+
+
 def test_a_closed_pool_takes_nothing() -> None:
     pool = IsolatingPool(1)
     pool.shutdown()

@@ -43,7 +43,7 @@ def test_a_damaged_parse_result_is_none(tmp_path: Path) -> None:
     keep_result(data, "1", "ab12", {"year": 2024})
     assert read_result(data, "1", "ab12") == {"year": 2024}
     assert read_result(data, "2", "ab12") is None
-    assert read_older_result(data, "2", "ab12") == {"year": 2024}
+    assert read_older_result(data, ("2",), "ab12") == {"year": 2024}
     (data.parsed / "1" / "ab12.json").write_text('{"year"', encoding="utf-8")
     assert read_result(data, "1", "ab12") is None
-    assert read_older_result(data, "2", "ab12") is None
+    assert read_older_result(data, ("2",), "ab12") is None

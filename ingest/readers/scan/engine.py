@@ -6,7 +6,6 @@ rapidocr itself is imported, so its downloader cannot run.
 
 from __future__ import annotations
 
-import importlib.util
 import os
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -19,13 +18,12 @@ import onnxruntime  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from ingest.errors import UnreadableFile
+from ingest.readers.ocr import DETECTOR, RECOGNISER, model
 
 Gray = NDArray[np.uint8]
 Scores = NDArray[np.float32]
 T = TypeVar("T")
 
-DETECTOR = "PP-OCRv6_det_small.onnx"
-RECOGNISER = "PP-OCRv6_rec_small.onnx"
 STRIP_HEIGHT = 48  # pixels, what the recogniser takes
 STEP = 8  # pixels of a strip that make one step of the recogniser's output
 BATCH_PIXELS = 2_000  # pixels of width of one batch: 18 710 scores for each 8 of them are 19 MB
@@ -36,13 +34,10 @@ BLANK = 0
 
 def _model(name: str) -> Path:
     """Return where a model is; raises UnreadableFile where the package does not bring it."""
-    found = importlib.util.find_spec("rapidocr")
-    folders = found.submodule_search_locations if found is not None else None
-    for folder in folders or ():
-        path = Path(folder) / "models" / name
-        if path.is_file():
-            return path
-    raise UnreadableFile("needs_ocr", "文字识别组件不完整，请重新安装：pip install -e .[ocr]")
+    path = model(name)
+    if path is None:
+        raise UnreadableFile("needs_ocr", "文字识别组件不完整，请重新安装：pip install -e .[ocr]")
+    return path
 
 
 def threads() -> int:

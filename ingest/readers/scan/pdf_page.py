@@ -6,7 +6,6 @@ import numpy as np
 import pypdfium2  # type: ignore[import-untyped]
 
 from ingest.model import Grid, Line
-from ingest.readers.progress import page_read
 from ingest.readers.scan.flatten import lay_flat
 from ingest.readers.scan.intake import A4_LONG_INCH, FINE_DPI, PAPER_INCH, Photo
 from ingest.readers.scan.page import read_sheet
@@ -14,9 +13,7 @@ from ingest.readers.scan.page import read_sheet
 
 def read_pdf_page(document: pypdfium2.PdfDocument, number: int) -> list[Line | Grid]:
     """Given a PDF and a page from 1, return what its picture says."""
-    blocks = read_sheet(lay_flat(picture_of_page(document, number)), number)
-    page_read()
-    return blocks
+    return read_sheet(lay_flat(picture_of_page(document, number)), number)
 
 
 def picture_of_page(document: pypdfium2.PdfDocument, number: int) -> Photo:
