@@ -10,7 +10,7 @@ import pandas as pd
 
 import form
 from exports.brief_charts import by_year, most, results_chart
-from exports.county import FAILED, MISSING, REPORTED, County, Total, read_county
+from exports.county import County, Total, read_county
 from exports.measures import (
     MEASURES,
     Change,
@@ -24,6 +24,8 @@ from exports.measures import (
 )
 from exports.source import Source
 from exports.stamp import Stamp, stamp
+from form.model import SEVERITIES
+from store.words import FAILED, MISSING, REPORTED
 
 _NAMED = 12
 _FINDINGS = 9
@@ -31,7 +33,6 @@ _FINDING_CHARACTERS = 90
 # Two pages have no room for a longer name; no real one is.
 _NAME_CHARACTERS = 30
 _RANKED = 10
-_SEVERITIES = {"error": "错误", "warning": "提醒", "notice": "询问"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +241,7 @@ def _findings(findings: pd.DataFrame) -> tuple[str, tuple[str, ...]]:
     """Return the heading with how many are open, and the gravest of them."""
     open_ones = findings[findings["decision"] == ""]
     counts = open_ones["severity"].value_counts()
-    said = "、".join(f"{words} {counts[key]}" for key, words in _SEVERITIES.items() if key in counts)
+    said = "、".join(f"{words} {counts[key]}" for key, words in SEVERITIES.items() if key in counts)
     rows = open_ones.head(_FINDINGS)
     listed = tuple(
         f"{_cut(name, _NAME_CHARACTERS)}：{_cut(message, _FINDING_CHARACTERS)}"

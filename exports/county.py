@@ -13,11 +13,11 @@ from exports.source import REPORTED as REPORTED_NUMBERS
 from exports.source import SETTLED, NothingToExport, Source
 from form import Address, Edition
 from form.units import COUNTY, DEPARTMENT
+from store.words import NOT_YET, REPORTED, UNMATCHED
 
 if TYPE_CHECKING:
     import pandas as pd
 
-REPORTED, MISSING, FAILED, NOT_YET = "有报告", "缺报", "读取失败", "未设"
 # Units whose cells are read at once: 200 units × 200 cells.
 CHUNK = 200
 _PLACINGS = ("withdraw", "restore", "move", "adopt", "return", "settle", "amend", "settle_year")
@@ -220,7 +220,7 @@ def read_county(
         chosen=bool(units or kinds),
         findings=source.rows("findings", years=[year], **where),
         failures=source.rows("failures"),
-        strays=() if units or kinds else _strays(source.rows("coverage", years=[year], kinds=["未匹配"])),
+        strays=() if units or kinds else _strays(source.rows("coverage", years=[year], kinds=[UNMATCHED])),
         corrections=source.rows("corrections", years=[year], **where),
         placings=_placings(source.rows("decision_log", years=[year], units=list(units))),
         basis=source.basis,

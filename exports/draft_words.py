@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from exports.county import NOT_YET, REPORTED, County
+from exports.county import County
 from exports.measures import Change, change_words, number, results
 from exports.problems import Named, ThemeList
 from form import Address, Table
 from form.units import COUNTY
+from store.words import NOT_YET, REPORTED
 
 FILL, CHECK, CUT = "【请补充】", "【请核实】", "【定稿时删去】"
 _PROBLEMS_A_THEME = 12

@@ -12,10 +12,8 @@ import form
 from exports.source import Source
 from form import Address
 from form.units import COUNTY
+from store.words import ACCEPTED, DISMISSED, FAILED, MISSING
 
-MISSING = "缺报"
-FAILED = "读取失败"
-ACCEPTED, DISMISSED = "accepted", "dismissed"
 # What the office itself has to settle: recognition, versions, reading. A unit is told only where it was accepted.
 _OWN_MATTERS = ("unit.", "report.", "reader.", "ocr.", "county.")
 _BLANK = "（空白）"

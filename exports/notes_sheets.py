@@ -10,16 +10,16 @@ import pandas as pd
 
 import form
 from exports.book import Book, merge, paragraphs, table
-from exports.county import FAILED, NOT_YET, REPORTED, County
+from exports.county import County
 from exports.measures import number
 from exports.source import REPORTED as REPORTED_NUMBERS
 from exports.stamp import Stamp
+from form.model import SEVERITIES
+from store.words import FAILED, NOT_YET, REPORTED, UNMATCHED, WEIGHED
 
 DOUBTS, ABOUT = "缺报与疑点", "说明"
-_SEVERITIES = {"error": "错误", "warning": "提醒", "notice": "询问"}
 # The tables of the sheet share its columns.
 _WIDTHS = (22.0, 8.0, 12.0, 36.0, 48.0, 34.0)
-_DECIDED = {"dismissed": "已排除", "accepted": "已认定"}
 _TITLE_POINTS = 28.0
 
 
@@ -84,14 +84,14 @@ def _missing(county: County) -> Iterator[tuple[str, ...]]:
         if pd.isna(row["year"]) or row["year"] == county.this.year:
             yield row["file_name"], "", FAILED, row["message"], "没有认出是哪个单位的报告", ""
     for name in county.strays:
-        yield name, "", "未匹配", "报告没有对应的单位，未计入合计", "", ""
+        yield name, "", UNMATCHED, "报告没有对应的单位，未计入合计", "", ""
 
 
 def _findings(county: County) -> Iterator[tuple[str, ...]]:
     for row in county.findings.to_dict("records"):
         keys = [row[key] if isinstance(row[key], str) else None for key in ("row_key", "column_key")]
         place = form.describe(row["table_key"], *keys) if isinstance(row["table_key"], str) else ""
-        severity = _SEVERITIES[row["severity"]]
+        severity = SEVERITIES[row["severity"]]
         yield row["unit_name"], row["kind"], severity, place, row["message"], _weighed(row)
 
 
@@ -102,7 +102,7 @@ def _weighed(row: Mapping[Hashable, Any]) -> str:
     if not row["decision"]:
         return "待核"
     why = f"：{row['reason']}" if row["reason"] else ""
-    return f"{_DECIDED[row['decision']]}（{row['decided_by']}，{_day(row['decided_at'])}）{why}"
+    return f"{WEIGHED[row['decision']]}（{row['decided_by']}，{_day(row['decided_at'])}）{why}"
 
 
 def _day(moment: datetime) -> str:

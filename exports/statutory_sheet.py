@@ -15,6 +15,7 @@ from exports.paper import Box
 from exports.source import BASIS_WORDS
 from exports.units_sheet import UnitSheet
 from form import Address, Table
+from store.words import NOT_YET, REPORTED
 
 SHEETS = {
     "disclosure": "二、主动公开",
@@ -182,7 +183,7 @@ def _label(address: Address) -> str:
 
 
 def _notes(county: County) -> Iterator[str]:
-    missing = [unit.name for unit in county.this.units if unit.state not in ("有报告", "未设")]
+    missing = [unit.name for unit in county.this.units if unit.state not in (REPORTED, NOT_YET)]
     if missing:
         named = "、".join(missing[:_MISSING_SHOWN])
         rest = f"等 {len(missing)} 个" if len(missing) > _MISSING_SHOWN else ""

@@ -11,9 +11,10 @@ from xlsxwriter.utility import xl_range_abs  # type: ignore[import-untyped]
 
 import form
 from exports.book import COUNT, MONEY, Book, put
-from exports.county import REPORTED, Cells, County, UnitYear, Year
+from exports.county import Cells, County, UnitYear, Year
 from form import Address
 from form.printed import heading
+from store.words import REPORTED
 
 _FIXED = ("单位", "类别", "报告", "表式")
 _GROUPS, _ROWS, _COLUMNS, _SUM, _COUNTED = 2, 3, 4, 5, 6

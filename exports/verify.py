@@ -14,13 +14,14 @@ from datetime import datetime
 import form
 from exports.brief import read_brief
 from exports.brief_docx import brief_docx
-from exports.county import REPORTED, County, read_cells, read_county
+from exports.county import County, read_cells, read_county
 from exports.data_package import package_files
 from exports.readback import SUM, Numbers, numbers_of_book, numbers_of_draft, parts_of
 from exports.reports_json import json_lines
 from exports.source import NothingToExport, Source
 from exports.stamp import Stamp
 from form import Address
+from store.words import REPORTED
 
 # Only said in the notes of the files that are made to be compared with.
 _ANY_DAY = datetime(2000, 1, 1)

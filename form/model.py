@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "notice"]
+# How a person reads them, the gravest first.
+SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "提醒", "notice": "询问"}
 Kind = Literal["count", "change", "amount"]
 Layout = Literal["blocks", "matrix", "line"]
 

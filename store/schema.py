@@ -22,7 +22,6 @@ from form.units import UNIT_KINDS
 # Twelve digits before the point, six behind it: 元 and 分 are exact in 万元.
 VALUE_DIGITS = 18
 VALUE_SCALE = 6
-UNMATCHED = "未匹配"
 
 _ARROW: dict[str, pa.DataType] = {
     "VARCHAR": pa.string(),

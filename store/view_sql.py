@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from form.deadlines import COUNTY_OWES, UNITS_OWE
 from form.units import COUNTY
-from store.schema import UNMATCHED
+from store.words import UNMATCHED
 
 REPORT_AS_READ = """
 CREATE VIEW report AS SELECT *, FALSE AS withdrawn, FALSE AS waiting, FALSE AS moved FROM stored.report

@@ -14,11 +14,11 @@ from exports.measures import DECISIONS as DECISIONS
 from exports.measures import NEW as NEW
 from form import Address
 from form.shared_tables import DENIED, OTHER, REFUSED, UNABLE
+from store.words import FAILED as FAILED
+from store.words import NOT_YET as NOT_YET
+from store.words import REPORTED as REPORTED
 from ui.words import ABSENT, BLANK, MISSING
 
-REPORTED = "有报告"
-FAILED = "读取失败"
-NOT_YET = "未设"
 _KEYS = ["table_key", "row_key", "column_key"]
 _COVERS = ["n_with_value", "n_reports", "n_expected"]
 VALUE = "数"

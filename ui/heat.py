@@ -108,11 +108,11 @@ def coverage_key() -> Safe:
     """Return the key to the marks of the coverage matrix."""
     return tag(
         "div",
-        tag("span", tag("i", class_="there"), "有报告"),
+        tag("span", tag("i", class_="there"), REPORTED),
         tag("span", tag("i", class_="doubt"), "有报告，数字为错误和提醒的处数"),
-        tag("span", tag("i", class_="missing"), "缺报"),
-        tag("span", tag("i", class_="failed"), "读取失败"),
-        tag("span", "· 未设"),
+        tag("span", tag("i", class_="missing"), words.MISSING),
+        tag("span", tag("i", class_="failed"), FAILED),
+        tag("span", f"· {NOT_YET}"),
         class_="key",
     )
 
@@ -177,10 +177,10 @@ def count_key(stepped: bool = True) -> Safe:
     return tag(
         "div",
         tag("span", STEPS_SAID) if stepped else "",
-        tag("span", tag("i", class_="missing"), "缺报"),
-        tag("span", tag("i", class_="blank"), "未填"),
-        tag("span", "– 表中无此栏"),
-        tag("span", "· 未设"),
+        tag("span", tag("i", class_="missing"), words.MISSING),
+        tag("span", tag("i", class_="blank"), words.BLANK),
+        tag("span", f"– {words.ABSENT}"),
+        tag("span", f"· {NOT_YET}"),
         class_="key",
     )
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from form import Address
 from form.units import COUNTY
-from ui.derive import REPORTED, Figure, by_unit, cell_key
+from ui.derive import NOT_YET, REPORTED, Figure, by_unit, cell_key
 from ui.filters import Selection
 from ui.reads import Reads
 
@@ -80,7 +80,7 @@ def names_of_today(reads: Reads, labels: Mapping[str, str]) -> dict[str, str]:
 
 def reported_series(coverage: pd.DataFrame) -> list[Figure]:
     """Given units × years with their states, return how many reports there are of how many due, by year."""
-    units = coverage[coverage["unit_code"].notna() & (coverage["state"] != "未设")]
+    units = coverage[coverage["unit_code"].notna() & (coverage["state"] != NOT_YET)]
     figures = []
     for year, rows in units.groupby("year", sort=True):
         there = int((rows["state"] == REPORTED).sum())

@@ -12,7 +12,7 @@ from ui import words
 from ui.derive import REPORTED, VALUE
 from ui.html import Safe, go, join, tag
 from ui.remarks import Remark
-from ui.report import SECTIONS, marked
+from ui.report import SECTION_TITLES, marked
 
 PROBLEMS = "5"
 # As many years in a row make a promise one that comes back.
@@ -94,7 +94,7 @@ def hits(sections: pd.DataFrame, wanted: Sequence[str], labels: dict[str, str], 
 def _hit(row: object, wanted: Sequence[str], labels: dict[str, str]) -> Safe:
     name, year = labels[row.unit_code], int(row.year)
     where = go(f"{name} {year} 年", "report", unit=name, year=year, part="正文")
-    title = tag("span", SECTIONS.get(row.section, row.section), class_="quiet small")
+    title = tag("span", SECTION_TITLES.get(row.section, row.section), class_="quiet small")
     return tag("li", tag("b", where), " ", title, tag("div", snippet(row.text, wanted)))
 
 

@@ -10,18 +10,14 @@ import pandas as pd
 
 import form
 from form import Address
+from form.model import SEVERITIES
+from form.sections import SECTIONS
+from store.words import DISMISSED, WEIGHED
 from ui import words
 from ui.form_html import Shown
 from ui.html import NOTHING, Safe, escape, go, join, tag
 
-SEVERITIES = {"error": "错误", "warning": "提醒", "notice": "询问"}
-# What people have decided on a finding.
-WEIGHED = {"dismissed": "已排除", "accepted": "已认定"}
-SECTIONS = {
-    "1": "一、总体情况",
-    "5": "五、存在的主要问题及改进情况",
-    "6": "六、其他需要报告的事项",
-}
+SECTION_TITLES = {str(section.number): section.title for section in SECTIONS}
 _GRAVEST_FIRST = tuple(SEVERITIES)
 _MOST_ALIKE = 2
 _DECIDED = {"stale": "此前的更正或确认已过时", "corrected": "有人更正过读数", "confirmed": "读数已经人工确认"}
@@ -54,7 +50,7 @@ def _key(value: object) -> str | None:
 
 def not_dismissed(findings: pd.DataFrame) -> pd.DataFrame:
     """Return the findings without those that somebody has dismissed."""
-    return findings[findings["decision"] != "dismissed"] if "decision" in findings else findings
+    return findings[findings["decision"] != DISMISSED] if "decision" in findings else findings
 
 
 def shown_cells(cells: pd.DataFrame, findings: pd.DataFrame) -> dict[Address, Shown]:
@@ -201,7 +197,7 @@ def cell_table(cells: pd.DataFrame) -> pd.DataFrame:
 
 def section(name: str, text: str, items: pd.DataFrame) -> Safe:
     """Given a section of the prose, return it with the counted items marked."""
-    title = tag("h2", SECTIONS.get(name, name))
+    title = tag("h2", SECTION_TITLES.get(name, name))
     return join([title, tag("div", marked(text, list(items["evidence"])), class_="prose")])
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from store.words import FAILED, MISSING, NOT_YET, REPORTED
 from ui import filters
-from ui.derive import FAILED, REPORTED
 from ui.html import NOTHING, Safe, go, join, tag
 from ui.reads import Reads
 
@@ -49,7 +49,7 @@ def _by_unit(reads: Reads, code: str, name: str, year: int) -> Choice:
     title = f"{name} {year} 年年度报告"
     coverage = reads.rows("coverage", units=[code])
     now = coverage[coverage["year"] == year]
-    state = now["state"].iloc[0] if len(now) else "未设"
+    state = now["state"].iloc[0] if len(now) else NOT_YET
     if state != REPORTED:
         others = [int(row.year) for row in coverage.itertuples() if row.state == REPORTED]
         return Choice(title, None, {}, _none(name, year, state, others))
@@ -59,9 +59,9 @@ def _by_unit(reads: Reads, code: str, name: str, year: int) -> Choice:
 
 def _none(name: str, year: int, state: str, others: list[int]) -> Safe:
     why = {
-        "缺报": f"{name} {year} 年缺报：应报，没有收到文件。",
+        MISSING: f"{name} {year} 年缺报：应报，没有收到文件。",
         FAILED: f"{name} {year} 年的文件读取失败，原因见总览。",
-        "未设": f"{year} 年没有设 {name}。",
+        NOT_YET: f"{year} 年没有设 {name}。",
     }[state]
     links = [go(f"{at} 年", "report", unit=name, year=at) for at in others]
     more = tag("p", "有报告的年度：", join(links, "、")) if links else ""

@@ -7,11 +7,12 @@ from typing import Any
 
 import streamlit as st
 
+from form.model import SEVERITIES
 from store.decisions import Draft
+from store.words import WEIGHED
 from ui import clickable, recording
 from ui.html import NOTHING, Safe, join, tag
 from ui.reads import Reads
-from ui.report import SEVERITIES, WEIGHED
 
 _DONE = {"dismiss": "已排除", "accept": "已认定，写入退回通知", "reopen": "重新待核"}
 

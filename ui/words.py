@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-MISSING = "缺报"
+from store.words import MISSING as MISSING
+from store.words import UNMATCHED as UNMATCHED
+
 BLANK = "未填"
 UNREADABLE = "读不出"
 ABSENT = "表中无此栏"
 NOT_COUNTED = "未列数"
-UNMATCHED = "未匹配"
 NOTHING = "—"
 # Few enough that a rate would mislead (Government Analysis Function: give counts below ten).
 RATE_FLOOR = 10

@@ -9,16 +9,16 @@ from typing import Any
 import pandas as pd
 
 import form
+from form.model import SEVERITIES
 from form.units import COUNTY
 from store.decisions.states import AMENDED, MISSING, PENDING, RETURNED, SETTLED, STATES
+from store.words import FAILED, WEIGHED
 from ui import recording, weighing
 from ui.html import NOTHING, Safe, go, join, tag
-from ui.report import SEVERITIES, WEIGHED
 
 UNITS, FINDINGS, YEAR, LOG = "单位", "疑点", "全年核定", "处理记录"
 EVERY = "全部"
 STATE_CHOICES = (EVERY, *STATES)
-FAILED = "读取失败"
 # The order in which a clerk works, and how each state looks.
 _LOOKS = {
     MISSING: "missing",

@@ -12,15 +12,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from form.model import SEVERITIES
 from ingest.errors import UserError
 from store import Store, data_directory
 from store.read import EMPTY
+from store.words import DISMISSED, WEIGHED
 
 HELP = "列出已导入报告的疑点（表格、JSON 或 CSV）"
 
 Found = Mapping[str, Any]
-_SEVERITIES = {"error": "错误", "warning": "提醒", "notice": "询问"}
-_DECISIONS = {"": "", "dismissed": "已排除", "accepted": "已认定"}
+_DECISIONS = {"": "", **WEIGHED}
 # Keys as `parse` has them, with what is only known of a stored report, and their Chinese heads.
 _COLUMNS = {
     "severity": "级别",
@@ -68,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
     finally:
         store.close()
     sys.stdout.write(_FORMATS[arguments.format](found))
-    return int(any(one["severity"] == "error" and one["decision"] != "dismissed" for one in found))
+    return int(any(one["severity"] == "error" and one["decision"] != DISMISSED for one in found))
 
 
 def _told(row: Mapping[Any, Any]) -> dict[str, Any]:
@@ -95,7 +96,7 @@ def _as_csv(found: Sequence[Found]) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_COLUMNS.values())
     for one in found:
-        shown = {**one, "severity": _SEVERITIES[one["severity"]], "decision": _DECISIONS[one["decision"]]}
+        shown = {**one, "severity": SEVERITIES[one["severity"]], "decision": _DECISIONS[one["decision"]]}
         writer.writerow("" if shown[key] is None else shown[key] for key in _COLUMNS)
     return text.getvalue()
 
@@ -104,7 +105,7 @@ def _as_table(found: Sequence[Found]) -> str:
     rows = [("级别", "年度", "单位", "处理", "说明")]
     for one in found:
         year = "" if one["year"] is None else str(one["year"])
-        severity, decision = _SEVERITIES[one["severity"]], _DECISIONS[one["decision"]]
+        severity, decision = SEVERITIES[one["severity"]], _DECISIONS[one["decision"]]
         rows.append((severity, year, one["unit"], decision, f"{one['message']}〔{one['rule']}〕"))
         hints = (one["suggestion"] or "").splitlines()
         rows += [("", "", "", "", f"  ｜ {hint}") for hint in hints]
@@ -115,8 +116,8 @@ def _as_table(found: Sequence[Found]) -> str:
 
 def _summary(found: Iterable[Found]) -> str:
     listed = list(found)
-    counts = [f"{name}{sum(one['severity'] == key for one in listed)}条" for key, name in _SEVERITIES.items()]
-    dismissed = sum(one["decision"] == "dismissed" for one in listed)
+    counts = [f"{name}{sum(one['severity'] == key for one in listed)}条" for key, name in SEVERITIES.items()]
+    dismissed = sum(one["decision"] == DISMISSED for one in listed)
     return f"共{len(listed)}条疑点：{'、'.join(counts)}（其中已排除{dismissed}条）。"
 
 

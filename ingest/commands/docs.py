@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import form
-from form.model import Column, Edition, Relation, Row, Severity, Table, Term
+from form.model import SEVERITIES, Column, Edition, Relation, Row, Table, Term
 from form.taxonomy import KINDS as INFORMATION_KINDS
 from ingest.rules import RULES, Rule
 from store.schema import TABLES as STORED
@@ -17,7 +17,6 @@ HELP = "由声明重新生成数据字典、疑点说明和信息分类（docs/�
 FOLDER = Path(__file__).resolve().parents[2] / "docs"
 
 KINDS = {"count": "件数", "change": "增减（可为负）", "amount": "金额（万元）"}
-SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "提醒", "notice": "询问"}
 _MADE = "<!-- 由 python -m ingest docs 生成，请勿手工修改 -->"
 
 
