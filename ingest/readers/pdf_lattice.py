@@ -21,7 +21,9 @@ from ingest.readers.pdf_marks import Edge
 
 SNAP_PT = 4.5  # parallel lines nearer than this are one (double borders, borders of each cell)
 HAIR_PT = 0.8  # lines drawn twice at one place differ by less
-JOIN_PT = 3.0  # pieces of a line nearer than this are one (dashes, a piece for each cell)
+JOIN_PT = 3.0  # pieces of a line nearer than this are one (dots, a piece for each cell)
+DASH_PT = 12.0  # a piece that is no longer may be a dash
+DASH_GAP = 1.5  # the gap between dashes, in terms of the shorter one, where a side has room for two only
 TOUCH_PT = 3.0  # lines whose ends are nearer than this meet
 SHORT_PT = 4.0  # a line that is shorter after joining is a dot
 OPEN_SIDE_PT = 8.0  # lines that stick out further than this stand for a column of their own
@@ -130,11 +132,15 @@ def _middle(group: list[Edge]) -> float:
 
 def _joined(upright: bool, at: float, group: list[Edge]) -> list[Edge]:
     pieces: list[list[float]] = []
+    dash = 0.0  # how long the piece before is, as drawn
     for edge in sorted(group, key=lambda e: e.start):
-        if pieces and edge.start - pieces[-1][1] <= JOIN_PT:
+        length = edge.end - edge.start
+        reach = max(JOIN_PT, DASH_GAP * min(dash, length)) if max(dash, length) <= DASH_PT else JOIN_PT
+        if pieces and edge.start - pieces[-1][1] <= reach:
             pieces[-1][1] = max(pieces[-1][1], edge.end)
         else:
             pieces.append([edge.start, edge.end])
+        dash = length
     return [Edge(upright, at, start, end) for start, end in pieces if end - start >= SHORT_PT]
 
 
