@@ -94,10 +94,14 @@ def _repeated(name: str, rows: pa.Table, times: int) -> pa.Table:
     """Return the rows so many times, each time under other units and other reports."""
     if name in ("build", "failure"):
         return rows
-    return pa.concat_tables(_renamed(rows, f"·{at}" if at else "") for at in range(times))
+    return pa.concat_tables(_renamed(rows, at) for at in range(times))
 
 
-def _renamed(rows: pa.Table, suffix: str) -> pa.Table:
+def _renamed(rows: pa.Table, at: int) -> pa.Table:
+    suffix = f"·{at}" if at else ""
+    if "load_order" in rows.column_names:
+        moved = pc.add(rows["load_order"], pa.scalar(at * rows.num_rows, pa.int32()))
+        rows = rows.set_column(rows.column_names.index("load_order"), "load_order", moved)
     for column in ("unit_code", "report_id", "name") if suffix else ():
         if column in rows.column_names:
             renamed = pc.binary_join_element_wise(rows[column], suffix, "")

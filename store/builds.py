@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from store import schema
+from store import numbers, schema
 from store.decisions import Decisions
 from store.decisions.snapshots import snapshots_of
 from store.errors import DecisionsUnreadable
@@ -76,6 +76,7 @@ def write_build(data: DataDirectory, build_id: str, tables: Mapping[str, pa.Tabl
                 if name in tables:
                     _insert(connection, name, tables[name])
             _check(connection, tables)
+            numbers.make(connection)
             connection.execute("CHECKPOINT")
     except (duckdb.Error, BuildRefused) as error:
         partial.unlink(missing_ok=True)
@@ -99,6 +100,7 @@ _CHECKS = {
     "当前版本不是最后导入的一份": """
         SELECT count(*) FROM report a JOIN report b USING (unit_code, year)
         WHERE a.is_current AND b.version > a.version""",
+    "报告的导入次序有重复": "SELECT count(*) - count(DISTINCT load_order) FROM report",
 }
 
 

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import duckdb
 
-from store import view_sql
+from store import numbers, view_sql
 from store.decisions.actions import PLACING, Decision
 from store.decisions.overlay import holding
 from store.decisions.snapshots import Snapshot, snapshots_of
@@ -107,12 +107,13 @@ def _of_reports(
     """Yield the statements of reports and cells: plain ones as long as nothing was decided on them."""
     placing = any(decision.action in PLACING for decision in log)
     yield view_sql.REPORT if placing else view_sql.REPORT_AS_READ
-    if _is_empty(connection, "holding"):
-        yield view_sql.CELL_AS_READ
-    else:
+    decided, corrected = not _is_empty(connection, "holding"), basis == "corrected"
+    if decided:
         yield view_sql.CELL_DECIDED
-        corrects = "TRUE" if basis == "corrected" else "FALSE"
-        yield (view_sql.CELL + view_sql.CELL_ADDED).format(corrects=corrects)
+        yield (view_sql.CELL + view_sql.CELL_ADDED).format(corrects=str(corrected).upper())
+    else:
+        yield view_sql.CELL_AS_READ
+    yield numbers.view(connection, corrected=decided and corrected)
 
 
 def _of_findings(connection: duckdb.DuckDBPyConnection, log: Sequence[Decision]) -> Iterator[str]:
