@@ -117,7 +117,7 @@ def _belongs_to(above: Record, below: Record, index: LabelIndex) -> bool:
     if below.label.strip() and not _known(index, above.label) and _known(index, above.label + below.label):
         return True
     if not (above.blank or below.blank):
-        return _closes_notes(above, below) or _is_scrap(below)
+        return _closes_notes(above, below) or _fills_up(above, below) or _is_scrap(below)
     return not below.label.strip() or _known(index, above.label + below.label)
 
 
@@ -126,6 +126,13 @@ def _closes_notes(above: Record, below: Record) -> bool:
     pairs = zip(above.slots, below.slots, strict=True)
     rests = [(upper.text, lower.text) for upper, lower in pairs if not lower.blank]
     return not below.label.strip() and all(_is_open(upper) and not _is_open(lower) for upper, lower in rests)
+
+
+def _fills_up(above: Record, below: Record) -> bool:
+    """Say whether a row without words holds the numbers of the one above it, in which only open notes stand."""
+    pairs = zip(above.slots, below.slots, strict=True)
+    begun = [(upper.text, lower.text) for upper, lower in pairs if not upper.blank]
+    return not below.path.strip() and all(_is_open(upper) and _is_closing(lower) for upper, lower in begun)
 
 
 def _is_scrap(below: Record) -> bool:
@@ -137,6 +144,11 @@ def _is_scrap(below: Record) -> bool:
 def _is_open(text: str) -> bool:
     flat = plain(text)
     return flat.count("(") > flat.count(")")
+
+
+def _is_closing(text: str) -> bool:
+    flat = plain(text)
+    return flat.count(")") > flat.count("(")
 
 
 def _known(index: LabelIndex, text: str) -> bool:

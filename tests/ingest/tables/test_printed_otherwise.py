@@ -211,3 +211,16 @@ def test_a_number_that_a_page_break_cuts_is_not_its_first_digit() -> None:
     cell = next(c for c in read.cells if (c.row, c.column) == ("results_total", "natural_person"))
     assert cell.value is None
     assert ("results_total", "natural_person") in {(found.row, found.column) for found in read.findings}
+
+
+def test_a_row_whose_numbers_a_page_break_leaves_below_its_label_is_put_together() -> None:
+    rows = _applications(3)
+    upper = _grid([*rows[:-2], [rows[-2][0], "", "3（较", *[""] * 5]])
+    lower = _grid([["", "5", "上年增\n加2件）", "0", "0", "0", "0", "8"], rows[-1]])
+    edges = tuple(100.0 * at for at in range(9))
+    upper, lower = replace(upper, page=1, edges=edges), replace(lower, page=2, edges=edges)
+    values = _values(Document("pdf", 2, (upper, lower)))
+    row = [
+        values[Address("applications", "results_total", c)] for c in ("natural_person", "business", "total")
+    ]
+    assert row == [5, 3, 8]
