@@ -14,14 +14,13 @@ from exports.text import clean
 # Wide enough for a page of a report, at twice its size so that print stays sharp.
 WIDTH_PX = 760
 SCALE = 2.0
-
-
 # Small multiples stand so many beside each other.
 COLUMNS = 2
 _GAP_PX = 24
-
 # What stands under a picture, as on the screen.
 _SOURCE_PX, _SOURCE_HEIGHT = 12, 18
+# What only a whole drawing may have.
+_OF_THE_WHOLE = ("config", "$schema", "datasets", "padding", "autosize")
 
 Drawing = alt.LayerChart | Sequence[alt.LayerChart]
 Writer = Callable[[Drawing, str], bytes]
@@ -101,10 +100,6 @@ def _over(source: str, spec: dict[str, Any], config: dict[str, Any]) -> dict[str
     padding = {"padding": spec["padding"]} if "padding" in spec else {}
     resolve = {"resolve": {"scale": {"color": "independent"}}}
     return _whole([spec]) | padding | resolve | {"vconcat": [_part(spec), line], "spacing": 4}
-
-
-# What only a whole drawing may have.
-_OF_THE_WHOLE = ("config", "$schema", "datasets", "padding", "autosize")
 
 
 def _whole(specs: Sequence[dict[str, Any]]) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def render() -> None:
     with asked:
         chart = charts.by_year(as_frame(new), filters.palette(), selection.year, "每年新收多少件", "件")
         table = under.years_table(new, "件")
-        under.figure("volume", chart, "新收申请_按年", table, said=said, definition=flow.NEW_SAID)
+        under.figure("volume", chart, "新收申请_按年", table, said=said, meaning=flow.NEW_SAID)
         if flow.any_of(steps, "收"):
             show.who(data, totals, marked, selection.year, said)
     with became:

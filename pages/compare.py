@@ -25,10 +25,10 @@ def render() -> None:
         asked = partial(filters.one_of, "比较哪一格", "measure", list(compare.measures()), _DEFAULT)
         cell = "" if view == _VIEWS[3] else asked()
         by = filters.choice("按什么", "by", _groupings(data)) if view in _VIEWS[:2] else BY_UNIT
-        ranks = view == _VIEWS[1] and filters.choice("数值还是位次", "scale", (_NUMBERS, _RANKS)) == _RANKS
+        ranks = view in _VIEWS[:2] and filters.choice("数值还是位次", "scale", (_NUMBERS, _RANKS)) == _RANKS
         against = _against(data) if view == _VIEWS[2] else peers.BY_KIND
     if view == _VIEWS[0]:
-        compare_views.two(data, selection, cell, by)
+        compare_views.two(data, selection, cell, by, ranks)
     elif view == _VIEWS[1]:
         compare_views.years(data, selection, cell, by, ranks)
     elif view == _VIEWS[2]:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from ui import cards, clickable, heat, notes, under
 from ui.html import join, tag
+from ui.meaning import Meaning
 from ui.reads import reads
 
 TITLE = "数据说明"
@@ -26,11 +27,13 @@ def render() -> None:
         table = notes.editions(data.rows("reports"))
         clickable.show(join([tag("h2", "各年报告用的表式（份）"), heat.plain(table)]), key="editions")
     table = notes.dictionary()
+    asked = notes.line_of(st.query_params.get("cell"))
     title = tag("h2", f"法定表格的每一格：{len(table)} 格")
-    clickable.show(join([title, tag("div", heat.plain(table), class_="tall")]), key="dictionary")
+    lines = heat.plain(table, chosen=asked)
+    clickable.show(join([title, tag("div", lines, class_="tall")]), key="dictionary")
     said = "来源：国办公开办函〔2019〕60号、国办公开办函〔2021〕30号的附件"
-    definition = "行前的“第二十条”是《政府信息公开条例》的条款。"
-    under.evidence("dictionary", "数据字典", table, said=said, definition=definition)
+    meaning = Meaning("行前的“第二十条”是《政府信息公开条例》的条款。")
+    under.evidence("dictionary", "数据字典", table, said=said, meaning=meaning)
 
 
 if __name__ == "__main__":

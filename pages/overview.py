@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from ui import cards, clickable, filters, heat, remarks, under, worklist
+from ui import cards, charts_heat, clickable, filters, heat, remarks, under, worklist
 from ui.derive import CASES, DECISIONS, NEW, at, by_unit, same_units, series
 from ui.html import join, tag
+from ui.meaning import Meaning
 from ui.measure import reported_series, sums_of, units_only
 from ui.reads import reads
 from ui.words import year_span
@@ -38,27 +41,29 @@ def render() -> None:
         marked = by_unit(counted, sums_of(data, selection, addresses))
         headlines.append(cards.Headline(name, "件", past, page, same_units(marked, year)))
         found += remarks.about_change(name, "件", past, marked, labels, year, page)
-    answer = remarks.answer_words(at(reported, year), at(series(totals, (NEW,)), year), year)
-    head = cards.top(f"{year} 年全县公开工作怎么样？", selection.words(), data.is_sample, answer)
+    changes = [(line.name, at(line.past, year), line.pair) for line in headlines if line.pair]
+    answer = remarks.answer_words(at(reported, year), changes, year)
+    head = cards.top(remarks.question(selection), selection.words(), data.is_sample, answer)
     clickable.show(join([head, cards.cards(headlines, year)]), key="head")
 
     matrix = heat.coverage_matrix(coverage, labels, year)
     left, right = st.columns([3, 1] if len(labels) > heat.TWO_BLOCKS else [1.7, 1], gap="medium")
     with left:
-        title = tag("h2", f"谁交了报告：{year_span(selection.years)}")
-        clickable.show(
-            join([title, tag("div", matrix, class_="scroll"), heat.coverage_key()]), key="coverage"
-        )
+        title = f"谁交了报告：{year_span(selection.years)}"
+        body = [tag("h2", title), tag("div", matrix, class_="scroll"), heat.coverage_key()]
+        clickable.show(join(body), key="coverage")
         said = under.source(data, selection, at(reported, year))
-        under.evidence("headlines", "总览", cards.table(headlines), said=said, definition=_DEFINITION)
+        draw = partial(charts_heat.coverage, coverage, labels, filters.palette(), title)
+        under.evidence("headlines", "总览", cards.table(headlines), said=said, meaning=_MEANING, drawing=draw)
     with right:
         clickable.show(join([tag("h2", f"{year} 年要留意的"), remarks.listing(found)]), key="remarks")
         clickable.show(remarks.leftovers(coverage, data.rows("failures")), key="leftovers")
 
 
-_DEFINITION = (
+_MEANING = Meaning(
     "新收申请取表三“一、本年新收”总计；决定取表二许可、处罚、强制三行的处理决定数量；复议诉讼取表四三类的总计。"
-    "把有数的单位相加，县政府本级的报告不加。同口径只比两年都有数的单位。"
+    "把有数的单位相加，县政府本级的报告不加。同口径只比两年都有数的单位。",
+    (NEW, *DECISIONS, *CASES),
 )
 
 

@@ -10,19 +10,29 @@ import form
 from form import Address
 from ui import words
 from ui.charts_flow import Step
-from ui.derive import Figure, at, result_group, result_rows, row_name, series
+from ui.derive import NEW, Figure, at, result_group, result_rows, row_name, series
 from ui.html import NOTHING, Safe, go, join, tag
+from ui.meaning import Meaning
 from ui.theme import Palette
 
 _TABLE = "applications"
-# What each chart counts, as its definition says it.
-NEW_SAID = "表三“一、本年新收政府信息公开申请数量”的总计栏。缺报的单位不计入，也不当作 0。"
-FLOW_SAID = (
+# What each chart counts, and the cells behind it.
+NEW_SAID = Meaning("表三“一、本年新收政府信息公开申请数量”的总计栏。缺报的单位不计入，也不当作 0。", (NEW,))
+FLOW_SAID = Meaning(
     "表三：上年结转＋本年新收＝本年度办理结果总计＋结转下年度继续办理。"
-    "各数取总计栏，把有报告的单位相加；不相等时如实画出差额。"
+    "各数取总计栏，把有报告的单位相加；不相等时如实画出差额。",
+    tuple(Address(_TABLE, row, "total") for row in ("new", "carried_in", "results_total", "carried_out")),
 )
-RESULTS_SAID = "表三“三、本年度办理结果”（一）至（六）的总计栏，按表的顺序。"
-WHO_SAID = "表三“一、本年新收”一行的六类申请人。"
+RESULTS_SAID = Meaning(
+    "表三“三、本年度办理结果”（一）至（六）的总计栏，按表的顺序。",
+    tuple(Address(_TABLE, row, "total") for row in result_rows()),
+)
+WHO_SAID = Meaning(
+    "表三“一、本年新收”一行的六类申请人。",
+    tuple(
+        Address(_TABLE, "new", column.key) for column in form.TABLES[_TABLE].columns if column.key != "total"
+    ),
+)
 
 
 def _sum(totals: pd.DataFrame, row: str, year: int, column: str = "total") -> float:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
-from ui import applications, charts, charts_flow, clickable, filters, heat, under
+from ui import applications, charts, charts_flow, charts_heat, clickable, filters, heat, under
 from ui.charts_flow import Step
 from ui.derive import NEW
 from ui.filters import Selection
@@ -17,14 +19,18 @@ from ui.units import heat_rows, ranking, unit_table
 def flow(data: Reads, selection: Selection, steps: list[Step], said: str) -> None:
     """Show where the applications of the year went, and which reports do not balance."""
     chart = charts_flow.flow(steps, filters.palette(), f"{selection.year} 年收到的去了哪里")
-    under.draw(chart, "flow")
     where = selection.only_this_year().where()
     facts = data.rows("facts", tables=["applications"], row_keys=[], column_keys=["total"], **where)
     gaps = applications.unbalanced(facts, filters.labels(data.rows("units")), selection.year)
-    if gaps:
-        clickable.show(tag("p", gaps, class_="small"), key="gaps")
-    table = applications.step_table(steps)
-    under.evidence("flow", "申请办理流程", table, said=said, definition=applications.FLOW_SAID, chart=chart)
+    under.figure(
+        "flow",
+        chart,
+        "申请办理流程",
+        applications.step_table(steps),
+        said=said,
+        meaning=applications.FLOW_SAID,
+        below=partial(clickable.show, tag("p", gaps, class_="small"), key="gaps") if gaps else None,
+    )
 
 
 def results(totals: pd.DataFrame, year: int, said: str) -> None:
@@ -33,10 +39,16 @@ def results(totals: pd.DataFrame, year: int, said: str) -> None:
     groups = found.groupby("part", sort=False, as_index=False)["value"].sum()
     title = f"{year} 年办结 {groups['value'].sum():,.0f} 件的结果"
     chart = charts.parts(groups, filters.palette(), title, "件")
-    under.draw(chart, "results")
-    clickable.show(applications.reasons(found, filters.palette()), key="reasons")
-    table = applications.result_table(found)
-    under.evidence("results", "办理结果", table, said=said, definition=applications.RESULTS_SAID, chart=chart)
+    reasons = applications.reasons(found, filters.palette())
+    under.figure(
+        "results",
+        chart,
+        "办理结果",
+        applications.result_table(found),
+        said=said,
+        meaning=applications.RESULTS_SAID,
+        below=partial(clickable.show, reasons, key="reasons"),
+    )
 
 
 def who(data: Reads, totals: pd.DataFrame, marked: pd.DataFrame, year: int, said: str) -> None:
@@ -52,21 +64,35 @@ def who(data: Reads, totals: pd.DataFrame, marked: pd.DataFrame, year: int, said
         "申请人类型",
         applications.applicant_table(people),
         said=said,
-        definition=applications.WHO_SAID,
+        meaning=applications.WHO_SAID,
     )
     chart, picks, note = ranking(marked, labels, year, NEW, colours, f"{year} 年新收最多的单位", "件")
-    under.draw(chart, "ranked", picks)
-    st.caption(note)
+    under.figure(
+        "ranked",
+        chart,
+        "新收申请_最多的单位",
+        unit_table(marked[marked["year"] == year], labels),
+        said=said,
+        meaning=applications.NEW_SAID,
+        picks=picks,
+        below=partial(st.caption, note),
+    )
 
 
 def units(data: Reads, marked: pd.DataFrame, selection: Selection, said: str) -> None:
     """Show the new applications of every unit over the years."""
     labels = filters.labels(data.rows("units"))
-    columns = [(str(year), year == selection.year) for year in selection.years]
+    years = [str(year) for year in selection.years]
+    columns = [(year, year == str(selection.year)) for year in years]
     rows = heat_rows(marked, labels, selection.year, NEW)
     table = heat.count_table(rows, columns, filters.palette(), most_blocks=heat.MOST_BLOCKS)
-    title = tag("h2", "各单位历年新收申请（件），按当年多少排列")
-    clickable.show(join([title, table, heat.count_key()]), key="heat")
+    title = "各单位历年新收申请（件），按当年多少排列"
+    clickable.show(join([tag("h2", title), table, heat.count_key()]), key="heat")
     under.evidence(
-        "units", "各单位新收申请", unit_table(marked, labels), said=said, definition=applications.NEW_SAID
+        "units",
+        "各单位新收申请",
+        unit_table(marked, labels),
+        said=said,
+        meaning=applications.NEW_SAID,
+        drawing=partial(charts_heat.counts, rows, years, filters.palette(), title, ""),
     )

@@ -1,4 +1,4 @@
-"""Charts that compare: two years of units, units over the years, and one unit among its peers."""
+"""Charts that compare: units over the years, and one unit among its peers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from ui import words
 from ui.charts import PICK, count_axis, in_words, own_colour
 from ui.theme import Palette, finished
 
-_ROW_PX = 21
 _HEAD_PX = 84
 _STRIP_PX = 40
 # A dot above another needs so much; a band never takes more than the second, however many there are.
@@ -19,62 +18,6 @@ _LINES_PX = 330
 _NAMES_PX = 120
 # Two names nearer than this part of the scale would lie over each other.
 _APART = 0.055
-
-
-def dumbbells(
-    frame: pd.DataFrame, colours: Palette, title: str, unit: str, years: tuple[int, int]
-) -> alt.LayerChart:
-    """Given name, before and now of units, the largest change first, return a line from year to year for each."""
-    top = float(frame[["before", "now"]].max().max()) if len(frame) else 0.0
-    base = alt.Chart().encode(
-        y=alt.Y(
-            "name:N",
-            sort=list(frame["name"]),
-            title=None,
-            axis=alt.Axis(ticks=False, domain=False, labelLimit=150, offset=8),
-        ),
-        tooltip=[
-            alt.Tooltip("name:N", title="单位"),
-            alt.Tooltip("before:Q", title=f"{years[0]} 年", format=",~r"),
-            alt.Tooltip("now:Q", title=f"{years[1]} 年", format=",~r"),
-        ],
-    )
-    scale = alt.Scale(domainMin=0, domainMax=max(top, 1) * 1.08)
-    lines = base.mark_rule(color=colours.context, strokeWidth=2).encode(
-        x=alt.X("before:Q", title=None, axis=count_axis(top), scale=scale), x2=alt.X2("now:Q")
-    )
-    old = base.mark_point(filled=True, size=60, opacity=1, color=colours.context).encode(x=alt.X("before:Q"))
-    new = base.mark_point(filled=True, size=90, opacity=1, color=colours.subject, cursor="pointer").encode(
-        x=alt.X("now:Q")
-    )
-    new = new.add_params(alt.selection_point(name=PICK, fields=["name"], on="click", empty=False))
-    # From which number to which stands beyond the further dot, so that neither covers it.
-    numbers = base.mark_text(align="left", dx=9, color=colours.ink).encode(
-        x=alt.X("end:Q"), text=alt.Text("turn:N")
-    )
-    return finished(
-        [lines, old, new, numbers],
-        _turns(frame, unit),
-        colours,
-        title=title,
-        subtitle=f"单位：{unit}；浅点 {years[0]} 年，深点 {years[1]} 年",
-        height=_ROW_PX * max(len(frame), 1) + _HEAD_PX,
-        said=_turns_in_words(title, frame, years),
-    )
-
-
-def _turns(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
-    turns = [
-        f"{words.number(before, unit)} → {words.number(now, unit)}"
-        for before, now in zip(frame["before"], frame["now"], strict=True)
-    ]
-    return frame.assign(end=frame[["before", "now"]].max(axis=1), turn=turns)
-
-
-def _turns_in_words(title: str, frame: pd.DataFrame, years: tuple[int, int]) -> str:
-    rows = frame.itertuples()
-    said = [f"{row.name} {words.number(row.before)} 变为 {words.number(row.now)}" for row in rows]
-    return f"{title}（{years[0]} 年到 {years[1]} 年）：{'；'.join(said)}。"
 
 
 def lines(frame: pd.DataFrame, colours: Palette, title: str, unit: str, rank: bool = False) -> alt.LayerChart:
@@ -93,7 +36,9 @@ def lines(frame: pd.DataFrame, colours: Palette, title: str, unit: str, rank: bo
         strong=[1.0 if chosen else 0.55 for chosen in shown["chosen"]],
         label="",
     )
-    labels = ends.assign(colour=colours.ink, label=_end_labels(ends, unit, rank), spot=_spread(ends, top))
+    labels = ends.assign(
+        colour=colours.ink, label=_end_labels(ends, unit, rank), spot=spread(ends["value"], top)
+    )
     scale = alt.Scale(reverse=True, domain=[1, max(top, 2)]) if rank else alt.Scale(domainMin=0)
     y = alt.Y("value:Q", title=None, axis=count_axis(top), scale=scale)
     base = alt.Chart().encode(
@@ -143,15 +88,24 @@ def _end_labels(ends: pd.DataFrame, unit: str, rank: bool) -> list[str]:
     ]
 
 
-def _spread(ends: pd.DataFrame, top: float) -> list[float]:
-    """Return where the names at the lines' ends stand: by their values, but never over each other."""
+def spread(values: pd.Series, top: float) -> list[float]:
+    """Given the values at lines' ends and the end of the scale, return where their names stand.
+
+    They stand by their values, but never over each other, and never above the scale while there is room below.
+    """
     room = max(top, 1.0) * _APART
+    order = sorted(enumerate(values), key=lambda one: one[1])
     placed: dict[int, float] = {}
     last = float("-inf")
-    for at, value in sorted(enumerate(ends["value"]), key=lambda one: one[1]):
+    for at, value in order:
         last = max(float(value), last + room)
         placed[at] = last
-    return [placed[at] for at in range(len(ends))]
+    # From the top down again: what was pushed over the end comes back as far as the names below allow.
+    ceiling = max(top, 1.0)
+    for at, _ in reversed(order):
+        placed[at] = ceiling = min(placed[at], ceiling)
+        ceiling -= room
+    return [placed[at] for at in range(len(order))]
 
 
 def _lines_in_words(title: str, chosen: pd.DataFrame) -> str:

@@ -14,6 +14,8 @@ from ui.words import NOTHING
 
 # So many lines have a colour and a name of their own; the others stay pale behind them.
 MOST_LINES = 5
+# As many names as find room at the ends of slopes.
+MOST_SLOPES = 10
 
 
 def measures() -> dict[str, Address]:
@@ -58,6 +60,21 @@ def differences(marked: pd.DataFrame, before: int, now: int, labels: Mapping[str
 def only(frame: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     """Return the rows of the units named, all of them where none is."""
     return frame[frame["name"].isin(list(names))] if names else frame
+
+
+def slopes(frame: pd.DataFrame, names: Sequence[str], rank: bool) -> pd.DataFrame:
+    """Given differences, return the units with numbers in both years: name, before, now, difference, chosen.
+
+    They are places where ``rank`` is asked for. The chosen ones are those named, else those that changed most.
+    """
+    both = frame.dropna(subset=["difference"])
+    ends = [both[f"rank_{end}" if rank else end] for end in ("before", "now")]
+    found = pd.DataFrame({"name": both["name"], "before": ends[0], "now": ends[1]})
+    found["difference"] = found["now"] - found["before"]
+    largest = found["difference"].abs().sort_values(ascending=False, kind="stable")
+    found = found.loc[largest.index].reset_index(drop=True)
+    moved = found.loc[found["difference"] != 0, "name"].head(MOST_SLOPES)
+    return found.assign(chosen=found["name"].isin(list(names)[:MOST_SLOPES] or list(moved)))
 
 
 def table(frame: pd.DataFrame, before: int, now: int) -> pd.DataFrame:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import pandas as pd
-import streamlit as st
 
 import form
-from ui import cards, charts_compare, clickable, compare, filters, heat, peers, under
+from ui import cards, charts_compare, charts_slope, clickable, compare, filters, heat, peers, under
 from ui.derive import at, cell_key, series
 from ui.filters import Selection
 from ui.html import tag
+from ui.meaning import Meaning
 from ui.measure import names_of_today, units_of, units_of_today
 from ui.reads import Reads
 
 BY_UNIT, BY_KIND, AS_TODAY = "按单位", "按类别", "按现在的单位"
-_MOST_BARS = 18
 _TWO = (
     "同一格在两个年度的印刷数字及其差，变化大的在前。位次从大到小排，相同的数位次相同，"
     "排的是所选类别的全部单位；没有数的单位不排位，写明缺报、未填等原因。"
@@ -64,32 +64,36 @@ def _names(selection: Selection, labels: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(labels[code] for code in selection.units if code in labels)
 
 
-def two(data: Reads, selection: Selection, name: str, by: str) -> None:
-    """Show a cell in two years: the largest changes as a chart, and all units as a table."""
+def two(data: Reads, selection: Selection, name: str, by: str, rank: bool) -> None:
+    """Show a cell in two years: a slope for each unit, and all units as a table, the largest change first."""
     address, both = compare.measures()[name], (selection.since, selection.year)
     marked, labels, today = _marked(data, selection, address, by)
     grouped = by == BY_KIND
     if grouped:
         marked, labels = compare.of_kinds(marked[marked["year"].isin(both)])
-    frame = compare.differences(marked, *both, labels)
-    frame = frame if grouped else compare.only(frame, _names(selection, labels))
+    every = compare.differences(marked, *both, labels)
+    names = () if grouped else _names(selection, labels)
+    frame = compare.only(every, names)
     _head(data, selection, compare.question(*both), compare.answer_words(frame, name, *both))
-    links = [] if by != BY_UNIT else [_link(row, both[1], address) for row in frame["name"]]
-    left, right = st.columns([1, 1.1], gap="medium")
-    changed = frame[frame["difference"].abs() > 0].head(_MOST_BARS)
+    ends = compare.slopes(every, names, rank)
     chart = None
-    with left:
-        if len(changed):
-            picks = {} if by != BY_UNIT else {row: _link(row, both[1], address) for row in changed["name"]}
-            unit = form.column_of(address).unit
-            chart = charts_compare.dumbbells(changed, filters.palette(), f"变化最大的：{name}", unit, both)
-            under.draw(chart, "dumbbells", picks)
-    with right:
-        table = compare.table(frame, *both)
-        clickable.show(tag("div", heat.plain(table, links), class_="tall"), key="differences")
-    said, definition = _said(data, selection, address), _KINDS if grouped else _TWO + today
-    under.evidence(
-        "compare", f"比较_{name}", table, said=said, definition=definition, links=links, chart=chart
+    if ends["chosen"].any() and both[0] != both[1]:
+        title, unit = f"{name}：{both[0]} 年和 {both[1]} 年", form.column_of(address).unit
+        chart = charts_slope.slopes(ends, filters.palette(), title, unit, both, rank)
+    table = compare.table(frame, *both)
+    links = [] if by != BY_UNIT else [_link(row, both[1], address) for row in frame["name"]]
+    under.figure(
+        "compare",
+        chart,
+        f"比较_{name}",
+        table,
+        said=_said(data, selection, address),
+        meaning=Meaning(_KINDS if grouped else _TWO + today, (address,)),
+        picks={row: _link(row, both[1], address) for row in ends["name"]} if by == BY_UNIT else {},
+        links=links,
+        beside=partial(
+            clickable.show, tag("div", heat.plain(table, links), class_="tall"), key="differences"
+        ),
     )
 
 
@@ -101,28 +105,31 @@ def years(data: Reads, selection: Selection, name: str, by: str, rank: bool) -> 
     if grouped:
         marked, labels = compare.of_kinds(marked)
     parted = address.table == "disclosure"
-    frame = compare.over_years(
-        marked, labels, () if grouped else _names(selection, labels), rank=rank, parted=parted
-    )
+    names = () if grouped else _names(selection, labels)
+    frame = compare.over_years(marked, labels, names, rank=rank, parted=parted)
     table = compare.years_table(marked, labels)
-    if not grouped and selection.names:
-        table = table[table["单位"].isin(_names(selection, labels))]
+    if names:
+        table = table[table["单位"].isin(names)]
     span = selection.years
     question = (
         f"{span[0]}–{span[-1]} 年，谁在升，谁在降？" if len(span) > 1 else compare.question(*span, *span)
     )
     _head(data, selection, question, compare.years_words(table, name))
-    unit = form.column_of(address).unit
     chart = None
     if frame["value"].notna().any():
         title = f"{name}：各{'类' if grouped else '单位'}{'位次' if rank else '历年'}"
-        chart = charts_compare.lines(frame, filters.palette(), title, unit, rank)
-        under.draw(chart, "years")
+        chart = charts_compare.lines(frame, filters.palette(), title, form.column_of(address).unit, rank)
     links = [] if by != BY_UNIT else [_link(row, selection.year, address) for row in table["单位"]]
-    clickable.show(tag("div", heat.plain(table, links), class_="tall"), key="by_year")
-    definition = f"{_YEARS}{today}{_RANKS if rank else ''}{_KINDS if grouped else ''}"
-    said = _said(data, selection, address)
-    under.evidence("years", f"历年_{name}", table, said=said, definition=definition, links=links, chart=chart)
+    under.figure(
+        "years",
+        chart,
+        f"历年_{name}",
+        table,
+        said=_said(data, selection, address),
+        meaning=Meaning(f"{_YEARS}{today}{_RANKS if rank else ''}{_KINDS if grouped else ''}", (address,)),
+        links=links,
+        below=partial(clickable.show, tag("div", heat.plain(table, links), class_="tall"), key="by_year"),
+    )
 
 
 def among_peers(data: Reads, selection: Selection, name: str, by: str) -> None:
@@ -135,16 +142,19 @@ def among_peers(data: Reads, selection: Selection, name: str, by: str) -> None:
     _head(data, selection.only_this_year(), "在同类单位里处在什么位置？", answer)
     if frame.empty:
         return
-    left, right = st.columns([1.2, 1], gap="medium")
-    with left:
-        chart = charts_compare.strip(frame, filters.palette(), f"{selection.year} 年{name}", unit)
-        under.draw(chart, "strip", {row: _link(row, selection.year, address) for row in frame["name"]})
     table = peers.table(frame, selection.year)
     links = [_link(row.removeprefix("▸ "), selection.year, address) for row in table["单位"]]
-    with right:
-        clickable.show(tag("div", heat.plain(table, links), class_="tall"), key="peers")
-    said = _said(data, selection, address)
-    under.evidence("peers", f"同类位次_{name}", table, said=said, definition=_PEERS, links=links, chart=chart)
+    under.figure(
+        "peers",
+        charts_compare.strip(frame, filters.palette(), f"{selection.year} 年{name}", unit),
+        f"同类位次_{name}",
+        table,
+        said=_said(data, selection, address),
+        meaning=Meaning(_PEERS, (address,)),
+        picks={row: _link(row, selection.year, address) for row in frame["name"]},
+        links=links,
+        beside=partial(clickable.show, tag("div", heat.plain(table, links), class_="tall"), key="peer_table"),
+    )
 
 
 def cells(data: Reads, selection: Selection) -> None:
@@ -159,7 +169,7 @@ def cells(data: Reads, selection: Selection) -> None:
         body = heat.plain(table, links, page="compare")
         clickable.show(tag("div", body, class_="tall"), key="cells")
     said = under.source(data, selection, None)
-    under.evidence("cells", f"各格增减_{both[0]}_{both[1]}", table, said=said, definition=_CELLS, links=None)
+    under.evidence("cells", f"各格增减_{both[0]}_{both[1]}", table, said=said, meaning=Meaning(_CELLS))
 
 
 def _link(name: str, year: int, address: form.Address) -> dict[str, str | int]:

@@ -13,15 +13,16 @@ from form.taxonomy import BY_KEY
 from form.units import COUNTY
 from ui import words
 from ui.derive import VALUE, Figure, as_frame, series
+from ui.meaning import Meaning
 
 CORRESPONDS = (
     "处理决定数量（许可、处罚、强制）两版都有，口径相同，年份之间不连线以示换版；"
     "2019 版的“新制作、新公开、对外公开总数”与 2021 版的“制发、废止、现行有效”含义不同，不作比较。"
 )
-STATUTORY = (
+_STATUTORY = (
     "表二“主动公开政府信息情况”的印刷数字，按版式分开，把有报告的单位相加；没有报告的单位不计，也不当作 0。"
 )
-PROSE = (
+PROSE = Meaning(
     "报告第一部分（一）主动公开的文字里点明的数量。“余、多、以上”记作 ≥，“近、约、左右”记作 ≈。"
     "没有写数量的报告是未列数，不等于 0。"
 )
@@ -58,6 +59,11 @@ def _column(column: form.Column) -> str:
     for ending in ("件数", "数量"):
         label = label.removesuffix(ending)
     return label.removeprefix("本年")
+
+
+def statutory(edition: str) -> Meaning:
+    """Given an edition, return what the rows of its disclosure table mean."""
+    return Meaning(_STATUTORY, tuple(measure.address for measure in measures(edition)))
 
 
 def past(totals: pd.DataFrame, measure: Measure) -> pd.DataFrame:
@@ -180,6 +186,15 @@ def measure_table(drawn: Sequence[tuple[Measure, pd.DataFrame]]) -> pd.DataFrame
     for measure, frame in drawn:
         values = {f"{int(row.year)} 年": row.value for row in frame.itertuples()}
         rows.append({"项目": measure.name, "单位": measure.unit, **values})
+    return pd.DataFrame(rows)
+
+
+def past_table(drawn: Sequence[tuple[str, pd.DataFrame]]) -> pd.DataFrame:
+    """Given items of the prose over the years, return them for people: an item a row, a year a column."""
+    rows = [
+        {"项目": name, **{f"{int(row.year)} 年": row.value for row in frame.itertuples()}}
+        for name, frame in drawn
+    ]
     return pd.DataFrame(rows)
 
 

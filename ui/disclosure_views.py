@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
-from ui import charts, clickable, disclosure, filters, heat, under
+from ui import charts, charts_heat, clickable, disclosure, filters, heat, under
 from ui.filters import Selection
 from ui.html import BREAK, join, tag
 from ui.measure import units_of
@@ -13,8 +15,8 @@ from ui.reads import Reads
 from ui.units import measure_rows
 
 _MOST_LINES = 8
-# So many columns leave room for a second block of units.
-_MOST_BESIDE = 6
+# Room for blocks of units side by side on a screen of 1366, and what a name and a column take of it, in pixels.
+_ROOM_PX, _NAME_PX, _COLUMN_PX = 1310, 130, 88
 
 
 def statutory(totals: pd.DataFrame, year: int, edition: str, said: str) -> None:
@@ -29,15 +31,18 @@ def statutory(totals: pd.DataFrame, year: int, edition: str, said: str) -> None:
         charts.small_lines(frame, filters.palette(), year, measure.name, measure.unit)
         for measure, frame in drawn
     ]
-    under.draw_small("line", lines)
-    if disclosure.has_break(totals):
-        st.caption(disclosure.CORRESPONDS)
     quiet = [measure.name for measure, frame in known if not frame["value"].gt(0).any()]
-    if quiet:
-        st.caption(f"各年均为 0：{'、'.join(quiet)}。")
-    table = disclosure.measure_table(known)
-    under.evidence(
-        "statutory", "主动公开_法定各项", table, said=said, definition=disclosure.STATUTORY, chart=lines
+    notes = [f"各年均为 0：{'、'.join(quiet)}。"] if quiet else []
+    if disclosure.has_break(totals):
+        notes.insert(0, disclosure.CORRESPONDS)
+    under.figure(
+        "statutory",
+        lines,
+        "主动公开_法定各项",
+        disclosure.measure_table(known),
+        said=said,
+        meaning=disclosure.statutory(edition),
+        below=partial(st.caption, "".join(notes)) if notes else None,
     )
 
 
@@ -48,21 +53,31 @@ def units(data: Reads, selection: Selection, edition: str, said: str) -> None:
         (measure.name, measure.address, units_of(data, this_year, (measure.address,)))
         for measure in disclosure.measures(edition)
     ]
-    title = tag("h2", f"{selection.year} 年各单位主动公开的法定各项")
+    said_of = f"{selection.year} 年各单位主动公开的法定各项"
+    title = tag("h2", said_of)
     shown = disclosure.worth_a_column(measured)
     if not shown:
         said_none = tag("p", disclosure.none_words(measured, edition), class_="quiet")
         clickable.show(join([title, said_none]), key="heat")
         return
     columns = [(tag("span", join(name.split("·"), BREAK)), False) for name, _, _ in shown]
-    blocks = 2 if len(shown) <= _MOST_BESIDE else 1
-    table = heat.count_table(measure_rows(shown, labels), columns, filters.palette(), most_blocks=blocks)
+    blocks = min(heat.MOST_BLOCKS, _ROOM_PX // (_NAME_PX + _COLUMN_PX * len(shown))) or 1
+    rows = measure_rows(shown, labels)
+    table = heat.count_table(rows, columns, filters.palette(), most_blocks=blocks)
     quiet = [name for name, _, _ in measured if name not in {shown_name for shown_name, _, _ in shown}]
     note = tag("p", f"各单位均为 0 的不列：{'、'.join(quiet)}。" if quiet else "", class_="small quiet")
     clickable.show(join([title, table, heat.count_key(), note]), key="heat")
     frame = disclosure.unit_measures(measured, labels)
     name = f"主动公开_各单位_{selection.year}"
-    under.evidence("by_unit", name, frame, said=said, definition=disclosure.STATUTORY)
+    names = [of for of, _, _ in shown]
+    under.evidence(
+        "by_unit",
+        name,
+        frame,
+        said=said,
+        meaning=disclosure.statutory(edition),
+        drawing=partial(charts_heat.counts, rows, names, filters.palette(), said_of, ""),
+    )
 
 
 def prose(data: Reads, selection: Selection, kind: str, way: str, said: str) -> None:
@@ -77,22 +92,35 @@ def prose(data: Reads, selection: Selection, kind: str, way: str, said: str) -> 
     title = f"{selection.year} 年正文写明的{name}，最多的 {len(frame)} 项"
     chart = charts.ranked(frame, filters.palette(), title, "条，量词不同的另注", None, pick=False)
     table, links = disclosure.evidence_table(items, filters.labels(data.rows("units")))
-    definition = disclosure.PROSE
-    under.figure("prose", chart, f"正文{name}", table, said=said, definition=definition, links=links)
-    if left := disclosure.unclassified(items):
-        st.caption(f"没有归类的叫法：{left}。在数据目录的 aliases.csv 中指定类别后重新导入即可。")
-    if len(selection.years) > 1:
-        _prose_past(every, list(frame["name"])[:_MOST_LINES], way, selection)
-
-
-def _prose_past(every: pd.DataFrame, names: list[str], way: str, selection: Selection) -> None:
-    clickable.show(tag("h2", "各项历年写明的数量（没写的年份不画点，不等于 0）"), key="past")
-    past = disclosure.category_past(every, names, way, selection.years)
-    under.draw_small(
+    left = disclosure.unclassified(items)
+    note = f"没有归类的叫法：{left}。在数据目录的 aliases.csv 中指定类别后重新导入即可。" if left else ""
+    under.figure(
         "prose",
-        [
-            charts.small_lines(frame, filters.palette(), selection.year, name, "条")
-            for name, frame in zip(names, past, strict=True)
-            if frame["value"].gt(0).any()
-        ],
+        chart,
+        f"正文{name}",
+        table,
+        said=said,
+        meaning=disclosure.PROSE,
+        links=links,
+        below=partial(st.caption, note) if note else None,
+    )
+    if len(selection.years) > 1:
+        _prose_past(every, list(frame["name"])[:_MOST_LINES], way, selection, name, said)
+
+
+def _prose_past(
+    every: pd.DataFrame, names: list[str], way: str, selection: Selection, what: str, said: str
+) -> None:
+    past = disclosure.category_past(every, names, way, selection.years)
+    drawn = [(name, frame) for name, frame in zip(names, past, strict=True) if frame["value"].gt(0).any()]
+    if not drawn:
+        return
+    clickable.show(tag("h2", "各项历年写明的数量（没写的年份不画点，不等于 0）"), key="past")
+    under.figure(
+        "prose_past",
+        [charts.small_lines(frame, filters.palette(), selection.year, name, "条") for name, frame in drawn],
+        f"正文{what}_历年",
+        disclosure.past_table(drawn),
+        said=said,
+        meaning=disclosure.PROSE,
     )

@@ -104,6 +104,11 @@ def _marked(mark: str, tooltip: str) -> Safe:
     return tag("td", tag("span", shown, class_=look, title=tooltip))
 
 
+def mark_shown(mark: str) -> str:
+    """Return the sign that stands in a cell without a number."""
+    return _MARKS[mark][1]
+
+
 def coverage_key() -> Safe:
     """Return the key to the marks of the coverage matrix."""
     return tag(
@@ -224,10 +229,11 @@ def plain(
     links: Sequence[Mapping[str, str | int]] | None = None,
     write: Callable[[object], str] | None = None,
     page: str = "report",
+    chosen: int | None = None,
 ) -> Safe:
     """Given a table, return it as HTML: figures right-aligned, a row's first cell linked to its report.
 
-    ``page`` is where the links lead, if not to a report.
+    ``page`` is where the links lead, if not to a report; ``chosen`` is the row that was asked for.
     """
     written = write or _written
     figures = [_holds_figures(frame[name]) for name in frame.columns]
@@ -243,7 +249,7 @@ def plain(
             first = go(first, page, **links[at])
         rest = zip(values[1:], figures[1:], strict=True)
         cells = [tag("td", first)] + [_plain_cell(value, written, figure) for value, figure in rest]
-        body.append(tag("tr", join(cells)))
+        body.append(tag("tr", join(cells), class_="chosen" if at == chosen else None))
     table = tag("table", head, tag("tbody", join(body)), class_="plain")
     # What scrolls must be within reach of the keyboard; links in it are, a table without any is not.
     return tag("div", table, class_="scroll", tabindex=None if links else 0)

@@ -11,10 +11,15 @@ from form import Address
 from ui import words
 from ui.cards import compared
 from ui.derive import Figure, Pair, at, series
+from ui.meaning import Meaning
 
 _TABLE = "litigation"
 MOST_LINKED = 300
 _OUTCOMES = tuple(column for column in form.TABLES[_TABLE].columns if column.key != "total")
+MEANING = Meaning(
+    "表四的印刷数字（结果维持、结果纠正、其他结果、尚未审结、总计），只列件数；不足 10 件不算比率。",
+    tuple(Address(_TABLE, row.key, column) for row in form.TABLES[_TABLE].rows for column in row.columns),
+)
 
 
 def outcome_names() -> list[str]:

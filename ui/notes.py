@@ -6,7 +6,8 @@ import pandas as pd
 
 import form
 from form import Address
-from ui import words
+from ui import meaning
+from ui.derive import cell_key
 from ui.html import Safe, join, tag
 
 MARKS = (
@@ -64,8 +65,14 @@ def rules() -> Safe:
 
 
 def dictionary() -> pd.DataFrame:
-    """Return every cell of the form: its table, row, column, unit, and the circulars that prescribe it."""
+    """Return every cell of the form: its table, row, column, unit, edition, and the circulars that prescribe it."""
     return pd.DataFrame([_entry(address) for address in form.ADDRESSES])
+
+
+def line_of(cell: str | None) -> int | None:
+    """Given a cell as it stands in the address of a page, return its line in the dictionary, None without one."""
+    keys = [cell_key(address) for address in form.ADDRESSES]
+    return keys.index(cell) if cell in keys else None
 
 
 def _entry(address: Address) -> dict[str, str]:
@@ -75,5 +82,6 @@ def _entry(address: Address) -> dict[str, str]:
         "行": "｜".join([*filter(None, (row.block,)), *row.groups, row.label]),
         "栏": column.label,
         "单位": column.unit,
-        "依据": "、".join(form.EDITIONS[key].circular for key in form.editions_of(address)) or words.NOTHING,
+        "版式": meaning.editions(address),
+        "依据": meaning.circulars(address),
     }

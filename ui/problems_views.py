@@ -9,6 +9,7 @@ from form.themes import THEMES
 from ui import clickable, filters, heat, problems, remarks, under
 from ui.filters import Selection
 from ui.html import join, tag
+from ui.meaning import Meaning
 from ui.measure import due
 from ui.reads import Reads
 from ui.units import heat_rows
@@ -26,7 +27,7 @@ def themes(found: pd.DataFrame, selection: Selection, labels: dict[str, str]) ->
         title = tag("h2", "每个主题有几份报告提到")
         clickable.show(join([title, body]), key="themes")
         table = problems.table(found, labels)
-        under.evidence("themes", "问题与改进_主题", table, said=_SOURCE, definition=_DEFINITION)
+        under.evidence("themes", "问题与改进_主题", table, said=_SOURCE, meaning=_MEANING)
     with right:
         again = problems.recurring(found, selection.year, labels)
         title = tag("h2", f"年年都提的：{len(again)} 项连续 {problems.RECURRING_YEARS} 年以上")
@@ -63,6 +64,7 @@ def search(data: Reads, selection: Selection, labels: dict[str, str]) -> None:
 
 
 _SOURCE = "数据来源：各报告第五部分“存在的主要问题及改进情况”"
-_DEFINITION = (
-    "按句子里的用词归入主题（词表见 form/themes.py），一句可以属于几个主题；没有提到不等于没有问题。"
+_MEANING = Meaning(
+    "按句子里的用词归入主题，一句可以属于几个主题；没有提到不等于没有问题。各主题的词：",
+    terms=tuple((theme.label, "、".join(theme.words)) for theme in THEMES),
 )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from ui import words
 from ui.cards import compared
-from ui.derive import FAILED, REPORTED, Figure, at, same_units
+from ui.derive import FAILED, REPORTED, Figure, Pair, at, same_units
+from ui.filters import Selection
 from ui.html import Safe, escape, go, join, tag
 
 _MOST_NAMED = 6
@@ -134,13 +136,36 @@ def _of_year(year: object) -> str:
     return f"（{int(year)} 年）" if pd.notna(year) else "（年度不明）"
 
 
-def answer_words(reported: Figure | None, new: Figure | None, year: int) -> str:
-    """Given the reports and the new applications of the year, return the answer in a sentence."""
+def question(selection: Selection) -> str:
+    """Return what the overview asks: of whom, of which year, and against last year where there is one."""
+    who = words.listed(selection.names, 2) if selection.names else "、".join(selection.kinds) or "全县"
+    against = "比上年" if selection.before in selection.known else ""
+    return f"{selection.year} 年{who}公开工作{against}怎么样？"
+
+
+def answer_words(
+    reported: Figure | None, changes: Sequence[tuple[str, Figure | None, Pair]], year: int
+) -> str:
+    """Given the reports and each measure by name with its two years, return how the year is against the last."""
     if reported is None:
         return f"{year} 年没有应报的单位。"
     gap = reported.expected - reported.reported
     all_in = f"{reported.expected} 个单位全部交了报告"
     first = all_in if gap == 0 else f"{words.covered(reported.reported, reported.expected)}，缺 {gap} 份"
-    if new is None or not words.is_number(new.value):
-        return f"{first}。"
-    return f"{first}；共新收政府信息公开申请 {words.number(new.value)} 件。"
+    turns = [f"{name}{_turn(pair)}" for name, _, pair in changes if pair.units]
+    if not turns:
+        counts = [
+            f"{name} {words.number(now.value)} 件"
+            for name, now, _ in changes
+            if now is not None and words.is_number(now.value)
+        ]
+        return "；".join(filter(None, ["，".join(counts), first])) + "。"
+    units = max(pair.units for _, _, pair in changes)
+    same = "" if units == reported.expected else f"（按两年都有数的 {units} 个单位）"
+    return f"比上年：{'，'.join(turns)}{same}；{first}。"
+
+
+def _turn(pair: Pair) -> str:
+    if pair.now == pair.before:
+        return "持平"
+    return f"{'多' if pair.now > pair.before else '少'} {words.number(abs(pair.now - pair.before))} 件"

@@ -1,9 +1,9 @@
-"""What stands under each chart: source, definition, its table, and the table as a file."""
+"""The one way to show a chart, and what stands under it: source, definition, table, and all of it as files."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -19,13 +19,17 @@ from ui import clickable, heat
 from ui.charts import PICK
 from ui.derive import Figure
 from ui.filters import Selection
-from ui.html import go, join, tag
+from ui.meaning import Meaning, body
 from ui.reads import Reads
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 300
 _YEAR = re.compile(r"(20\d{2}) 年")
 _ACROSS = 4
+_BESIDE = (1.1, 1)
+_PICTURES = (("PNG", pictures.to_png, "image/png"), ("SVG", pictures.to_svg, "image/svg+xml"))
+Links = Sequence[Mapping[str, str | int]]
+Picks = Mapping[str, Mapping[str, str | int]]
 
 
 def source(reads: Reads, selection: Selection, figure: Figure | None) -> str:
@@ -51,16 +55,18 @@ def evidence(
     table: pd.DataFrame,
     *,
     said: str,
-    definition: str,
-    links: Sequence[Mapping[str, str | int]] | None = None,
-    chart: pictures.Drawing | None = None,
+    meaning: Meaning,
+    links: Links | None = None,
+    drawing: Callable[[], pictures.Drawing] | None = None,
 ) -> None:
-    """Show source, definition, table and downloads of a chart in one quiet line."""
+    """Show source, definition, table and downloads in one quiet line.
+
+    ``drawing`` makes the picture that is saved: what a page shows as a table need not be drawn before.
+    """
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"under_{key}"):
         st.caption(said, width="stretch")
-        with st.popover("定义", type="tertiary"):
-            more = go("数据说明：用词、加总的规则、每一格的依据", "notes")
-            clickable.show(join([tag("p", definition), tag("p", more, class_="links")]), key=f"define_{key}")
+        with st.popover("定义", type="tertiary", key=f"define_{key}"):
+            clickable.show(body(meaning), key=f"meant_{key}")
         opened = st.popover("表格", type="tertiary", on_change="rerun", key=f"see_{key}")
         # Written when somebody looks: most tables are never opened.
         if opened.open:
@@ -69,9 +75,9 @@ def evidence(
                 if len(table) > MOST_ROWS:
                     st.caption(f"这里显示前 {MOST_ROWS} 行，共 {len(table)} 行；下载的文件是全部。")
                 _turned(key, name, table, said)
-        downloads(key, name, table, [said, f"定义：{definition}"])
-        if chart:
-            _pictures(key, name, said, chart)
+        downloads(key, name, table, [said, f"定义：{meaning.said}"])
+        if drawing:
+            _pictures(key, name, said, drawing)
 
 
 def downloads(key: str, name: str, table: pd.DataFrame, notes: Sequence[str] = ()) -> None:
@@ -106,13 +112,17 @@ def _named(name: str, said: str, suffix: str) -> str:
     return file_name(name, year, suffix=suffix, day=datetime.now())
 
 
-def _pictures(key: str, name: str, said: str, chart: pictures.Drawing) -> None:
-    """Show the buttons that save a chart as a picture; it is drawn when somebody asks for it."""
+def _pictures(key: str, name: str, said: str, drawing: Callable[[], pictures.Drawing]) -> None:
+    """Show the buttons that save a chart as a picture with its source; it is drawn when somebody asks for it."""
     save = partial(st.download_button, type="tertiary", on_click="ignore")
-    save("PNG", partial(pictures.to_png, chart), _named(name, said, ".png"), "image/png", key=f"png_{key}")
-    save(
-        "SVG", partial(pictures.to_svg, chart), _named(name, said, ".svg"), "image/svg+xml", key=f"svg_{key}"
-    )
+    for words, make, media in _PICTURES:
+        file = _named(name, said, f".{words.lower()}")
+        key_of = f"{words.lower()}_{key}"
+        save(words, partial(_drawn, make, drawing, said), file, media, key=key_of)
+
+
+def _drawn(make: pictures.Writer, drawing: Callable[[], pictures.Drawing], said: str) -> bytes:
+    return make(drawing(), said)
 
 
 def years_table(figures: Sequence[Figure], unit: str) -> pd.DataFrame:
@@ -123,22 +133,61 @@ def years_table(figures: Sequence[Figure], unit: str) -> pd.DataFrame:
 
 def figure(
     key: str,
-    chart: alt.LayerChart,
+    drawing: pictures.Drawing | None,
     name: str,
     table: pd.DataFrame,
     *,
     said: str,
-    definition: str,
-    picks: Mapping[str, Mapping[str, str | int]] | None = None,
-    links: Sequence[Mapping[str, str | int]] | None = None,
+    meaning: Meaning,
+    picks: Picks | None = None,
+    links: Links | None = None,
+    across: int = _ACROSS,
+    beside: Callable[[], None] | None = None,
+    below: Callable[[], None] | None = None,
 ) -> None:
-    """Show a chart with all that stands under it."""
-    draw(chart, key, picks)
-    evidence(key, name, table, said=said, definition=definition, links=links, chart=chart)
+    """Show a chart, or small multiples so many in a row, with all that stands under it.
+
+    Args:
+        drawing: What is drawn; None or nothing at all where there is nothing to draw.
+        picks: For each name that can be clicked, where it leads on the report page.
+        links: For each row of the table, where it leads.
+        across: How many small multiples stand in a full row.
+        beside: Shows what stands at the right of the chart.
+        below: Shows what stands between the chart and its source.
+    """
+    if beside is None:
+        _draw(key, drawing, picks, across)
+    else:
+        left, right = st.columns(_BESIDE, gap="medium")
+        with left:
+            _draw(key, drawing, picks, across)
+        with right:
+            beside()
+    if below is not None:
+        below()
+    make = partial(_same, drawing) if drawing else None
+    evidence(key, name, table, said=said, meaning=meaning, links=links, drawing=make)
 
 
-def draw(chart: alt.LayerChart, key: str, picks: Mapping[str, Mapping[str, str | int]] | None = None) -> None:
-    """Show a chart. ``picks`` says for each name that can be clicked where it leads on the report page."""
+def _same(drawing: pictures.Drawing) -> pictures.Drawing:
+    return drawing
+
+
+def _draw(key: str, drawing: pictures.Drawing | None, picks: Picks | None, across: int) -> None:
+    if isinstance(drawing, alt.LayerChart):
+        draw(drawing, f"chart_{key}", picks)
+        return
+    charts = list(drawing or ())
+    for start in range(0, len(charts), across):
+        # Never wider than if the row were full.
+        columns = st.columns(across, gap="small")
+        for at, chart in enumerate(charts[start : start + across]):
+            with columns[at]:
+                draw(chart, f"chart_{key}_{start + at}", None)
+
+
+def draw(chart: alt.LayerChart, key: str, picks: Picks | None) -> None:
+    """Put one chart on the page. Pages call :func:`figure`, so that no chart stands without its files."""
     # The specification as it is: st.altair_chart would hold it against the whole schema once more.
     spec = chart.to_dict(validate=False)
     show = partial(st.vega_lite_chart, spec, key=key, theme=None, width="stretch")
@@ -146,15 +195,6 @@ def draw(chart: alt.LayerChart, key: str, picks: Mapping[str, Mapping[str, str |
         show()
     else:
         show(selection_mode=PICK, on_select=partial(_picked, key, dict(picks)))
-
-
-def draw_small(key: str, charts: Sequence[alt.LayerChart], across: int = _ACROSS) -> None:
-    """Show small multiples, so many in a row; never wider than if the row were full."""
-    for start in range(0, len(charts), across):
-        columns = st.columns(across, gap="small")
-        for at, chart in enumerate(charts[start : start + across]):
-            with columns[at]:
-                draw(chart, f"{key}_{start + at}")
 
 
 def _picked(key: str, picks: dict[str, Mapping[str, str | int]]) -> None:

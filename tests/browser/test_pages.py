@@ -31,6 +31,9 @@ DRAWN = [
     ("litigation", "outcomes"),
     ("disclosure", "statutory"),
     ("compare", "compare"),
+    ("applications", "ranked"),
+    ("applications", "units"),
+    ("overview", "headlines"),
 ]
 NAMES = [f"{stem}?{view}" for stem, view, _, _ in PAGES]
 Visit = Callable[[str], Page]
@@ -98,7 +101,7 @@ def test_a_chart_is_saved_as_a_picture_with_its_words(stem: str, key: str, visit
     assert Image.open(io.BytesIO(_saved(page, f"png_{key}"))).width > 1000
     drawn = ET.fromstring(_saved(page, f"svg_{key}"))
     words = "".join(drawn.itertext())
-    assert "单位：" in words
+    assert "数据来源：" in words
     assert "2025" in words
 
 
@@ -107,7 +110,7 @@ def test_every_cell_of_the_form_leads_to_the_units_behind_its_change(visit: Visi
     first = page.locator(".st-key-cells td a").first
     name = first.inner_text()
     first.click()
-    page.wait_for_selector(".st-key-dumbbells svg .role-mark")
+    page.wait_for_selector(".st-key-chart_compare svg .role-mark")
     settle(page)
     assert parse_qs(urlsplit(page.url).query)["measure"] == [name]
     assert "两年都有数的" in page.inner_text(".dz .lead")

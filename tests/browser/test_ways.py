@@ -72,7 +72,7 @@ def test_a_click_on_a_cell_of_the_form_says_where_it_was_printed(
 
 def test_a_click_on_a_bar_leads_to_the_cell_behind_it(server: str, open_page: Callable[..., Opened]) -> None:
     page, _ = open_page(server, "applications")
-    page.locator(".st-key-ranked svg .mark-rect path").first.click()
+    page.locator(".st-key-chart_ranked svg .mark-rect path").first.click()
     page.wait_for_url("**/report**")
     settle(page)
     assert _query(page)["cell"] == ["applications.new.total"]

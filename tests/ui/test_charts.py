@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from ui import charts, charts_compare, charts_flow
+from ui import charts, charts_compare, charts_flow, charts_heat, charts_slope, compare
 from ui.charts_flow import Step
+from ui.heat import Cell
 from ui.theme import DARK, LIGHT, Palette
 
 YEARS = pd.DataFrame(
@@ -36,6 +37,10 @@ LINES = pd.DataFrame(
     [("甲镇", 2024, 1.0, "1", True), ("甲镇", 2025, 4.0, "1", True), ("乙乡", 2025, 2.0, "2", False)],
     columns=["name", "year", "value", "run", "chosen"],
 )
+SLOPES = pd.DataFrame(
+    [("甲镇", 1.0, 3.0, 2.0, True), ("乙乡", 4.0, 0.0, -4.0, True), ("丙乡", 2.0, 2.0, 0.0, False)],
+    columns=["name", "before", "now", "difference", "chosen"],
+)
 PEERS = pd.DataFrame(
     {
         "name": ["甲镇", "乙镇", "丙镇"],
@@ -58,6 +63,7 @@ def _all(colours: Palette = LIGHT) -> list[dict[str, Any]]:
             charts_flow.outcomes(OUTCOMES, colours, "题", ["结果维持", "结果纠正", "其他结果", "尚未审结"]),
             charts_compare.lines(LINES, colours, "题", "件"),
             charts_compare.strip(PEERS, colours, "题", "件"),
+            charts_slope.slopes(SLOPES, colours, "题", "件", (2024, 2025)),
         )
     ]
 
@@ -144,9 +150,56 @@ def test_no_year_or_one_year_makes_a_chart_too(frame: pd.DataFrame) -> None:
 
 
 def test_two_years_of_units_and_peers_make_charts() -> None:
-    two = pd.DataFrame({"name": ["甲镇", "乙乡"], "before": [1.0, 4.0], "now": [3.0, 0.0]})
-    spec = charts_compare.dumbbells(two, LIGHT, "题", "件", (2024, 2025)).to_dict()
-    assert [row["end"] for row in next(iter(spec["datasets"].values()))] == [3, 4]
+    spec = charts_slope.slopes(SLOPES, LIGHT, "题", "件", (2024, 2025)).to_dict()
+    rows = _own(spec)
+    assert {(row["name"], row["year"], row["value"]) for row in rows} == {
+        ("甲镇", 2024, 1),
+        ("甲镇", 2025, 3),
+        ("乙乡", 2024, 4),
+        ("乙乡", 2025, 0),
+        ("丙乡", 2024, 2),
+        ("丙乡", 2025, 2),
+    }
+
+
+def test_only_the_chosen_slopes_have_a_name_and_a_colour() -> None:
+    spec = charts_slope.slopes(SLOPES, LIGHT, "题", "件", (2024, 2025)).to_dict()
+    labels = [row["label"] for rows in spec["datasets"].values() for row in rows if "spot" in row]
+    assert labels == ["甲镇 1 → 3", "乙乡 4 → 0"]
+    colours = {row["name"]: row["colour"] for row in _own(spec)}
+    assert colours["丙乡"] == LIGHT.context
+    assert len({LIGHT.context, colours["甲镇"], colours["乙乡"]}) == 3
+
+
+def test_sixty_slopes_have_few_names_that_never_lie_over_each_other() -> None:
+    marked = pd.DataFrame(
+        [
+            (f"u{at}", "镇", year, float((at * (year - 2000)) % 5), "数")
+            for at in range(60)
+            for year in (2024, 2025)
+        ],
+        columns=["unit_code", "kind", "year", "value", "mark"],
+    )
+    frame = compare.differences(marked, 2024, 2025, {f"u{at}": f"{at}镇" for at in range(60)})
+    for rank in (False, True):
+        drawn = compare.slopes(frame, (), rank)
+        assert len(drawn) == 60
+        assert drawn["chosen"].sum() == compare.MOST_SLOPES
+        spec = charts_slope.slopes(drawn, LIGHT, "题", "件", (2024, 2025), rank).to_dict()
+        spots = sorted(row["spot"] for rows in spec["datasets"].values() for row in rows if "spot" in row)
+        top = max(row["value"] for row in _own(spec))
+        assert all(after - before > top * 0.05 for before, after in itertools.pairwise(spots))
+        assert spots[-1] <= top
+
+
+def test_a_heat_table_is_a_picture_with_its_numbers_and_a_sign_where_there_is_none() -> None:
+    cells = [Cell(3.0, "数", "", {}), Cell(float("nan"), "缺报", "", {})]
+    rows = [(f"{at}镇", cells) for at in range(40)]
+    blocks = charts_heat.counts(rows, ["2024", "2025"], LIGHT, "题", "件")
+    assert len(blocks) == 2
+    tiles = [row for block in blocks for row in _own(block.to_dict())]
+    assert len(tiles) == 80
+    assert {row["text"] for row in tiles} == {"3", "—"}
 
 
 def _own(spec: dict[str, Any]) -> list[dict[str, Any]]:
