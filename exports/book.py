@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 import xlsxwriter  # type: ignore[import-untyped]
+from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from exports.text import fitting, width
@@ -16,6 +17,14 @@ FONT = "宋体"
 COUNT = "#,##0"
 # 万元 with two decimals, and as many more as it takes not to hide a 分.
 MONEY = "#,##0.00####"
+_MINUS = "−"
+
+
+def signed(code: str) -> str:
+    """Given a format of numbers, return the one of their changes: with a sign, a bare 0 for none."""
+    return f"+{code};{_MINUS}{code};0"
+
+
 _FOOTER = "&C第 &P 页，共 &N 页"
 _MARGIN_INCHES = 0.6
 # Inches: the binding edge of an A4 page of a file.
@@ -95,6 +104,17 @@ def put(sheet: Worksheet, row: int, column: int, text: str, look: Any) -> None:
         sheet.write_string(row, column, text, look)
     else:
         sheet.write_blank(row, column, None, look)
+
+
+def show_fractions(book: Book, sheet: Worksheet, area: tuple[int, int, int, int], code: str = MONEY) -> None:
+    """Let numbers of an area (top, left, bottom, right) that are not whole show it, whatever their format.
+
+    No count has a fraction; one that a report prints all the same is not to be rounded off unseen.
+    """
+    cell = xl_rowcol_to_cell(*area[:2])
+    criteria = f"=IF(ISNUMBER({cell}),{cell}<>INT({cell}),FALSE)"
+    look = book.writer.add_format({"num_format": code})
+    sheet.conditional_format(*area, {"type": "formula", "criteria": criteria, "format": look})
 
 
 def merge(sheet: Worksheet, area: tuple[int, int, int, int], text: str, look: Any) -> None:

@@ -14,13 +14,12 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from exports.brief import Brief, Headline, Part, Picture
-from exports.text import clean
+from exports.text import clean, in_property
 
 _BODY, _HEAD = "仿宋", "黑体"
 _MARGIN_CM = 1.9
 _WIDTH_CM = 21 - 2 * _MARGIN_CM
 _QUIET = RGBColor(0x5A, 0x66, 0x73)
-_PROPERTY_CHARACTERS = 255
 
 
 def brief_docx(brief: Brief) -> bytes:
@@ -42,7 +41,7 @@ def brief_docx(brief: Brief) -> bytes:
     sample = "示例数据（虚构）　" if brief.is_sample else ""
     _line(foot, f"{sample}{brief.mark.line()}", _BODY, 8, quiet=True)
     properties = document.core_properties
-    properties.title = clean(brief.title)[:_PROPERTY_CHARACTERS]
+    properties.title = in_property(brief.title)
     properties.author, properties.comments = "", brief.mark.note()
     written = io.BytesIO()
     document.save(written)

@@ -23,6 +23,8 @@ _MARGIN = 18 * mm
 _WIDTH = A4[0] - 2 * _MARGIN
 # Points: a page less its margins and the line at its foot.
 _HEIGHT = A4[1] - 2 * _MARGIN - 12
+# Small enough that what the file was made from and the number of the page stand apart on one line.
+_FOOT_POINTS = 7.5
 
 
 def _style(name: str, size: float, leading: float, **more: object) -> ParagraphStyle:
@@ -69,7 +71,7 @@ def brief_pdf(brief: Brief) -> bytes:
 
 def _foot(canvas: Canvas, brief: Brief, page: int) -> None:
     canvas.saveState()
-    canvas.setFont(HEI, 8)
+    canvas.setFont(HEI, _FOOT_POINTS)
     canvas.setFillColor(QUIET)
     sample = "示例数据（虚构）　" if brief.is_sample else ""
     canvas.drawString(_MARGIN, _MARGIN - 16, f"{sample}{brief.mark.line()}")

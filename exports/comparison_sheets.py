@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 import form
-from exports.book import COUNT, MONEY, Book, height, merge, put
+from exports.book import COUNT, MONEY, Book, height, merge, put, show_fractions, signed
 from exports.county import Cells, County
 from exports.units_sheet import SHORT, UnitSheet
 from form import Address
@@ -18,7 +18,6 @@ from form import Address
 YEARS, OWN = "年度对比", "县本级报告对照"
 _TABLE_COLUMNS = (("表", 10.0), ("栏目", 44.0), ("列", 22.0), ("单位", 6.0))
 _HEAD_ROW = 2
-_MINUS = "−"
 
 
 @dataclass
@@ -79,10 +78,9 @@ def _words(book: Book, sheet: Worksheet, row: int, address: Address) -> dict[str
         put(sheet, row, place, text, look)
     sheet.set_row(row, height(path, _TABLE_COLUMNS[1][1]))
     code = MONEY if column.kind == "amount" else COUNT
-    signed = f"+{code};{_MINUS}{code};0"
     return {
         "number": book.format(border=1, num_format=code),
-        "change": book.format(border=1, num_format=signed),
+        "change": book.format(border=1, num_format=signed(code)),
         "count": book.format(border=1, num_format=COUNT),
         "ratio": book.format(border=1, align="center"),
     }
@@ -150,6 +148,7 @@ def write_years(
         else:
             for column in (5, 6, 8, 9, 10):
                 sheet.write_blank(row, column, None, looks["number"])
+    _show_fractions(book, sheet, row, numbers=(4, 5), changes=(6, 9))
 
 
 def _difference(county: County, address: Address) -> float | None:
@@ -221,3 +220,12 @@ def write_own(book: Book, county: County, own: Cells, units: Mapping[str, UnitSh
         line.sums(5, units[address.table], last=False)
         line.difference(6, None if mine is None or total is None else mine - total)
         line.ratio(7, units[address.table], last=False)
+    _show_fractions(book, sheet, row, numbers=(4, 5), changes=(6,))
+
+
+def _show_fractions(
+    book: Book, sheet: Worksheet, last: int, *, numbers: Sequence[int], changes: Sequence[int]
+) -> None:
+    codes = dict.fromkeys(numbers, MONEY) | {column: signed(MONEY) for column in changes}
+    for column, code in codes.items():
+        show_fractions(book, sheet, (_HEAD_ROW + 1, column, last, column), code)

@@ -12,7 +12,7 @@ import form
 from exports.source import REPORTED as REPORTED_NUMBERS
 from exports.source import SETTLED, NothingToExport, Source
 from form import Address, Edition
-from form.units import COUNTY, DEPARTMENT
+from form.units import COUNTY, DEPARTMENT, UNIT_KINDS
 from store.words import NOT_YET, REPORTED, UNMATCHED
 
 if TYPE_CHECKING:
@@ -69,13 +69,13 @@ class Year:
         return form.edition_for_year(self.year)
 
     def kinds(self) -> dict[str, tuple[int, int]]:
-        """Return for each kind of unit how many have a report, and how many had to."""
+        """Return for each kind of unit, in the form's order, how many have a report, and how many had to."""
         counts: dict[str, tuple[int, int]] = {}
         for unit in self.units:
             if unit.state != NOT_YET:
                 reported, expected = counts.get(unit.kind, (0, 0))
                 counts[unit.kind] = reported + (unit.state == REPORTED), expected + 1
-        return counts
+        return {kind: counts[kind] for kind in UNIT_KINDS if kind in counts}
 
     def editions(self) -> dict[str, tuple[str, ...]]:
         """Return for each edition in use the names of the units that use it."""
@@ -177,7 +177,12 @@ class County:
             return f"数字为各单位报告上印的报送数，未作更正。{unused}{again}"
         count = len(self.corrected)
         said = "县里核定的数" if self.basis == SETTLED else "核对更正后的数"
-        return f"数字为{said}，有 {count} 格与报告上印的不同，逐格列在县汇总表的“缺报与疑点”。{again}"
+        differ = (
+            f"有 {count} 格与报告上印的不同，逐格列在县汇总表的“缺报与疑点”"
+            if count
+            else "各格与报告上印的相同"
+        )
+        return f"数字为{said}，{differ}。{again}"
 
     def columns(self, table: str) -> tuple[tuple[Address, ...], tuple[Address, ...]]:
         """Return the cells of the year's edition, and those of the other edition that reports have besides."""

@@ -5,17 +5,10 @@ The template is data/templates/县年度报告.docx; an office puts its own of t
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
-from docx.opc.exceptions import PackageNotFoundError
-from docxtpl import DocxTemplate  # type: ignore[import-untyped]
-from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from exports import draft_words
@@ -25,26 +18,14 @@ from exports.measures import MEASURES, change_of
 from exports.problems import read_problems
 from exports.source import Source
 from exports.stamp import Stamp, stamp
-from exports.text import clean
+from exports.template import fill_in, template_path
+from exports.text import closed_up
 from exports.word_table import printed, table_xml, xml_text
 from form import Table
 
 TEMPLATE = "县年度报告.docx"
-SHIPPED = Path(__file__).resolve().parent.parent / "data" / "templates"
-# Excel and Word take no more in a property of a file.
-PROPERTY_CHARACTERS = 255
 _TABLES = {"disclosure": "主动公开表", "applications": "依申请公开表", "litigation": "复议诉讼表"}
 _BELOW = {"disclosure": "主动公开说明", "applications": "依申请公开说明", "litigation": "复议诉讼说明"}
-
-
-class TemplateUnusable(Exception):
-    """A template of the office that cannot be filled in, with a Chinese sentence that says why."""
-
-
-def template_path(root: Path | None) -> Path:
-    """Given a data directory, return the office's own template where it has one, else the one that is shipped."""
-    own = root / "templates" / TEMPLATE if root is not None else None
-    return own if own is not None and own.is_file() else SHIPPED / TEMPLATE
 
 
 def county_draft(
@@ -71,30 +52,13 @@ def county_draft(
     """
     county = read_county(source, year, made_at, units, kinds)
     mark = stamp(source, "draft", year, made_at, tuple(units), tuple(kinds))
-    content = template if template is not None else template_path(None).read_bytes()
-    return _filled(content, _context(source, county, mark), county, mark)
+    content = template if template is not None else template_path(TEMPLATE, None).read_bytes()
+    words = _context(source, county, mark)
+    return fill_in(TEMPLATE, content, words, title=_title(county), made_at=county.made_at, note=mark.note())
 
 
-def _filled(template: bytes, context: dict[str, Any], county: County, mark: Stamp) -> bytes:
-    # A template may come from anywhere: it can name what it is given, and do nothing else.
-    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    document = DocxTemplate(io.BytesIO(template))
-    try:
-        document.render(context, environment, autoescape=True)
-    except TemplateError as error:
-        raise TemplateUnusable(
-            f"模板“{TEMPLATE}”填不进去：{error}。可用的标记见 data/templates/README.md。"
-        ) from error
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
-        raise TemplateUnusable(f"模板“{TEMPLATE}”不是 Word 文档（.docx），请换一个。") from error
-    properties = document.docx.core_properties
-    properties.title = clean(context["标题"].unescape())[:PROPERTY_CHARACTERS]
-    properties.comments = mark.note()
-    properties.created = properties.modified = county.made_at
-    properties.author = properties.last_modified_by = ""
-    written = io.BytesIO()
-    document.save(written)
-    return written.getvalue()
+def _title(county: County) -> str:
+    return f"{county.name}{county.this.year}年政府信息公开工作年度报告"
 
 
 def _context(source: Source, county: County, mark: Stamp) -> dict[str, Any]:
@@ -109,7 +73,7 @@ def _context(source: Source, county: County, mark: Stamp) -> dict[str, Any]:
     return {
         "县名": Markup(xml_text(county.name)),
         "年度": year,
-        "标题": Markup(xml_text(f"{county.name}{year}年政府信息公开工作年度报告")),
+        "标题": Markup(xml_text(_title(county))),
         "范围": _marked([(draft_words.Run(f"（草稿·{county.scope}）", marked=True),)])[0],
         "总体情况": _marked(overview),
         "存在问题": _marked(draft_words.problems(county, themes, writers)),
@@ -135,4 +99,4 @@ def _marked(paragraphs: Iterable[Paragraph]) -> list[Markup]:
 
 def _run(run: draft_words.Run) -> str:
     look = '<w:rPr><w:highlight w:val="yellow"/></w:rPr>' if run.marked else ""
-    return f'<w:r>{look}<w:t xml:space="preserve">{xml_text(run.text)}</w:t></w:r>'
+    return f'<w:r>{look}<w:t xml:space="preserve">{xml_text(closed_up(run.text))}</w:t></w:r>'

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from exports.draft import TemplateUnusable, template_path
+from exports.draft import TEMPLATE
 from exports.settled import NAMES, settled_files
 from exports.source import NothingToExport
+from exports.template import TemplateUnusable, template_path
 from store.decisions.snapshots import Snapshot
 from store.paths import DataDirectory, put
 from store.settle import open_snapshot, snapshots
@@ -98,7 +99,7 @@ def _listed(root: Path, snapshot: Snapshot) -> Mapping[str, tuple[str, str]]:
     try:
         made_at = datetime.fromisoformat(snapshot.made_at).replace(tzinfo=None)
         try:
-            files = settled_files(store, snapshot.year, made_at, template_path(root).read_bytes())
+            files = settled_files(store, snapshot.year, made_at, template_path(TEMPLATE, root).read_bytes())
         except TemplateUnusable:
             # A draft in the plain look is better than a settled year without its files.
             files = settled_files(store, snapshot.year, made_at)

@@ -7,7 +7,6 @@ names into the folder ``templates`` of its data directory.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,24 +14,18 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
-from docx.opc.exceptions import PackageNotFoundError
-from docxtpl import DocxTemplate  # type: ignore[import-untyped]
-from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import SandboxedEnvironment
-
-from exports.draft import TemplateUnusable
+from exports.book import Book, table
 from exports.letter_items import Item, Letter, read_letters
+from exports.names import file_name
 from exports.source import NothingToExport, Source
-from exports.text import clean, fitting
+from exports.template import fill_in, template_path
+from exports.text import clean
 
 SENT_BACK, REMINDER = "退回修改通知", "催报通知"
 LIST_NAME = "退回修改清单"
-SHIPPED = Path(__file__).resolve().parent.parent / "data" / "templates"
-_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\s]')
 _COUNTY_OFFICE = "{}政务公开工作主管部门"
 _HEADS = ("单位", "性质", "表", "行", "栏", "报送内容", "存在的问题", "所在页", "文件")
-_WIDTHS = (14, 12, 26, 34, 20, 18, 60, 12, 30)
+_WIDTHS = (14, 11, 22, 26, 16, 14, 46, 9, 22)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +41,6 @@ class Terms:
     due: date
     signed: str = ""
     contact: str = ""
-
-
-def template(name: str, root: Path | None) -> bytes:
-    """Return the office's own template of the name where its data directory has one, else the one shipped."""
-    own = root / "templates" / f"{name}.docx" if root is not None else None
-    path = own if own is not None and own.is_file() else SHIPPED / f"{name}.docx"
-    return path.read_bytes()
 
 
 def letter_files(
@@ -84,10 +70,11 @@ def letter_files(
         raise NothingToExport(f"{year} 年没有要退回修改或催报的单位")
     county = county_name(source)
     for letter in letters:
-        kind = SENT_BACK if letter.items else REMINDER
-        content = letter_docx(letter, terms, made_at, county, template(kind, root))
-        yield f"{kind}_{_file_name(letter.unit)}_{year}.docx", content
-    yield f"{LIST_NAME}_{year}.xlsx", letters_xlsx(letters, terms)
+        kind = _kind(letter)
+        template = template_path(f"{kind}.docx", root).read_bytes()
+        content = letter_docx(letter, terms, made_at, county, template)
+        yield file_name(kind, letter.unit, year, suffix=".docx"), content
+    yield file_name(LIST_NAME, year, suffix=".xlsx"), letters_xlsx(letters, terms)
 
 
 def letters_zip(
@@ -115,25 +102,18 @@ def county_name(source: Source) -> str:
 
 def letter_docx(letter: Letter, terms: Terms, made_at: datetime, county: str, content: bytes) -> bytes:
     """Given a letter and a template, return the Word file. Raises TemplateUnusable."""
-    name = SENT_BACK if letter.items else REMINDER
-    # A template may come from anywhere: it can name what it is given, and do nothing else.
-    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    try:
-        document = DocxTemplate(io.BytesIO(content))
-        document.render(_context(letter, terms, made_at, county), environment, autoescape=True)
-    except TemplateError as error:
-        raise TemplateUnusable(
-            f"模板“{name}.docx”填不进去：{error}。可用的标记见 data/templates/README.md。"
-        ) from error
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise TemplateUnusable(f"模板“{name}.docx”不是 Word 文档（.docx），请换一个。") from error
-    properties = document.docx.core_properties
-    properties.title = clean(f"{name} {letter.unit} {letter.year}")[:255]
-    properties.created = properties.modified = made_at
-    properties.author = properties.last_modified_by = ""
-    written = io.BytesIO()
-    document.save(written)
-    return written.getvalue()
+    name = _kind(letter)
+    return fill_in(
+        f"{name}.docx",
+        content,
+        _context(letter, terms, made_at, county),
+        title=f"{name} {letter.unit} {letter.year}",
+        made_at=made_at,
+    )
+
+
+def _kind(letter: Letter) -> str:
+    return SENT_BACK if letter.items else REMINDER
 
 
 def _context(letter: Letter, terms: Terms, made_at: datetime, county: str) -> dict[str, Any]:
@@ -165,32 +145,18 @@ def _day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _file_name(unit: str) -> str:
-    return _NOT_IN_NAMES.sub("_", clean(unit))[:60] or "_"
-
-
 def letters_xlsx(letters: Sequence[Letter], terms: Terms) -> bytes:
-    """Given letters, return one list of all that is asked of whom, as a workbook."""
+    """Given letters, return one list of all that is asked of whom, as a workbook that prints on A4."""
     written = io.BytesIO()
-    # Text of a report is never a formula or a link.
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(written, options) as book:
-        sheet = book.add_worksheet("清单")
-        head = book.add_format({"bold": True, "border": 1, "text_wrap": True, "valign": "vcenter"})
-        body = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
-        for at, (name, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True)):
-            sheet.set_column(at, at, width)
-            sheet.write_string(0, at, name, head)
-        rows = [row for letter in letters for row in _rows(letter, terms)]
-        for line, row in enumerate(rows, start=1):
-            for at, text in enumerate(row):
-                sheet.write_string(line, at, fitting(text), body)
-        sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, max(len(rows), 1), len(_HEADS) - 1)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
+    book = Book(written)
+    sheet = book.sheet("清单", landscape=True)
+    for at, width in enumerate(_WIDTHS):
+        sheet.set_column(at, at, width)
+    end = table(book, sheet, 0, _HEADS, [row for letter in letters for row in _rows(letter, terms)], _WIDTHS)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, end - 1, len(_HEADS) - 1)
+    sheet.repeat_rows(0)
+    book.close()
     return written.getvalue()
 
 

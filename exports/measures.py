@@ -112,15 +112,15 @@ def results(year: Year) -> list[tuple[str, float]]:
 def number(value: float | None, unit: str = "") -> str:
     """Given a number or nothing, return it as print shows it: 1,234 for counts, two decimals for 万元.
 
-    >>> number(1234.0), number(3.5, "万元"), number(None)
-    ('1,234', '3.50', '—')
+    >>> number(1234.0), number(109.5), number(3.5, "万元"), number(None)
+    ('1,234', '109.5', '3.50', '—')
     """
     if value is None:
         return "—"
     if unit == "万元" and value:
         exact = f"{value:,.6f}".rstrip("0")
         return exact if len(exact.split(".")[1]) > 2 else f"{value:,.2f}"
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 def change_words(now: float, before: float, unit: str) -> str:

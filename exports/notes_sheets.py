@@ -36,8 +36,8 @@ def write_doubts(book: Book, county: County) -> None:
     for at, (words, header, rows) in zip("一二三四", _parts(county), strict=False):
         heading = f"{at}、{words}：{len(rows)} 条"
         merge(sheet, (row, 0, 1, wide), heading, book.format(bold=True))
-        nothing = [("无", *[""] * (wide - 1))]
-        row = table(book, sheet, row + 1, header, rows or nothing, _WIDTHS) + 1
+        nothing = [("无", *[""] * (len(header) - 1))]
+        row = table(book, sheet, row + 1, header, rows or nothing, _WIDTHS[: len(header)]) + 1
 
 
 _Rows = list[tuple[str, ...]]
@@ -47,7 +47,7 @@ def _parts(county: County) -> Iterator[tuple[str, tuple[str, ...], _Rows]]:
     """Yield the tables of the sheet: what each is about, its header and its rows."""
     yield (
         "没有报告或没有读取的",
-        ("单位或文件", "类别", "情况", "原因", "", ""),
+        ("单位或文件", "类别", "情况", "原因", "说明"),
         list(_missing(county)),
     )
     yield (
@@ -78,13 +78,13 @@ def _missing(county: County) -> Iterator[tuple[str, ...]]:
     for unit in county.this.units:
         if unit.state not in (REPORTED, NOT_YET):
             why = reasons.get((unit.code, county.this.year), "") if unit.state == FAILED else "没有收到报告"
-            yield unit.name, unit.kind, unit.state, why, "", ""
+            yield unit.name, unit.kind, unit.state, why, ""
     strangers = county.failures[county.failures["unit_code"].isna()]
     for row in [] if county.chosen else strangers.to_dict("records"):
         if pd.isna(row["year"]) or row["year"] == county.this.year:
-            yield row["file_name"], "", FAILED, row["message"], "没有认出是哪个单位的报告", ""
+            yield row["file_name"], "", FAILED, row["message"], "没有认出是哪个单位的报告"
     for name in county.strays:
-        yield name, "", UNMATCHED, "报告没有对应的单位，未计入合计", "", ""
+        yield name, "", UNMATCHED, "报告没有对应的单位，未计入合计", ""
 
 
 def _findings(county: County) -> Iterator[tuple[str, ...]]:
@@ -138,7 +138,7 @@ def write_about(book: Book, county: County, mark: Stamp) -> None:
     merge(sheet, (0, 0, 1, 4), f"{county.title}：说明", book.format(bold=True, font_size=14, align="center"))
     sheet.set_row(0, _TITLE_POINTS)
     row = paragraphs(book, sheet, 2, 4, 88, _said(county, mark))
-    kinds = [(kind, there, due, due - there) for kind, (there, due) in sorted(county.this.kinds().items())]
+    kinds = [(kind, there, due, due - there) for kind, (there, due) in county.this.kinds().items()]
     everything = (
         "合计",
         county.this.reported,

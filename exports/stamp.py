@@ -35,7 +35,7 @@ class Stamp:
         build_id: Name of the build.
         revision: Number of the last decision that was laid over it.
         basis: reported, corrected or settled.
-        made_at: When it was made, ISO 8601.
+        made_at: When it was made, ISO 8601; "" where a file does not say.
         units: Codes of the units chosen; empty for all.
         kinds: Kinds of unit chosen; empty for all.
     """
@@ -57,10 +57,8 @@ class Stamp:
         """
         basis = BASIS_WORDS[self.basis]
         of = f"{self.year} 年" if self.year else "全部年度"
-        return (
-            f"数据版本 {self.build_id}，决定 {self.revision}，{basis}，{of}{WHAT_WORDS[self.what]}，"
-            f"{self.made_at[:10]} 导出"
-        )
+        made = f"，{self.made_at[:10]} 导出" if self.made_at else ""
+        return f"数据版本 {self.build_id}，决定 {self.revision}，{basis}，{of}{WHAT_WORDS[self.what]}{made}"
 
     def note(self) -> str:
         """Return it for programs; it stands in the comments of a file's properties."""

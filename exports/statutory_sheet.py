@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 import form
 from exports import paper
-from exports.book import COUNT, LINE_POINTS, MONEY, Book, height, lines, merge, paragraphs
+from exports.book import COUNT, LINE_POINTS, MONEY, Book, height, lines, merge, paragraphs, show_fractions
 from exports.county import County
 from exports.paper import Box
 from exports.source import BASIS_WORDS
@@ -116,7 +116,9 @@ def write_table(book: Book, county: County, table: Table, units: UnitSheet) -> N
         total = county.this.totals.get(address)
         value = total.value if total and total.value is not None else ""
         sheet.write_formula(*place, units.sum_formula(address), looks[address], value)
-    after = TOP + paper.size(paper.boxes(table))[0] + 1
+    bottom = TOP + paper.size(paper.boxes(table))[0]
+    show_fractions(book, sheet, (TOP, 0, bottom - 1, wide - 1))
+    after = bottom + 1
     after = _coverage(book, sheet, after, wide, county, table, units)
     after = _leftover(book, sheet, after, wide, county, table, units)
     paragraphs(book, sheet, after, wide, room, _notes(county))

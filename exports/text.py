@@ -6,7 +6,10 @@ import re
 
 # The most that a cell of a workbook holds, in UTF-16 units (ECMA-376 and Excel's own limits).
 CELL_MAX_UNITS = 32_767
+# The most that Excel and Word take in a property of a file.
+_PROPERTY_CHARACTERS = 255
 _CUT = "……（过长，以下略）"
+_BESIDE_NUMBERS = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\d])|(?<=\d) (?=[\u4e00-\u9fff])")
 # What XML 1.0 has no place for, and the controls that only damage what shows them; tab and line feed stay.
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -30,6 +33,20 @@ def fitting(text: str) -> str:
     room = CELL_MAX_UNITS - _units(_CUT)
     cut = text.encode("utf-16-le")[: room * 2].decode("utf-16-le", errors="ignore")
     return cut + _CUT
+
+
+def closed_up(text: str) -> str:
+    """Return the text as official documents set it: without a space between a number and the words around it.
+
+    >>> closed_up("新收申请 72 件，办理 77 件（27/27）")
+    '新收申请72件，办理77件（27/27）'
+    """
+    return _BESIDE_NUMBERS.sub("", text)
+
+
+def in_property(text: str) -> str:
+    """Return the clean text as far as a property of a file holds it."""
+    return clean(text)[:_PROPERTY_CHARACTERS]
 
 
 def _units(text: str) -> int:

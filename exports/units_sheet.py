@@ -10,10 +10,11 @@ from typing import Any
 from xlsxwriter.utility import xl_range_abs  # type: ignore[import-untyped]
 
 import form
-from exports.book import COUNT, MONEY, Book, put
+from exports.book import COUNT, MONEY, Book, put, show_fractions
 from exports.county import Cells, County, UnitYear, Year
 from form import Address
 from form.printed import heading
+from form.spelling import without_item
 from store.words import REPORTED
 
 _FIXED = ("单位", "类别", "报告", "表式")
@@ -111,7 +112,7 @@ class UnitWriter:
         sheet.repeat_rows(_GROUPS, _COUNTED)
         sheet.repeat_columns(0)
         sheet.set_print_scale(_SCALE_PERCENT)
-        title = f"{county.name}{year.year}年{form.TABLES[self._table].title}（按单位）"
+        title = f"{county.name}{year.year}年{without_item(form.TABLES[self._table].title)}（按单位）"
         put(sheet, 0, 0, title, book.format(bold=True, font_size=14))
         put(
             sheet,
@@ -127,6 +128,8 @@ class UnitWriter:
                 put(sheet, row, column, name, head)
             _spans(sheet, row, words, head, merged=row != _COLUMNS)
         self._sums(year)
+        right = len(_FIXED) + len(self._place.columns) - 1
+        show_fractions(book, sheet, (_SUM, len(_FIXED), self._place.last, right))
 
     def _sums(self, year: Year) -> None:
         bold = self._book.format(bold=True, border=1)

@@ -52,7 +52,7 @@ def table_xml(table: Table, values: Mapping[Address, str]) -> str:
     placed = paper.boxes(table)
     rows, _ = paper.size(placed)
     grid = _twips(widths(table))
-    head = paper_head_rows(table)
+    head = _head_rows(table)
     lines = "".join(_row(table, placed, row, grid, values, is_head=row < head) for row in range(rows))
     columns = "".join(f'<w:gridCol w:w="{wide}"/>' for wide in grid)
     edge = "".join(
@@ -67,7 +67,7 @@ def table_xml(table: Table, values: Mapping[Address, str]) -> str:
     )
 
 
-def paper_head_rows(table: Table) -> int:
+def _head_rows(table: Table) -> int:
     """Return how many rows at the top are the head of the whole table, to be repeated on a second page."""
     placed = paper.boxes(table)
     if table.layout == "blocks":

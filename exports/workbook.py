@@ -15,11 +15,8 @@ from exports.notes_sheets import write_about, write_doubts
 from exports.source import Source
 from exports.stamp import stamp
 from exports.statutory_sheet import write_table
-from exports.text import clean
+from exports.text import in_property
 from exports.units_sheet import LAST, THIS, UnitSheet, UnitWriter, plan
-
-# Excel takes no more in a property of a file.
-_TITLE_CHARACTERS = 255
 
 
 def county_workbook(
@@ -40,9 +37,10 @@ def county_workbook(
     county = read_county(source, year, made_at, units, kinds)
     written = io.BytesIO()
     book = Book(written)
-    title = clean(county.title)[:_TITLE_CHARACTERS]
     mark = stamp(source, "workbook", year, made_at, tuple(units), tuple(kinds))
-    book.writer.set_properties({"title": title, "created": made_at, "comments": mark.note()})
+    book.writer.set_properties(
+        {"title": in_property(county.title), "created": made_at, "comments": mark.note()}
+    )
     now = {table: plan(county, county.this, table, THIS) for table in form.TABLES}
     before = {table: plan(county, county.last, table, LAST) for table in form.TABLES} if county.last else {}
     for table in county.this.edition.tables:

@@ -16,12 +16,13 @@ from exports.brief import read_brief
 from exports.brief_docx import brief_docx
 from exports.brief_pdf import brief_pdf
 from exports.data_package import package_zip
-from exports.draft import county_draft, template_path
+from exports.draft import TEMPLATE, county_draft
 from exports.keeping import hand_out, latest_snapshot
 from exports.names import file_name
 from exports.reports_json import json_lines
 from exports.settled import NAMES
 from exports.source import BASIS_WORDS, REPORTED, Settled, Source
+from exports.template import template_path
 from exports.workbook import county_workbook
 from store import Store, StoreUnreadable
 from store.decisions.snapshots import Snapshot
@@ -181,7 +182,7 @@ class _Maker:
         return county_workbook(self.ground.source, *self._where())
 
     def draft(self) -> bytes:
-        template = template_path(self.ground.folder).read_bytes()
+        template = template_path(TEMPLATE, self.ground.folder).read_bytes()
         return county_draft(self.ground.source, *self._where(), template)
 
     def brief_docx(self) -> bytes:

@@ -16,10 +16,11 @@ from exports.brief import read_brief
 from exports.brief_docx import brief_docx
 from exports.brief_pdf import brief_pdf
 from exports.data_package import package_files
-from exports.draft import TemplateUnusable, county_draft, template_path
+from exports.draft import TEMPLATE, county_draft
 from exports.keeping import SettledDamaged, hand_out, settled_snapshot
 from exports.reports_json import json_lines
 from exports.source import BASES, REPORTED, SETTLED, NothingToExport, Settled, Source
+from exports.template import TemplateUnusable, template_path
 from exports.workbook import county_workbook
 from ingest.commands import _letters
 from ingest.errors import UserError
@@ -132,7 +133,7 @@ def _workbook(arguments: argparse.Namespace) -> str:
 def _draft(arguments: argparse.Namespace) -> str:
     source = _source(arguments)
     units = _codes(source, arguments.units)
-    template = template_path(data_directory(arguments.data)).read_bytes()
+    template = template_path(TEMPLATE, data_directory(arguments.data)).read_bytes()
     put(arguments.out, county_draft(source, arguments.year, datetime.now(), units, template=template))
     return f"{arguments.year} 年县年度报告草稿"
 

@@ -22,9 +22,10 @@ from hypothesis import strategies as st
 
 import form
 from exports import paper
-from exports.draft import SHIPPED, TEMPLATE, TemplateUnusable, county_draft, template_path
+from exports.draft import TEMPLATE, county_draft
 from exports.problems import problem_sentences
 from exports.stamp import from_note, from_text
+from exports.template import SHIPPED, TemplateUnusable, template_path
 from exports.word_table import table_xml
 from ingest import parse_file
 from ingest.model import Grid, Report
@@ -129,9 +130,9 @@ def test_the_six_sections_stand_in_order(draft: bytes) -> None:
 
 def test_every_figure_says_over_how_many_units_it_runs(draft: bytes) -> None:
     said = _text(draft)
-    assert "新收政府信息公开申请 19 件（3/5）" in said
-    assert "行政事业性收费 3.225 万元" in said
-    assert "新收申请按两年都有数的 1 个单位比，比上年多 2 件" in said
+    assert "新收政府信息公开申请19件（3/5）" in said
+    assert "行政事业性收费3.225万元" in said
+    assert "新收申请按两年都有数的1个单位比，比上年多2件" in said
     assert "已报" not in said or "4/5" in said
     assert "没有报告、未计入：龙泉乡" in said
 
@@ -148,7 +149,7 @@ def test_a_cell_that_no_unit_fills_is_left_empty_and_said(tmp_path: Path) -> Non
     address = ("applications", "granted", "business")
     make_store(tmp_path, [make_report("清水镇", 2022, values={address: None})])
     content = county_draft(Store.open(tmp_path), 2022, MADE_AT)
-    assert "有 1 格没有一个单位给出数字" in _text(content)
+    assert "有1格没有一个单位给出数字" in _text(content)
     cells = {(c.table, c.row, c.column): c.value for c in _parsed(content).cells}
     assert cells[address] is None
 
@@ -195,12 +196,12 @@ def test_hostile_text_changes_nothing_but_its_own_words(tmp_path: Path) -> None:
 
 
 def test_an_offices_own_template_goes_before_the_shipped_one(store: Store, tmp_path: Path) -> None:
-    assert template_path(tmp_path) == SHIPPED / TEMPLATE
+    assert template_path(TEMPLATE, tmp_path) == SHIPPED / TEMPLATE
     own = docx.Document(str(SHIPPED / TEMPLATE))
     own.paragraphs[0].insert_paragraph_before("某县政务公开办公室")
     (tmp_path / "templates").mkdir()
     own.save(str(tmp_path / "templates" / TEMPLATE))
-    content = template_path(tmp_path).read_bytes()
+    content = template_path(TEMPLATE, tmp_path).read_bytes()
     assert _text(county_draft(store, 2022, MADE_AT, template=content)).startswith("某县政务公开办公室")
 
 

@@ -12,7 +12,6 @@ import pytest
 from docx import Document
 from docx.document import Document as DocumentType
 
-from exports.draft import TemplateUnusable
 from exports.letter_items import Item, Letter, read_letters
 from exports.letters import (
     REMINDER,
@@ -21,9 +20,9 @@ from exports.letters import (
     letter_docx,
     letters_xlsx,
     letters_zip,
-    template,
 )
 from exports.source import NothingToExport
+from exports.template import TemplateUnusable, template_path
 from ingest.__main__ import main
 from ingest.model import Finding
 from store import Store
@@ -104,10 +103,14 @@ def test_the_letters_hold_what_is_wrong_and_the_date(store: Store) -> None:
     ]
 
 
+def _template(kind: str, root: Path | None = None) -> bytes:
+    return template_path(f"{kind}.docx", root).read_bytes()
+
+
 def test_hostile_words_stay_words() -> None:
     item = Item(True, HOSTILE, HOSTILE, "", "=1+1", HOSTILE, "")
     letter = Letter("U1", HOSTILE, 2024, HOSTILE, (item,))
-    text = _text(_read(letter_docx(letter, TERMS, NOW, HOSTILE, template(SENT_BACK, None))))
+    text = _text(_read(letter_docx(letter, TERMS, NOW, HOSTILE, _template(SENT_BACK))))
     assert text.count("{{ 7*7 }}{% raw %}") >= 4
     assert "49" not in text
     cell = openpyxl.load_workbook(io.BytesIO(letters_xlsx([letter], TERMS))).active["F2"]
@@ -116,7 +119,7 @@ def test_hostile_words_stay_words() -> None:
 
 def test_a_letter_without_questions_has_no_table_of_questions() -> None:
     letter = Letter("U1", "清水镇", 2024, "a.pdf", (Item(True, "", "", "", "", "错", ""),))
-    document = _read(letter_docx(letter, TERMS, NOW, "白棠县", template(SENT_BACK, None)))
+    document = _read(letter_docx(letter, TERMS, NOW, "白棠县", _template(SENT_BACK)))
     assert len(document.tables) == 1
     assert "请核实说明" not in _text(document)
 
@@ -127,7 +130,7 @@ def test_the_offices_own_template_is_taken_before_the_one_shipped(tmp_path: Path
     own.add_paragraph("本办：{{ 单位 }}")
     own.save(str(tmp_path / "templates" / "催报通知.docx"))
     letter = Letter("U1", "清水镇", 2024, "")
-    document = _read(letter_docx(letter, TERMS, NOW, "白棠县", template(REMINDER, tmp_path)))
+    document = _read(letter_docx(letter, TERMS, NOW, "白棠县", _template(REMINDER, tmp_path)))
     assert _text(document) == "本办：清水镇"
 
 
