@@ -17,11 +17,12 @@ from ingest.errors import UnreadableFile
 from ingest.model import BBox, Document, Grid, Line
 from ingest.readers import ocr
 from ingest.readers.limits import MAX_FILE_BYTES, damaged, too_large
-from ingest.readers.pdf_glyphs import Glyph, read_glyphs
+from ingest.readers.pdf_glyphs import Glyph
 from ingest.readers.pdf_guard import refuse_endless_forms, refuse_packed_bombs
 from ingest.readers.pdf_layout import lay_out_page
 from ingest.readers.pdf_marks import WHITE, Marks, View, read_marks
 from ingest.readers.pdf_raised import raise_marks
+from ingest.readers.pdf_shown import read_glyphs
 from ingest.readers.pdf_words import is_unknown
 from ingest.readers.progress import page_read, pages_found
 

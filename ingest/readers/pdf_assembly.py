@@ -35,8 +35,7 @@ class Place(NamedTuple):
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A cell with its text and box."""
 
     place: Place
@@ -205,7 +204,8 @@ class _Builder:
         return not any(spot in self.taken for spot in _spots(place))
 
     def put(self, place: Place, segments: Sequence[Segment]) -> None:
-        self.cells.append(Placed(place, _text(segments), around(s.box for s in segments)))
+        box = segments[0].box if len(segments) == 1 else around(s.box for s in segments)
+        self.cells.append(Placed(place, _text(segments), box))
         self.taken.update(_spots(place))
 
 
@@ -405,6 +405,8 @@ def _spots(place: Place) -> list[tuple[int, int]]:
 
 def _text(segments: Sequence[Segment]) -> str:
     """Return the words of a cell: those on one line parted by spaces, lines by newlines."""
+    if len(segments) == 1:  # most cells
+        return segments[0].text
     lines = [[segments[0].text]]
     for before, after in pairwise(segments):
         if abs(after.middle - before.middle) < after.size / 2:

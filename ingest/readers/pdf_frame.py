@@ -34,6 +34,8 @@ class Frame:
 
     def back(self, box: BBox) -> BBox:
         """Return a box of this frame on the page as displayed."""
+        if not self.turn:
+            return box
         turned = self.turn % 2
         width, height = (self.height, self.width) if turned else (self.width, self.height)
         return Frame(width, height, -self.turn % 4).box(box)

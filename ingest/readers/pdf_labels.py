@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import inf
+from typing import Any
 
 from ingest.readers.pdf_words import Segment
 
@@ -24,6 +25,8 @@ _ALIGNMENTS: tuple[Callable[[float, float], float], ...] = (
     lambda _, last: last,
 )
 _Step = tuple[int, int, int | None]
+_Steps = tuple[Any, _Step] | None  # the steps before, and the last one
+_NO_STEPS: _Steps = None
 
 
 def share_lines(
@@ -42,16 +45,25 @@ def share_lines(
     if not lines or not anchors:
         return [[] for _ in anchors], [list(lines)] if lines else []
     column = _Column(lines, rules)
-    plans = [column.plan(anchors, align) for align in _ALIGNMENTS]
+    # Where every label is one line, all ways to hold it against its number are one.
+    plans = [column.plan(anchors, align) for align in _ALIGNMENTS[: None if column.has_blocks else 1]]
     _, steps = min(plans, key=lambda plan: plan[0])
     rows: list[list[Segment]] = [[] for _ in anchors]
     orphans: list[list[Segment]] = []
-    for first, end, row in steps:
+    for first, end, row in _in_order(steps):
         if row is None:
             orphans.append(list(lines[first:end]))
         else:
             rows[row] = list(lines[first:end])
     return rows, orphans
+
+
+def _in_order(steps: _Steps) -> list[_Step]:
+    result: list[_Step] = []
+    while steps:
+        steps, last = steps
+        result.append(last)
+    return result[::-1]
 
 
 class _Column:
@@ -69,6 +81,11 @@ class _Column:
                 first -= 1
             self._starts.append(list(range(end - 1, first - 1, -1)))
 
+    @property
+    def has_blocks(self) -> bool:
+        """Return whether lines may be of one label."""
+        return any(len(starts) > 1 for starts in self._starts)
+
     def _joins(self, upper: Segment, lower: Segment) -> bool:
         near = lower.middle - upper.middle <= MAX_LEADING_EM * max(upper.size, lower.size)
         return near and not self._parted(upper.middle, lower.middle)
@@ -76,34 +93,31 @@ class _Column:
     def _parted(self, low: float, high: float) -> bool:
         return any(low < rule < high for rule in self._rules)
 
-    def plan(
-        self, anchors: Sequence[float], align: Callable[[float, float], float]
-    ) -> tuple[float, list[_Step]]:
+    def plan(self, anchors: Sequence[float], align: Callable[[float, float], float]) -> tuple[float, _Steps]:
         """Return the cheapest way to cut the lines into blocks in order, and what it costs."""
         count, size = len(self._middles), self._size
-        best: list[tuple[float, list[_Step]]] = [(0.0 if k == 0 else inf, []) for k in range(count + 1)]
-        best = self._with_orphans(best)
+        costs, ways = [0.0, *[inf] * count], [_NO_STEPS] * (count + 1)
+        self._leave_orphans(costs, ways)
         for row, anchor in enumerate(anchors):
-            following = [(cost + EMPTY_EM * size, steps) for cost, steps in best]  # it has no label
-            for end in range(1, count + 1):
-                if abs(self._middles[end - 1] - anchor) > FAR_EM * size:
-                    continue
+            before, ways_before = costs, ways
+            costs, ways = [cost + EMPTY_EM * size for cost in before], list(ways_before)  # it has no label
+            near = [end for end, y in enumerate(self._middles, 1) if abs(y - anchor) <= FAR_EM * size]
+            for end in near:
                 for first in self._starts[end]:
-                    cost = best[first][0] + self._distance(first, end, anchor, align)
-                    if cost < following[end][0]:
-                        following[end] = (cost, [*best[first][1], (first, end, row)])
-            best = self._with_orphans(following)
-        return best[count]
+                    cost = before[first] + self._distance(first, end, anchor, align)
+                    if cost < costs[end]:
+                        costs[end], ways[end] = cost, (ways_before[first], (first, end, row))
+            self._leave_orphans(costs, ways)
+        return costs[count], ways[count]
 
-    def _with_orphans(self, best: list[tuple[float, list[_Step]]]) -> list[tuple[float, list[_Step]]]:
-        """Return the ways with blocks left without a row where that is cheaper."""
-        result = list(best)
-        for end in range(1, len(result)):
+    def _leave_orphans(self, costs: list[float], ways: list[_Steps]) -> None:
+        """Leave blocks without a row where that is cheaper."""
+        price = ORPHAN_EM * self._size
+        for end in range(1, len(costs)):
             for first in self._starts[end]:
-                cost = result[first][0] + ORPHAN_EM * self._size
-                if cost < result[end][0]:
-                    result[end] = (cost, [*result[first][1], (first, end, None)])
-        return result
+                cost = costs[first] + price
+                if cost < costs[end]:
+                    costs[end], ways[end] = cost, (ways[first], (first, end, None))
 
     def _distance(self, first: int, end: int, anchor: float, align: Callable[[float, float], float]) -> float:
         top, bottom = self._middles[first], self._middles[end - 1]

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -31,8 +31,7 @@ COVERED = 0.6  # the part of a box's side that has to be drawn to be a border
 MAX_LINES = 4_000  # lines of a page after joining; beyond this it is a drawing
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A cell as drawn: rows and columns it covers, the ends excluded."""
 
     row: int

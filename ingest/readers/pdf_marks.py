@@ -12,14 +12,34 @@ import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pypdfium2  # type: ignore[import-untyped]
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from ingest.model import BBox
 from ingest.readers.limits import too_large
-from ingest.readers.pdf_calls import is_closing, kind_of, place_of, point_of, segment_of
+from ingest.readers.pdf_calls import (
+    clip_path_of,
+    clip_segment_of,
+    count_clip_segments,
+    count_clips,
+    count_in_form,
+    count_objects,
+    count_segments,
+    draw_mode_of,
+    fill_colour,
+    is_closing,
+    kind_of,
+    matrix_of,
+    object_in_form,
+    object_of,
+    place_of,
+    point_of,
+    segment_of,
+    stroke_colour,
+    type_of,
+)
 
 MAX_PAGE_OBJECTS = 60_000  # text runs, paths and pictures of one page; a full form has 3,000
 MAX_SEGMENTS = 5_000  # points of one path; a longer one is a drawing, not a border
@@ -97,7 +117,6 @@ class Marks:
         pictures: Boxes of images.
         texts: By address of a text object, its place in the order of painting and whether it
             stands inside a form XObject.
-        objects: The text objects by address.
         forms: From the space of the form XObject that a text object stands in to the page's own,
             by address of the text object, where the two differ.
         count: How many objects there are.
@@ -107,7 +126,6 @@ class Marks:
     edges: list[Edge] = field(default_factory=list)
     pictures: list[BBox] = field(default_factory=list)
     texts: dict[int, tuple[int, bool]] = field(default_factory=dict)
-    objects: dict[int, Any] = field(default_factory=dict)
     forms: dict[int, Matrix] = field(default_factory=dict)
     count: int = 0
     white: list[Edge] = field(default_factory=list)
@@ -122,43 +140,45 @@ def read_marks(page: pypdfium2.PdfPage, view: View, layers: bool) -> Marks:
         UnreadableFile: ``too_large`` beyond ``MAX_PAGE_OBJECTS``.
     """
     marks = Marks(layers)
-    _walk(page.raw, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, view, _IDENTITY, marks, 0)
+    _Walk(view, marks).over(_PAGE, place_of(page.raw), _IDENTITY, 0)
     marks.edges += [edge for edge in marks.white if _on_shade(edge, marks.shades)]
     return marks
 
 
-def address_of(item: Any) -> int:
-    """Return the address of an object of pdfium, by which it is known again."""
-    return ctypes.addressof(item.contents) if item else 0
+class Paint:
+    """Asks pdfium for the paint of objects, with buffers that are made once a page."""
+
+    def __init__(self) -> None:
+        self._channels = (ctypes.c_uint * 4)()
+        first, step = ctypes.addressof(self._channels), ctypes.sizeof(ctypes.c_uint)
+        self._places = tuple(first + step * channel for channel in range(4))
+
+    def colour(self, item: int, read: Callable[..., int]) -> tuple[float, float]:
+        """Return luminance on white paper and alpha, each 0 to 1; a pattern counts as black."""
+        if not read(item, *self._places):
+            return 0.0, 1.0
+        red, green, blue, alpha = self._channels[:]
+        opacity = alpha / 255
+        luminance = (0.3 * red + 0.59 * green + 0.11 * blue) / 255
+        return 1 - opacity * (1 - luminance), opacity
 
 
-def colour_of(item: Any, read: Callable[..., int]) -> tuple[float, float]:
-    """Return luminance on white paper and alpha, each 0 to 1; a pattern counts as black."""
-    red, green, blue, alpha = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
-    if not read(item, red, green, blue, alpha):
-        return 0.0, 1.0
-    opacity = alpha.value / 255
-    luminance = (0.3 * red.value + 0.59 * green.value + 0.11 * blue.value) / 255
-    return 1 - opacity * (1 - luminance), opacity
-
-
-def clip_of(item: Any, view: View, inside: bool) -> BBox:
+def clip_of(item: int, view: View, inside: bool) -> BBox:
     """Return the box as displayed beyond which nothing of an object shows.
 
     ``inside`` a form XObject the clip is in coordinates of the form; then the page is returned.
     """
-    clip = None if inside else pdfium.FPDFPageObj_GetClipPath(item)
-    total = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
+    clip = None if inside else clip_path_of(item)
+    total = count_clips(clip) if clip else 0
     x0, top, x1, bottom = view.whole
     if total <= 0:
         return view.whole
     x, y = ctypes.c_float(), ctypes.c_float()
+    to_x, to_y = ctypes.addressof(x), ctypes.addressof(y)
     for path in range(total):
         points: _Points = []
-        count = pdfium.FPDFClipPath_CountPathSegments(clip, path)
-        for index in range(min(max(0, count), MAX_SEGMENTS)):
-            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, index)
-            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        for index in range(min(max(0, count_clip_segments(clip, path)), MAX_SEGMENTS)):
+            point_of(clip_segment_of(clip, path, index), to_x, to_y)
             points.append(view.point(x.value, y.value))
         if points:
             xs, ys = [a for a, _ in points], [b for _, b in points]
@@ -167,93 +187,108 @@ def clip_of(item: Any, view: View, inside: bool) -> BBox:
     return BBox(x0, top, x1, bottom)
 
 
-def _walk(holder: Any, count: Any, get: Any, view: View, matrix: Matrix, marks: Marks, depth: int) -> None:
-    for index in range(max(0, count(holder))):
-        marks.count += 1
-        if marks.count > MAX_PAGE_OBJECTS:
-            raise too_large("有一页的图形过多")
-        item = get(holder, index)
-        match pdfium.FPDFPageObj_GetType(item):
-            case pdfium.FPDF_PAGEOBJ_TEXT:
-                marks.texts[address_of(item)] = (marks.count, depth > 0)
-                marks.objects[address_of(item)] = item
-                if matrix != _IDENTITY:
-                    marks.forms[address_of(item)] = matrix
-            case pdfium.FPDF_PAGEOBJ_PATH:
-                _read_path(item, view, matrix, marks)
-            case pdfium.FPDF_PAGEOBJ_IMAGE:
-                _read_picture(item, view, matrix, marks)
-            case pdfium.FPDF_PAGEOBJ_FORM if depth < MAX_FORM_DEPTH:
-                inner = _times(_matrix(item), matrix)
-                children = (pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject)
-                _walk(item, *children, view, inner, marks, depth + 1)
+_Children = tuple[Callable[[int], int], Callable[[int, int], int | None]]
+_PAGE: _Children = (count_objects, object_of)
+_FORM: _Children = (count_in_form, object_in_form)
 
 
-def _matrix(item: Any) -> Matrix:
-    raw = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(item, raw):
-        return _IDENTITY
-    return raw.a, raw.b, raw.c, raw.d, raw.e, raw.f
+class _Walk:
+    """Goes through the objects of a page and notes what they draw."""
+
+    def __init__(self, view: View, marks: Marks) -> None:
+        self._view, self._marks = view, marks
+        self._paint = Paint()
+        self._x, self._y = ctypes.c_float(), ctypes.c_float()
+        self._to_x, self._to_y = ctypes.addressof(self._x), ctypes.addressof(self._y)
+        self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
+        self._matrix = pdfium.FS_MATRIX()
+
+    def over(self, children: _Children, holder: int, matrix: Matrix, depth: int) -> None:
+        """Note what the objects of a page or a form draw; ``matrix`` leads from its space to the page's."""
+        marks = self._marks
+        count, get = children
+        for index in range(max(0, count(holder))):
+            marks.count += 1
+            if marks.count > MAX_PAGE_OBJECTS:
+                raise too_large("有一页的图形过多")
+            item = get(holder, index) or 0
+            match type_of(item):
+                case pdfium.FPDF_PAGEOBJ_TEXT:
+                    marks.texts[item] = (marks.count, depth > 0)
+                    if matrix != _IDENTITY:
+                        marks.forms[item] = matrix
+                case pdfium.FPDF_PAGEOBJ_PATH:
+                    self._note_path(item, matrix)
+                case pdfium.FPDF_PAGEOBJ_IMAGE:
+                    self._note_picture(item, matrix)
+                case pdfium.FPDF_PAGEOBJ_FORM if depth < MAX_FORM_DEPTH:
+                    self.over(_FORM, item, _times(self._matrix_of(item), matrix), depth + 1)
+
+    def _matrix_of(self, item: int) -> Matrix:
+        raw = self._matrix
+        if not matrix_of(item, ctypes.addressof(raw)):
+            return _IDENTITY
+        return raw.a, raw.b, raw.c, raw.d, raw.e, raw.f
+
+    def _note_picture(self, item: int, matrix: Matrix) -> None:
+        marks = self._marks
+        a, b, c, d, e, f = _times(self._matrix_of(item), matrix)
+        xs, ys = (e, e + a, e + c, e + a + c), (f, f + b, f + d, f + b + d)
+        box = self._view.box(min(xs), min(ys), max(xs), max(ys))
+        if min(box.x1 - box.x0, box.bottom - box.top) <= THIN_PT:
+            _add_thin(box, marks.edges)
+            return
+        marks.pictures.append(box)
+        marks.covers.append((marks.count, *box))
+
+    def _note_path(self, item: int, matrix: Matrix) -> None:
+        marks, fill, stroke = self._marks, self._fill, self._stroke
+        drawn = draw_mode_of(item, ctypes.addressof(fill), ctypes.addressof(stroke))
+        if not drawn or not (fill.value or stroke.value):
+            return
+        total = count_segments(item)
+        if not 1 < total <= MAX_SEGMENTS:
+            return
+        parts = list(self._subpaths(item, total, _times(self._matrix_of(item), matrix)))
+        if stroke.value:
+            pale, alpha = self._paint.colour(item, stroke_colour)
+            if alpha > INVISIBLE:
+                for points in parts:
+                    _add_strokes(points, marks.white if pale >= WHITE else marks.edges)
+        if fill.value:
+            pale, alpha = self._paint.colour(item, fill_colour)
+            if alpha > INVISIBLE:
+                for points in parts:
+                    _add_fill(points, pale, alpha, marks)
+
+    def _subpaths(self, path: int, total: int, matrix: Matrix) -> Iterator[_Points]:
+        """Yield each part of a path that is made of straight lines as displayed points."""
+        a, b, c, d, e, f = matrix
+        x, y, displayed = self._x, self._y, self._view.point
+        points: _Points = []
+        straight = True
+        for index in range(total):
+            segment = segment_of(path, index)
+            kind = kind_of(segment)
+            if kind == pdfium.FPDF_SEGMENT_MOVETO and points:
+                if straight:
+                    yield points
+                points, straight = [], True
+            straight = straight and kind != pdfium.FPDF_SEGMENT_BEZIERTO
+            point_of(segment, self._to_x, self._to_y)
+            points.append(displayed(a * x.value + c * y.value + e, b * x.value + d * y.value + f))
+            if is_closing(segment):
+                points.append(points[0])
+        if points and straight:
+            yield points
 
 
 def _times(first: Matrix, then: Matrix) -> Matrix:
+    if then == _IDENTITY:
+        return first
     a, b, c, d, e, f = first
     p, q, r, s, t, u = then
     return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
-
-
-def _read_picture(item: Any, view: View, matrix: Matrix, marks: Marks) -> None:
-    a, b, c, d, e, f = _times(_matrix(item), matrix)
-    xs, ys = (e, e + a, e + c, e + a + c), (f, f + b, f + d, f + b + d)
-    box = view.box(min(xs), min(ys), max(xs), max(ys))
-    if min(box.x1 - box.x0, box.bottom - box.top) <= THIN_PT:
-        _add_thin(box, marks.edges)
-        return
-    marks.pictures.append(box)
-    marks.covers.append((marks.count, *box))
-
-
-def _read_path(item: Any, view: View, matrix: Matrix, marks: Marks) -> None:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    if not pdfium.FPDFPath_GetDrawMode(item, fill, stroke) or not (fill.value or stroke.value):
-        return
-    total = pdfium.FPDFPath_CountSegments(item)
-    if not 1 < total <= MAX_SEGMENTS:
-        return
-    parts = list(_subpaths(item, total, _times(_matrix(item), matrix), view))
-    if stroke.value:
-        pale, alpha = colour_of(item, pdfium.FPDFPageObj_GetStrokeColor)
-        if alpha > INVISIBLE:
-            for points in parts:
-                _add_strokes(points, marks.white if pale >= WHITE else marks.edges)
-    if fill.value:
-        pale, alpha = colour_of(item, pdfium.FPDFPageObj_GetFillColor)
-        if alpha > INVISIBLE:
-            for points in parts:
-                _add_fill(points, pale, alpha, marks)
-
-
-def _subpaths(item: Any, total: int, matrix: Matrix, view: View) -> Iterator[_Points]:
-    """Yield each part of a path that is made of straight lines as displayed points."""
-    a, b, c, d, e, f = matrix
-    points: _Points = []
-    straight = True
-    x, y = ctypes.c_float(), ctypes.c_float()
-    to_x, to_y, path = ctypes.addressof(x), ctypes.addressof(y), place_of(item)
-    for index in range(total):
-        segment = segment_of(path, index)
-        kind = kind_of(segment)
-        if kind == pdfium.FPDF_SEGMENT_MOVETO and points:
-            if straight:
-                yield points
-            points, straight = [], True
-        straight = straight and kind != pdfium.FPDF_SEGMENT_BEZIERTO
-        point_of(segment, to_x, to_y)
-        points.append(view.point(a * x.value + c * y.value + e, b * x.value + d * y.value + f))
-        if is_closing(segment):
-            points.append(points[0])
-    if points and straight:
-        yield points
 
 
 def _add_strokes(points: _Points, into: list[Edge]) -> None:

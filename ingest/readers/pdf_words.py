@@ -9,8 +9,10 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from functools import lru_cache
+from operator import and_, itemgetter
 from statistics import median
+from typing import NamedTuple
 
 from ingest.model import BBox
 from ingest.readers.pdf_glyphs import UNKNOWN, Glyph
@@ -28,8 +30,7 @@ MIN_TRACKING_EM = 0.05
 _UNKNOWN = re.compile(f"[{UNKNOWN}\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """Words of one line that stand close together, in one column."""
 
     text: str
@@ -105,22 +106,33 @@ _first, _left = itemgetter(0), itemgetter(1)  # a height beside a character; the
 
 def tracking_of(glyphs: Iterable[Glyph]) -> float:
     """Return the letter-spacing of a text, in em: what its ideographs stand apart."""
-    gaps = [
-        (right.x0 - left.x1) / left.size
-        for row in rows_of(glyphs)
-        for left, right in itertools.pairwise(row)
-        if is_ideograph(left.text) and is_ideograph(right.text)
-    ]
-    near = [gap for gap in gaps if gap <= MAX_TRACKING_EM]
+    return _tracking(rows_of(glyphs))
+
+
+def _tracking(rows: Iterable[Sequence[Glyph]]) -> float:
+    near = [gap for row in rows for gap in _gaps_of_ideographs(row) if gap <= MAX_TRACKING_EM]
     if len(near) < 5:
         return 0.0
     tracking = median(near)
     return tracking if tracking >= MIN_TRACKING_EM else 0.0
 
 
-def set_lines(glyphs: Iterable[Glyph], tracking: float) -> list[TextLine]:
-    """Given characters and their letter-spacing in em, return their lines downwards."""
-    return [set_line(row, tracking) for row in rows_of(glyphs)]
+def _gaps_of_ideographs(row: Sequence[Glyph]) -> list[float]:
+    """Return how far apart neighbouring ideographs of a line stand, in em."""
+    square = [is_ideograph(glyph.text) for glyph in row]
+    return [
+        (right.x0 - left.x1) / left.size
+        for both, (left, right) in zip(map(and_, square, square[1:]), itertools.pairwise(row), strict=True)
+        if both
+    ]
+
+
+def set_lines(glyphs: Iterable[Glyph], tracking: float | None = None) -> list[TextLine]:
+    """Given characters, return their lines downwards; the letter-spacing is in em, by default their own."""
+    rows = rows_of(glyphs)
+    if tracking is None:
+        tracking = _tracking(rows)
+    return [set_line(row, tracking) for row in rows]
 
 
 def set_line(row: Sequence[Glyph], tracking: float) -> TextLine:
@@ -159,44 +171,59 @@ def is_ideograph(text: str) -> bool:
 
 def is_unknown(text: str) -> bool:
     """Return whether a text holds a character whose meaning is not in the file."""
-    return _UNKNOWN.search(text) is not None
+    return not text.isascii() and _UNKNOWN.search(text) is not None
 
 
 def _segment(text: str, glyphs: Sequence[Glyph]) -> Segment:
-    return Segment(text, box_of(glyphs), max(glyph.size for glyph in glyphs), tuple(glyphs))
+    if len(glyphs) == 1:  # most cells of a report hold one nought
+        _, x0, top, x1, bottom, size, *_ = glyphs[0]
+        return Segment(text, BBox(x0, top, x1, bottom), size, tuple(glyphs))
+    _, lefts, tops, rights, bottoms, sizes, *_ = zip(*glyphs, strict=True)
+    box = BBox(min(lefts), min(tops), max(rights), max(bottoms))
+    return Segment(text, box, max(sizes), tuple(glyphs))
 
 
 def _gaps(row: Sequence[Glyph], tracking: float) -> list[str]:
     """Return what stands between each two characters: nothing, a space, or a tab for a column."""
+    kinds = [_kind(glyph.text) for glyph in row]
     widths = [
         (right.x0 - left.x1) / max(left.size, right.size) - tracking
         for left, right in itertools.pairwise(row)
     ]
-    result = [_gap(*pair, width) for pair, width in zip(itertools.pairwise(row), widths, strict=True)]
+    result = list(map(_gap, kinds, kinds[1:], widths))
     start = 0
     while start < len(row):
         end = start
-        while end + 1 < len(row) and _in_number(row[end + 1].text) and result[end] != "\t":
+        while end + 1 < len(row) and kinds[end + 1] & _NUMERIC and result[end] != "\t":
             end += 1
-        if _in_number(row[start].text) and end > start:
+        if end > start and kinds[start] & _NUMERIC:
             result[start:end] = _number_gaps(row[start : end + 1], widths[start:end])
-        start = max(end, start) + 1
+        start = end + 1
     return result
 
 
-def _gap(left: Glyph, right: Glyph, width: float) -> str:
-    digits = _in_number(left.text) and _in_number(right.text)
-    if width > (DIGIT_COLUMN_GAP_EM if digits else COLUMN_GAP_EM):
+# What a character is, where a gap beside it is judged.
+_SQUARE, _NUMERIC, _TIGHT_BEHIND, _TIGHT_BEFORE = 1, 2, 4, 8
+
+
+@lru_cache(maxsize=10_000)  # as many as a font has
+def _kind(text: str) -> int:
+    return (
+        _SQUARE * is_ideograph(text)
+        | _NUMERIC * (text in "0123456789.,０１２３４５６７８９．，")
+        | _TIGHT_BEHIND * ("\u2010" <= text <= "\u303f")
+        | _TIGHT_BEFORE * ("\uff00" <= text <= "\uffef")
+    )
+
+
+def _gap(left: int, right: int, width: float) -> str:
+    """Return what stands between characters of two kinds, a width in em apart."""
+    both = left & right
+    if width > (DIGIT_COLUMN_GAP_EM if both & _NUMERIC else COLUMN_GAP_EM):
         return "\t"
-    squares = is_ideograph(left.text) + is_ideograph(right.text)
-    if squares == 2 or "\u2010" <= left.text <= "\u303f" or "\uff00" <= right.text <= "\uffef":
+    if both & _SQUARE or left & _TIGHT_BEHIND or right & _TIGHT_BEFORE:
         return ""
-    reach = MIXED_GAP_EM if squares else WORD_GAP_EM
-    return " " if width > reach else ""
-
-
-def _in_number(text: str) -> bool:
-    return text in "0123456789.,０１２３４５６７８９．，"
+    return " " if width > (MIXED_GAP_EM if (left | right) & _SQUARE else WORD_GAP_EM) else ""
 
 
 def _number_gaps(run: Sequence[Glyph], widths: Sequence[float]) -> list[str]:
