@@ -42,11 +42,15 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """Lines above one another, with the sides of the widest, in points."""
+    """Lines above one another, with the sides of the widest, in points.
+
+    ``borders`` are those of the columns, sides included, where a ruled head over the rows draws them.
+    """
 
     left: float
     right: float
     rules: tuple[Edge, ...]
+    borders: tuple[float, ...] = ()
 
     def holds(self, glyph: Glyph) -> bool:
         """Return whether a character stands between the sides."""
@@ -77,10 +81,13 @@ def draw_borders(stack: Stack, table: Sequence[Strip]) -> Borders:
     words = [_number_words(strip) for strip in table if strip.values]
     columns = _columns_by_words([found for found, _ in words], columns)
     bare = all(whole for _, whole in words)
-    numbers = _between(stack, columns, [line for held in lines for line in held])
+    columns = _columns_of_head(stack, bare, columns)
+    numbers = list(columns.borders[:-1])
+    if not stack.borders:
+        numbers = _between(stack, columns, [line for held in lines for line in held])
     if bare:
         numbers = numbers[1:]
-    labels = _label_borders(stack, table, numbers[0]) if numbers else []
+    labels = _label_borders(stack, table, numbers[0]) if numbers and not (bare and stack.borders) else []
     for index, strip in enumerate(table):
         is_head = not any(above.values for above in table[: index + 1])
         spans = _spans(stack, strip, lines[index], columns) if is_head else []
@@ -94,6 +101,14 @@ def draw_borders(stack: Stack, table: Sequence[Strip]) -> Borders:
                 result.edges.append(Edge(True, x, strip.top, strip.bottom))
                 result.beyond.update(_beyond(lines[index], x, free))
     return result
+
+
+def _columns_of_head(stack: Stack, bare: bool, columns: Columns) -> Columns:
+    """Return the columns of numbers as a ruled head over them draws them, where there is one."""
+    borders = stack.borders if bare else stack.borders[1:]
+    if not borders:
+        return columns
+    return Columns(tuple((left + right) / 2 for left, right in pairwise(borders)), borders)
 
 
 def _free(lines: Sequence[Sequence[Glyph]], border: float, columns: Columns) -> float | None:

@@ -12,6 +12,7 @@ from ingest.readers.pdf_glyphs import Glyph
 from ingest.readers.pdf_lattice import build_lattice, clean_edges, group_edges
 from ingest.readers.pdf_lines import place_lines
 from ingest.readers.pdf_marks import Edge
+from ingest.readers.pdf_ruled_head import RuledHead, ruled_head
 from ingest.readers.pdf_strips import read_ruled_rows
 from ingest.readers.pdf_tables import read_table
 from ingest.readers.pdf_words import around, set_lines, tracking_of
@@ -27,6 +28,7 @@ def lay_out_page(
     """Given what stands on a page of a size in points, return its blocks in reading order."""
     frame = Frame(*size, main_turn(glyphs))
     placed: list[_Placed] = []
+    heads: list[RuledHead] = []
     loose = list(glyphs)
     drawn = clean_edges(edges)
     groups = group_edges(drawn)
@@ -35,13 +37,20 @@ def lay_out_page(
     for group in sorted(groups, key=_extent):
         found, loose = _ruled(group, loose, size, page)
         placed += found
+        heads += _heads(found, _box(group))
     by_turn: dict[int, list[Glyph]] = defaultdict(list)
     for glyph in loose:
         by_turn[glyph.turn].append(glyph)
     for turn, members in by_turn.items():
-        placed += _running(members, drawn, alone, Frame(*size, turn), page)
+        own = [] if turn else heads
+        placed += _running(members, drawn, alone, own, Frame(*size, turn), page)
     placed.sort(key=lambda item: (frame.box(item[0]).top, frame.box(item[0]).x0))
     return [block for _, block in placed]
+
+
+def _heads(found: Iterable[_Placed], box: BBox) -> list[RuledHead]:
+    grids = [block for _, block in found if isinstance(block, Grid)]
+    return [head for grid in grids if (head := ruled_head(grid, box))]
 
 
 def _extent(group: Sequence[Edge]) -> float:
@@ -89,14 +98,19 @@ def _box_of_grid(grid: Grid) -> BBox:
 
 
 def _running(
-    glyphs: Sequence[Glyph], edges: Sequence[Edge], alone: Sequence[Edge], frame: Frame, page: int
+    glyphs: Sequence[Glyph],
+    edges: Sequence[Edge],
+    alone: Sequence[Edge],
+    heads: Sequence[RuledHead],
+    frame: Frame,
+    page: int,
 ) -> list[_Placed]:
     """Return the characters outside ruled tables as lines, and as tables where they stand in columns.
 
-    ``alone`` are the lines among the drawn ones that meet no other.
+    ``alone`` are the lines among the drawn ones that meet no other; ``heads`` have lines on all sides.
     """
     level = [edge for edge in map(frame.edge, alone) if not edge.upright]
-    grids, upright = read_ruled_rows([frame.glyph(glyph) for glyph in glyphs], level, frame, page)
+    grids, upright = read_ruled_rows([frame.glyph(glyph) for glyph in glyphs], level, frame, page, heads)
     lines = set_lines(upright, tracking_of(upright))
     rules = sorted(edge.at for edge in map(frame.edge, edges) if not edge.upright)
     found = find_tables(lines, rules, frame, page)

@@ -17,6 +17,7 @@ from ingest.readers.pdf_frame import Frame
 from ingest.readers.pdf_glyphs import Glyph
 from ingest.readers.pdf_lattice import SNAP_PT, build_lattice
 from ingest.readers.pdf_marks import Edge
+from ingest.readers.pdf_ruled_head import RuledHead, below_heads
 from ingest.readers.pdf_tables import read_table
 from ingest.readers.pdf_values import begins_value, is_running, values_of
 from ingest.readers.pdf_words import rows_of, set_lines
@@ -29,15 +30,20 @@ LEAST_RULES = 2
 
 
 def read_ruled_rows(
-    glyphs: Sequence[Glyph], rules: Sequence[Edge], frame: Frame, page: int
+    glyphs: Sequence[Glyph],
+    rules: Sequence[Edge],
+    frame: Frame,
+    page: int,
+    heads: Sequence[RuledHead] = (),
 ) -> tuple[list[Grid], list[Glyph]]:
     """Given characters outside ruled tables and level lines, return grids and the characters left.
 
-    Boxes of the grids' cells are on the page as displayed.
+    Boxes of the grids' cells are on the page as displayed. ``heads`` are ruled on all sides, and rows
+    with level lines alone may stand below them.
     """
     grids: list[Grid] = []
     left = list(glyphs)
-    for stack in _stacks(rules):
+    for stack in (part for whole in _stacks(rules) for part in below_heads(whole, heads, left)):
         strips = _strips(stack, left)
         for table in _tables(stack, strips):
             top, bottom = table[0].top, table[-1].bottom
@@ -170,10 +176,10 @@ def _whole(stack: Stack, table: Sequence[Strip]) -> Iterator[list[Strip]]:
     several = any(sum(count >= max(1, FULL_ROW * width) for count in strip.counts) > 1 for strip in rows)
     head = table[: table.index(rows[0])] if len(rows) == 1 else []
     stepped = len(head) == 1 and len(head[0].lines) > 1  # nothing says that these lines are one cell
-    # A strip without others may hold a head and its row as well.
-    alone = len(rows) == 1 and rows[0] is table[0]
+    # A strip without others may hold a head and its row as well, unless that has lines of its own.
+    alone = len(rows) == 1 and rows[0] is table[0] and not stack.borders
     unruled = alone or several or stepped or any(_is_stepped(strip) for strip in table)
-    if rows and not unruled and (words or len(rows[0].values) > 2):
+    if rows and not unruled and (words or stack.borders or len(rows[0].values) > 2):
         yield table
 
 

@@ -182,3 +182,67 @@ def test_a_head_and_its_row_above_the_first_rule_of_a_page_are_not_one_row(tmp_p
         rule(canvas, 150)
 
     assert texts(read(tmp_path, draw).grids[0])[-1] == ["收费", "3623.558"]
+
+
+def boxed_head(canvas: Canvas, y: float, borders: Sequence[float], words: Sequence[str]) -> None:
+    """Draw one row with a line around each cell, its words in their middles."""
+    for at in (y, y + 20):
+        rule(canvas, at, borders[0], borders[-1])
+    for x in borders:
+        canvas.line(x, HEIGHT - y, x, HEIGHT - y - 20)
+    for left, right, word in zip(borders, borders[1:], words, strict=False):
+        text(canvas, (left + right) / 2 - canvas.stringWidth(word, "STSong-Light", 10) / 2, y + 5, word)
+
+
+def test_rows_below_a_ruled_head_have_its_columns_and_no_others(tmp_path: Path) -> None:
+    """Two tables of the same width: numbers set flush right, of which the wide ones stand close together."""
+    four, six = (60, 170, 280, 390, 500), (60, 250, 300, 350, 400, 450, 500)
+    values = [("规章", "10", "0", "7"), ("文件", "925", "765", "1559")]
+    counts = [("新收", "9377", "5", "9826", "8074", "52894"), ("结转", "795", "106", "7", "451", "3265")]
+
+    def rows(canvas: Canvas, y: float, borders: Sequence[float], table: Sequence[Sequence[str]]) -> None:
+        for at, (label, *numbers) in enumerate(table):
+            text(canvas, LABEL, y + at * 20 + 5, label)
+            for right, number in zip(borders[2:], numbers, strict=True):
+                text(
+                    canvas,
+                    right - 1 - canvas.stringWidth(number, "STSong-Light", 10),
+                    y + at * 20 + 5,
+                    number,
+                )
+            # The sides of the rows are not drawn, and dashes would stop short of them.
+            rule(canvas, y + at * 20 + 20, LEFT + 1, RIGHT - 1)
+
+    def draw(canvas: Canvas) -> None:
+        boxed_head(canvas, 100, four, ("内容", "甲数", "乙数", "丙数"))
+        rows(canvas, 120, four, values)
+        text(canvas, LEFT, 165, "三、申请情况")
+        boxed_head(canvas, 190, six, ("内容", "甲", "乙", "丙", "丁", "总计"))
+        rows(canvas, 210, six, counts)
+
+    grids = read(tmp_path, draw).grids
+    assert [texts(grid) for grid in grids] == [
+        [["内容", "甲数", "乙数", "丙数"]],
+        [list(row) for row in values],
+        [["内容", "甲", "乙", "丙", "丁", "总计"]],
+        [list(row) for row in counts],
+    ]
+
+
+def test_a_row_right_over_the_next_ruled_head_is_read(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for y, number in ((100, "1482"), (140, "1084"), (180, "7")):
+            boxed_head(canvas, y, (60, 280, 500), ("内容", "数量"))
+            text(canvas, LABEL, y + 25, "行政许可")
+            text(canvas, 470, y + 25, number)
+        rule(canvas, 220, LEFT + 1, RIGHT - 1)
+        rule(canvas, 240, LEFT + 1, RIGHT - 1)
+        text(canvas, LABEL, 225, "行政处罚")
+        text(canvas, 470, 225, "3")
+
+    grids = read(tmp_path, draw).grids
+    assert [texts(grid) for grid in grids[1::2]] == [
+        [["行政许可", "1482"]],
+        [["行政许可", "1084"]],
+        [["行政许可", "7"], ["行政处罚", "3"]],
+    ]
