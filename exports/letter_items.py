@@ -11,11 +11,12 @@ import pandas as pd
 import form
 from exports.source import Source
 from form import Address
+from form.model import PART_MISSING
 from form.units import COUNTY
 from store.words import ACCEPTED, DISMISSED, FAILED, MISSING
 
 # What the office itself has to settle: recognition, versions, reading. A unit is told only where it was accepted.
-_OWN_MATTERS = ("unit.", "report.", "reader.", "ocr.", "county.")
+_OWN_MATTERS = ("unit.", "report.", "reader.", "county.", "cell.ocr_doubt", "cell.uncertain")
 _BLANK = "（空白）"
 
 
@@ -146,15 +147,17 @@ def _key(value: object) -> str | None:
 
 
 def _addresses(rule: str, table: str | None, row: str | None, column: str | None) -> list[Address]:
-    """Return the cells that a finding is about: the one that it names, or the total of its relation."""
+    """Return the cells that a finding is about: the one that it names, or the totals of its relations."""
     if table and row and column:
         return [Address(table, row, column)]
-    return [
+    totals = (
         term.address
         for relation in form.RELATIONS
-        if (relation.rule, relation.table, relation.row, relation.column) == (rule, table, row, column)
+        if (relation.table, relation.row, relation.column) == (table, row, column)
+        and rule in (relation.rule, PART_MISSING)
         for term in relation.total
-    ]
+    )
+    return list(dict.fromkeys(totals))
 
 
 def _row_words(table: str, row: str) -> list[str]:

@@ -104,6 +104,10 @@ class Table:
         return tuple(Address(self.key, row.key, column) for row in self.rows for column in row.columns)
 
 
+# The rule under which a relation is named whose parts are not all there: it fails, and yet no number is proven wrong.
+PART_MISSING = "relation.part_missing"
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """A cell in an equation: its sign (±1), its address, and the year it is taken from.

@@ -12,9 +12,9 @@ from itertools import product
 from typing import Literal
 
 from form import ADDRESSES, TABLES, column_of, describe
-from form.model import Address, Relation
+from form.model import PART_MISSING, Address, Relation
 from ingest.model import Finding
-from ingest.relations import PART_MISSING, Values, relations_for, side_of
+from ingest.relations import Values, relations_for, side_of
 from ingest.tables.values import plain_number
 
 Place = tuple[str, str | None, str | None, str | None]

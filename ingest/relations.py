@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from form import RELATIONS, describe, row
-from form.model import Address, Relation, Term
+from form.model import PART_MISSING, Address, Relation, Term
 from form.shared_tables import OTHER, OTHER_PARTS, OTHER_ROW_2019
 from ingest.model import Cell, Finding
 from ingest.rules import RULES
@@ -16,7 +16,6 @@ from ingest.tables.align import finding
 from ingest.tables.values import plain_number
 
 Values = Mapping[Address, Decimal | None]
-PART_MISSING = "relation.part_missing"
 # More names than this make no sentence that a clerk reads.
 NAMED_AT_MOST = 3
 

@@ -10,10 +10,9 @@ from decimal import Decimal
 import duckdb
 
 from form import RELATIONS
-from form.model import Address, Relation, Term
+from form.model import PART_MISSING, Address, Relation, Term
 
 Values = Mapping[Address, Decimal | None]
-_PART_MISSING = "relation.part_missing"
 # About a number that may be misread: whoever confirms or corrects it has looked.
 _DOUBTS = frozenset({"cell.ocr_doubt", "cell.uncertain", "cell.conflict", "cell.unit", "cell.unit_doubtful"})
 # About a cell of which no number could be had: putting one in is the answer.
@@ -135,9 +134,9 @@ def _relations_of(found: _Found) -> list[Relation]:
         relation
         for relation in RELATIONS
         if (relation.table, relation.row, relation.column) == place
-        and found.rule in (relation.rule, _PART_MISSING)
+        and found.rule in (relation.rule, PART_MISSING)
         and (found.year is None or found.year >= relation.since)
-        and not (found.rule == _PART_MISSING and any(term.year for term in relation.terms))
+        and not (found.rule == PART_MISSING and any(term.year for term in relation.terms))
     ]
 
 

@@ -12,7 +12,8 @@ import pytest
 from docx import Document
 from docx.document import Document as DocumentType
 
-from exports.letter_items import Item, Letter, read_letters
+import form
+from exports.letter_items import _OWN_MATTERS, Item, Letter, read_letters
 from exports.letters import (
     REMINDER,
     SENT_BACK,
@@ -23,8 +24,10 @@ from exports.letters import (
 )
 from exports.source import NothingToExport
 from exports.template import TemplateUnusable, template_path
+from form.model import PART_MISSING
 from ingest.__main__ import main
 from ingest.model import Finding
+from ingest.rules import RULES
 from store import Store
 from tests.store.factory import make_report, make_store
 
@@ -70,6 +73,35 @@ def test_a_unit_is_told_its_mistakes_and_questions_and_who_is_missing_is_reminde
     assert [item.why for item in told.mend] == [SUM.message, BLANK.message]
     assert [item.why for item in told.explain] == [QUESTION.message]
     assert letters["龙泉镇"].items == ()
+
+
+def test_what_the_office_has_to_settle_itself_is_told_to_nobody(tmp_path: Path) -> None:
+    own = ("reader.glyphs", "unit.disagrees", "county.sum", "cell.ocr_doubt", "cell.uncertain")
+    findings = [Finding(rule, "warning", f"{rule}。") for rule in own]
+    make_store(tmp_path, [make_report("清水镇", 2024, findings=findings)])
+    assert read_letters(Store.open(tmp_path), 2024) == []
+
+
+def test_each_kind_of_finding_that_is_kept_back_is_one_that_there_is() -> None:
+    assert all(any(rule.startswith(own) for rule in RULES) for own in _OWN_MATTERS)
+
+
+def test_missing_parts_are_told_with_the_totals_that_are_printed(tmp_path: Path) -> None:
+    short = Finding(PART_MISSING, "warning", "还差2。", "applications", None, "total", 1, 3)
+    make_store(tmp_path, [make_report("清水镇", 2024, findings=[short])])
+    (item,) = read_letters(Store.open(tmp_path), 2024)[0].explain
+    for row in ("results_total", "carried_out"):
+        assert form.row("applications", row).label in item.printed
+    assert item.page.startswith("第")
+
+
+def test_every_line_of_the_list_is_high_enough_for_its_words() -> None:
+    long = Item(True, "", "", "", "", "说明" * 60, "")
+    letter = Letter("U1", "清水镇", 2024, "a.pdf", (long,))
+    sheet = openpyxl.load_workbook(io.BytesIO(letters_xlsx([letter], TERMS))).active
+    lines = 240 / sheet.column_dimensions["G"].width
+    assert sheet.row_dimensions[2].height >= lines * 12
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
 
 
 def test_an_item_names_table_row_column_what_is_printed_and_the_page(store: Store) -> None:

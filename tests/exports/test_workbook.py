@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 import form
@@ -17,6 +18,7 @@ from exports.source import NothingToExport
 from exports.statutory_sheet import SHEETS
 from exports.units_sheet import FIRST, SHORT
 from exports.workbook import county_workbook
+from form.units import UNIT_KINDS
 from store import Store
 from tests.exports.counties import (
     FEES,
@@ -269,3 +271,23 @@ def test_years_of_two_editions_are_compared_where_they_correspond(tmp_path: Path
     issued = form.column_of(ISSUED).label
     row = next(r for r in sheet.iter_rows(values_only=True) if r[1] == "行政规范性文件" and r[2] == issued)
     assert (row[4], row[5] or None, row[6] or None, row[8]) == (0, None, None, "0/5")
+
+
+def test_a_count_with_a_fraction_is_shown_with_it(file: Path) -> None:
+    written = openpyxl.load_workbook(file)
+    for address in form.EDITIONS["2021"].addresses():
+        sheet, row, column = _place(address)
+        ruled = [area for area in written[sheet].conditional_formatting if _within(area.cells, row, column)]
+        codes = {rule.dxf.numFmt.formatCode for area in ruled for rule in area.rules}
+        assert any(".0" in code for code in codes)
+
+
+def _within(areas: MultiCellRange, row: int, column: int) -> bool:
+    return any(a.min_row <= row <= a.max_row and a.min_col <= column <= a.max_col for a in areas.ranges)
+
+
+def test_kinds_of_unit_stand_in_the_order_of_the_form(store: Store) -> None:
+    county = read_county(store, YEAR, MADE_AT)
+    kinds = list(county.this.kinds())
+    assert kinds == [kind for kind in UNIT_KINDS if kind in kinds]
+    assert len(kinds) > 1

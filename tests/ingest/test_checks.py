@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 
 from form import RELATIONS
-from form.model import Address
+from form.model import PART_MISSING, Address
 from ingest.checks import check_fee, check_powers, check_stated, check_unit
 from ingest.deadlines import check_lateness_of, kind_in_print
 from ingest.model import Cell, Finding, Identity, Stated
-from ingest.relations import PART_MISSING, check_relations
+from ingest.relations import check_relations
 from tests.ingest.tables.build import zeros
 
 NEW = Address("applications", "new", "total")

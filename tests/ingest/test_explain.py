@@ -8,9 +8,9 @@ from random import Random
 import pytest
 
 from form import RELATIONS
-from form.model import Address
+from form.model import PART_MISSING, Address
 from ingest.explain import SUGGESTIONS_AT_MOST, Suggestion, explain, explained
-from ingest.relations import PART_MISSING, check_relations, relations_for
+from ingest.relations import check_relations, relations_for
 from ingest.tables.align import finding
 from tests.corpus.truth import make_truth
 
