@@ -100,18 +100,13 @@ LEFT JOIN deadline d ON d.year = listed.year AND d.kind = u.kind
 # One row is a report, current or not, with its unit and how many findings it has that nobody has dismissed.
 LISTED_REPORT = f"""
 CREATE VIEW listed_report AS
-WITH filled AS (
-    SELECT report_id, count(*) AS cells, count(*) FILTER (value IS NULL) AS blanks FROM cell GROUP BY report_id
-)
 SELECT r.*, coalesce(u.name, r.town, r.organisation, r.file_name) AS unit_name,
     coalesce(u.kind, '{UNMATCHED}') AS kind, u.position AS unit_position,
     coalesce(found.errors, 0) AS errors, coalesce(found.warnings, 0) AS warnings,
-    coalesce(found.notices, 0) AS notices,
-    coalesce(filled.cells, 0) AS cells, coalesce(filled.blanks, 0) AS blanks
+    coalesce(found.notices, 0) AS notices
 FROM report r
 LEFT JOIN unit u USING (unit_code)
 LEFT JOIN finding_count found USING (report_id)
-LEFT JOIN filled USING (report_id)
 """
 FINDING_COUNT = """
 CREATE VIEW finding_count AS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +16,7 @@ from form.shared_tables import DENIED, OTHER, REFUSED, UNABLE
 from store.words import FAILED as FAILED
 from store.words import NOT_YET as NOT_YET
 from store.words import REPORTED as REPORTED
-from ui.words import ABSENT, BLANK, MISSING
+from ui.words import ABSENT, BLANK
 
 _KEYS = ["table_key", "row_key", "column_key"]
 _COVERS = ["n_with_value", "n_reports", "n_expected"]
@@ -80,10 +79,9 @@ def by_unit(coverage: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
     units = coverage[coverage["unit_code"].notna()]
     sums = facts.groupby(["unit_code", "year"])["value"].sum(min_count=1).reset_index()
     merged = units.merge(sums, on=["unit_code", "year"], how="left", indicator="_found")
-    merged["mark"] = [
-        _mark(state, found == "both", value)
-        for state, found, value in zip(merged["state"], merged["_found"], merged["value"], strict=True)
-    ]
+    there = merged["_found"] == "both"
+    number = pd.Series(VALUE, index=merged.index).where(merged["value"].notna(), BLANK).where(there, ABSENT)
+    merged["mark"] = number.where(merged["state"] == REPORTED, merged["state"])
     return merged.drop(columns="_found")
 
 
@@ -108,14 +106,6 @@ def same_units(marked: pd.DataFrame, year: int) -> Pair:
         .dropna()
     )
     return Pair(float(wide[year].sum()), float(wide[year - 1].sum()), len(wide))
-
-
-def _mark(state: str, found: bool, value: float) -> str:
-    if state != REPORTED:
-        return MISSING if state == MISSING else state
-    if not found:
-        return ABSENT
-    return BLANK if math.isnan(value) else VALUE
 
 
 def result_group(row_key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -89,18 +90,23 @@ def labels(units: pd.DataFrame) -> dict[str, str]:
     units share a name, the code stands beside it.
     """
     counties = [name.removesuffix("人民政府") for name in units.loc[units["kind"] == COUNTY, "unit_name"]]
-    short = units["unit_name"].map(lambda name: _without_county(name, counties))
+    short = _without_county(units["unit_name"], [name for name in counties if name])
     short = short.where(units["kind"] != COUNTY, units["unit_name"])
     twice = short.duplicated(keep=False)
     shown = short.where(~twice, units["unit_name"] + "（" + units["unit_code"] + "）")
     return dict(zip(units["unit_code"], shown, strict=True))
 
 
-def _without_county(name: str, counties: list[str]) -> str:
-    for county in counties:
-        if name.startswith(county) and len(name) > len(county):
-            return name.removeprefix(county)
-    return name
+def _without_county(names: pd.Series, counties: Sequence[str]) -> pd.Series:
+    """Return names without the first of the counties that they begin with; a name is never left empty."""
+    if not counties:
+        return names
+    county = re.compile(f"(?:{'|'.join(map(re.escape, counties))})(?=.)", re.DOTALL)
+    written = [county.match(name) for name in names]
+    return pd.Series(
+        [name[found.end() :] if found else name for name, found in zip(names, written, strict=True)],
+        index=names.index,
+    )
 
 
 def show(reads: Reads, wanted: Sequence[str]) -> None:

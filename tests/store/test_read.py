@@ -11,10 +11,17 @@ from store import Store, StoreUnreadable
 from store.read import EMPTY, query, query_names
 from tests.store.factory import make_report, make_reports, make_store
 
-ASKED = {"report_id": "none", "unit_code": "U001", "year": 2024, "before": 2023}
+ASKED: dict[str, str | int | list[str]] = {
+    "rows_in": ["new"],
+    "rows_out": ["carried_out"],
+    "report_id": "none",
+    "unit_code": "U001",
+    "year": 2024,
+    "before": 2023,
+}
 
 
-def _asked(name: str) -> dict[str, str | int]:
+def _asked(name: str) -> dict[str, str | int | list[str]]:
     return {key: value for key, value in ASKED.items() if f"${key}" in query(name).replace(f"${key}s", "")}
 
 
