@@ -6,21 +6,15 @@ from functools import partial
 
 import streamlit as st
 
-from ui import cards, charts_heat, clickable, filters, heat, remarks, under, worklist
-from ui.derive import CASES, DECISIONS, NEW, at, by_unit, same_units, series
+from ui import cards, charts_heat, clickable, filters, headlines, heat, remarks, under, worklist
+from ui.derive import at, by_unit, same_units, series
 from ui.html import join, tag
-from ui.meaning import Meaning
 from ui.measure import reported_series, sums_of, units_only
 from ui.reads import reads
 from ui.words import year_span
 
 TITLE = "总览"
 FILTERS = ("year", "since", "kinds", "units")
-_MEASURES = (
-    ("新收依申请公开", (NEW,), "applications"),
-    ("行政许可、处罚、强制决定", DECISIONS, "disclosure"),
-    ("行政复议、诉讼", CASES, "litigation"),
-)
 
 
 def render() -> None:
@@ -35,16 +29,17 @@ def render() -> None:
     progress = data.rows("worklist", **selection.only_this_year().where())
     found = remarks.about_progress(worklist.answer_words(progress, year)) if len(progress) else []
     found += remarks.about_coverage(counted, labels, year)
-    headlines = [cards.Headline("年度报告", "份", reported, "overview")]
-    for name, addresses, page in _MEASURES:
-        past = series(totals, addresses)
-        marked = by_unit(counted, sums_of(data, selection, addresses))
-        headlines.append(cards.Headline(name, "件", past, page, same_units(marked, year)))
-        found += remarks.about_change(name, "件", past, marked, labels, year, page)
-    changes = [(line.name, at(line.past, year), line.pair) for line in headlines if line.pair]
+    lines = [cards.Headline("年度报告", "份", reported, "worklist", meaning=headlines.REPORTS)]
+    for one in headlines.MEASURES:
+        past = series(totals, one.cells)
+        marked = by_unit(counted, sums_of(data, selection, one.cells))
+        pair = same_units(marked, year)
+        lines.append(cards.Headline(one.name, "件", past, one.page, pair, one.meaning))
+        found += remarks.about_change(one.name, "件", past, marked, labels, year, one.page)
+    changes = [(line.name, at(line.past, year), line.pair) for line in lines if line.pair]
     answer = remarks.answer_words(at(reported, year), changes, year)
     head = cards.top(remarks.question(selection), selection.words(), data.is_sample, answer)
-    clickable.show(join([head, cards.cards(headlines, year)]), key="head")
+    clickable.show(join([head, cards.cards(lines, year)]), key="head")
 
     matrix = heat.coverage_matrix(coverage, labels, year)
     left, right = st.columns([3, 1] if len(labels) > heat.TWO_BLOCKS else [1.7, 1], gap="medium")
@@ -54,17 +49,12 @@ def render() -> None:
         clickable.show(join(body), key="coverage")
         said = under.source(data, selection, at(reported, year))
         draw = partial(charts_heat.coverage, coverage, labels, filters.palette(), title)
-        under.evidence("headlines", "总览", cards.table(headlines), said=said, meaning=_MEANING, drawing=draw)
+        under.evidence(
+            "headlines", "总览", cards.table(lines), said=said, meaning=headlines.WHOLE, drawing=draw
+        )
     with right:
         clickable.show(join([tag("h2", f"{year} 年要留意的"), remarks.listing(found)]), key="remarks")
         clickable.show(remarks.leftovers(coverage, data.rows("failures")), key="leftovers")
-
-
-_MEANING = Meaning(
-    "新收申请取表三“一、本年新收”总计；决定取表二许可、处罚、强制三行的处理决定数量；复议诉讼取表四三类的总计。"
-    "把有数的单位相加，县政府本级的报告不加。同口径只比两年都有数的单位。",
-    (NEW, *DECISIONS, *CASES),
-)
 
 
 if __name__ == "__main__":

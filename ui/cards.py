@@ -10,7 +10,8 @@ import pandas as pd
 
 from ui import words
 from ui.derive import Figure, Pair, at
-from ui.html import Safe, escape, go, join, tag
+from ui.html import NOTHING, Safe, escape, go, join, tag
+from ui.meaning import Meaning, body
 
 _SPARK_WIDTH = 92
 _SPARK_HEIGHT = 30
@@ -24,6 +25,7 @@ class Headline:
     """A headline figure: what it is, its unit, its own past, and the page that has the evidence.
 
     ``pair`` compares it with the year before over the same units; None compares the whole.
+    ``meaning`` is what the figure counts.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Headline:
     past: Sequence[Figure]
     page: str
     pair: Pair | None = None
+    meaning: Meaning | None = None
 
 
 def heading(question: str, selection: str, sample: bool) -> Safe:
@@ -71,12 +74,21 @@ def _card(headline: Headline, year: int) -> Safe:
     big = tag("span", shown, tag("small", headline.unit) if words.is_number(value) else "", class_="big")
     return tag(
         "div",
-        tag("span", go(headline.name, headline.page), class_="name"),
+        tag("span", go(headline.name, headline.page), _definition(headline), class_="name"),
         big,
         sparkline([(figure.year, figure.value) for figure in headline.past][-_SPARK_YEARS:], year),
         tag("span", join(_circumstances(headline, now, before), " · "), class_="below"),
         class_="card",
     )
+
+
+def _definition(headline: Headline) -> Safe:
+    """Return what the figure means, to be opened in place."""
+    if headline.meaning is None:
+        return NOTHING
+    # Of one name only one is open at a time.
+    opened = tag("div", body(headline.meaning), class_="meant-box")
+    return tag("details", tag("summary", "定义"), opened, class_="define", name_="define")
 
 
 def _circumstances(headline: Headline, now: Figure | None, before: Figure | None) -> list[Safe]:

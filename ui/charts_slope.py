@@ -12,10 +12,12 @@ from ui.theme import Palette, finished
 
 _HEIGHT_PX = 390
 # Room for the names at the right: a wide character, a narrow one, and the gap before them, in pixels.
-_WIDE_PX, _NARROW_PX, _GAP_PX = 12, 7, 16
+_WIDE_PX, _NARROW_PX, _GAP_PX = 12, 6, 12
 _LEAST_ROOM_PX = 90
 # A line is too thin to point at; this much around it answers too.
 _REACH_PX = 9
+# Room at both sides of the two years, as a part of the way between them.
+_MARGIN = 0.07
 
 
 def slopes(
@@ -35,11 +37,10 @@ def slopes(
     shown = _marked(frame, colours, "" if rank else unit, rank)
     top = float(shown[["before", "now"]].max().max()) if len(shown) else 0.0
     scale = alt.Scale(reverse=True, domain=[1, max(top, 2)]) if rank else alt.Scale(domainMin=0)
+    x = alt.X("at:Q", title=None, scale=alt.Scale(domain=[-_MARGIN, 1 + _MARGIN]), axis=_year_axis(years))
     y = alt.Y("value:Q", title=None, axis=count_axis(top), scale=scale)
     base = alt.Chart().encode(
-        x=alt.X(
-            "year:O", title=None, axis=alt.Axis(labelAngle=0, ticks=False), scale=alt.Scale(padding=0.08)
-        ),
+        x=x,
         y=y,
         tooltip=[
             alt.Tooltip("name:N", title="单位"),
@@ -57,22 +58,17 @@ def slopes(
         color=own_colour(), opacity=strength
     )
     dots = dots.add_params(alt.selection_point(name=PICK, fields=["name"], on="click", empty=False))
-    labels = _labels(shown, top, years[1])
-    names = (
-        alt.Chart(labels)
-        .mark_text(align="left", dx=9)
-        .encode(
-            x="year:O",
-            y=alt.Y("spot:Q", title=None, axis=count_axis(top), scale=scale),
-            text="label:N",
-            color=own_colour(),
-        )
-    )
+    labels = _labels(shown, top)
+    spot = alt.Y("spot:Q", title=None, axis=count_axis(top), scale=scale)
+    at_end = alt.Chart(labels).encode(x=alt.X("end:Q"), color=own_colour())
+    names = at_end.mark_text(align="left", dx=4).encode(y=spot, text="label:N")
+    # A name that had to give way keeps a thin line to its unit's end.
+    leaders = at_end.mark_rule(strokeWidth=0.7).encode(x2="at:Q", y=spot, y2="now:Q")
     count = int(frame["chosen"].sum())
     legend = f"蓝线上升，橙线下降，标名的 {count} 个为所选或变化最大的；灰线为其余"
     chart = finished(
-        [drawn, reach, dots, names],
-        _long(shown, years),
+        [drawn, reach, leaders, dots, names],
+        _long(shown),
         colours,
         title=title,
         subtitle=f"{said}；{legend}",
@@ -108,25 +104,20 @@ def _hue(chosen: bool, change: float, colours: Palette) -> str:
     return colours.subject if change > 0 else colours.parts[2] if change < 0 else colours.quiet
 
 
-def _long(shown: pd.DataFrame, years: tuple[int, int]) -> pd.DataFrame:
+def _year_axis(years: tuple[int, int]) -> alt.Axis:
+    named = f"datum.value ? '{years[1]} 年' : '{years[0]} 年'"
+    return alt.Axis(values=[0, 1], labelExpr=named, labelAngle=0, ticks=False, grid=True)
+
+
+def _long(shown: pd.DataFrame) -> pd.DataFrame:
     """Return a row for each end of each line, as a line is drawn."""
-    ends = [
-        shown.assign(year=year, value=shown[column])
-        for year, column in zip(years, ("before", "now"), strict=True)
-    ]
+    ends = [shown.assign(at=at, value=shown[column]) for at, column in enumerate(("before", "now"))]
     return pd.concat(ends, ignore_index=True)
 
 
-def _labels(shown: pd.DataFrame, top: float, year: int) -> pd.DataFrame:
+def _labels(shown: pd.DataFrame, top: float) -> pd.DataFrame:
     named = shown[shown["chosen"]]
-    return pd.DataFrame(
-        {
-            "year": year,
-            "spot": spread(named["now"], top),
-            "label": named["label"].to_list(),
-            "colour": named["colour"].to_list(),
-        }
-    )
+    return named[["now", "label", "colour"]].assign(at=1, end=1 + _MARGIN, spot=spread(named["now"], top))
 
 
 def _room(labels: pd.Series) -> int:

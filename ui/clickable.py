@@ -16,6 +16,7 @@ from ui.html import Safe
 
 PENDING = "_go"
 _SCRIPT = """
+const SETTLED_MS = 500;
 export default function ({ parentElement, data, setTriggerValue }) {
   let root = parentElement.querySelector(":scope > .dz");
   if (!root) {
@@ -40,11 +41,17 @@ export default function ({ parentElement, data, setTriggerValue }) {
       box.scrollTop += a.top - b.top - box.clientHeight / 2;
       box.scrollLeft += a.left - b.left - box.clientWidth / 2;
     });
-    const chosen = root.querySelector(".chosen");
-    if (chosen) {
+    const bring = () => {
+      const chosen = root.querySelector(".chosen");
+      if (!chosen) return;
       const place = chosen.getBoundingClientRect();
-      if (place.top < 60 || place.bottom > innerHeight) chosen.scrollIntoView({ block: "center" });
-    }
+      const box = chosen.closest(".scroll")?.getBoundingClientRect();
+      const hidden = box && (place.top < box.top || place.bottom > box.bottom);
+      if (hidden || place.top < 60 || place.bottom > innerHeight) chosen.scrollIntoView({ block: "center" });
+    };
+    bring();
+    // Once more when the style sheet has given every window its height.
+    setTimeout(bring, SETTLED_MS);
   }
   root.onclick = (event) => {
     const link = event.target.closest("a[data-go]");

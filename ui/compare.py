@@ -16,6 +16,8 @@ from ui.words import NOTHING
 MOST_LINES = 5
 # As many names as find room at the ends of slopes.
 MOST_SLOPES = 10
+# A change of less than this part of the largest does not stand out; of nothing, nothing does.
+_OUTSTANDING, _LEAST = 0.1, 0.001
 
 
 def measures() -> dict[str, Address]:
@@ -73,7 +75,8 @@ def slopes(frame: pd.DataFrame, names: Sequence[str], rank: bool) -> pd.DataFram
     found["difference"] = found["now"] - found["before"]
     largest = found["difference"].abs().sort_values(ascending=False, kind="stable")
     found = found.loc[largest.index].reset_index(drop=True)
-    moved = found.loc[found["difference"] != 0, "name"].head(MOST_SLOPES)
+    outstanding = found["difference"].abs() >= max(float(largest.max()) * _OUTSTANDING, _LEAST)
+    moved = found.loc[outstanding, "name"].head(MOST_SLOPES)
     return found.assign(chosen=found["name"].isin(list(names)[:MOST_SLOPES] or list(moved)))
 
 

@@ -9,7 +9,7 @@ import form
 from form import Address
 from ui import words
 from ui.derive import cell_key
-from ui.html import NOTHING, Safe, go, join, tag
+from ui.html import BREAK, NOTHING, Safe, go, join, tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +43,17 @@ def body(meaning: Meaning) -> Safe:
 
 
 def _cells(cells: tuple[Address, ...]) -> Safe:
-    names = ("表中的格", "单位", "版式", "依据")
+    names = ("表中的格", "单位", "依据")
     head = tag("thead", tag("tr", join(tag("th", name, scope="col") for name in names)))
     rows = [
         tag(
             "tr",
             tag("td", to_line(cell, form.describe(*cell)), class_="links"),
             tag("td", form.column_of(cell).unit),
-            tag("td", editions(cell)),
-            tag("td", circulars(cell)),
+            tag(
+                "td",
+                join((f"{key} 版：{form.EDITIONS[key].circular}" for key in form.editions_of(cell)), BREAK),
+            ),
         )
         for cell in cells
     ]

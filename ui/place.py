@@ -21,6 +21,7 @@ from ui import words
 from ui.derive import cell_key
 from ui.form_html import Shown
 from ui.html import Safe, go, join, tag
+from ui.meaning import to_line
 from ui.reads import Reads
 
 KEPT_PICTURES = 40
@@ -55,7 +56,7 @@ def panel(
     return join(
         [
             tag("h2", form.describe(*chosen)),
-            tag("p", _said(cell, shown[chosen])),
+            tag("p", _said(cell, shown[chosen]), " · ", to_line(chosen, "定义和依据"), class_="links"),
             _same_cell(reads, report, chosen, here),
             _place(reads, report, cells, cell, here),
         ]

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ui import words
-from ui.cards import compared
 from ui.derive import FAILED, REPORTED, Figure, Pair, at, same_units
 from ui.filters import Selection
 from ui.html import Safe, escape, go, join, tag
@@ -83,7 +82,7 @@ def about_change(
     pair = same_units(marked, year)
     if before is None or not words.is_number(before.value) or not pair.units:
         return [Remark(join([said, "，上年没有可比的数据。"]))]
-    parts: list[object] = [said, "，", compared(pair, now, before, unit)]
+    parts: list[object] = [said, "，", words.change(pair.now, pair.before, unit)]
     lead = _leading_unit(marked, year, pair.now - pair.before)
     if lead is not None:
         code, difference = lead

@@ -152,13 +152,13 @@ def test_no_year_or_one_year_makes_a_chart_too(frame: pd.DataFrame) -> None:
 def test_two_years_of_units_and_peers_make_charts() -> None:
     spec = charts_slope.slopes(SLOPES, LIGHT, "题", "件", (2024, 2025)).to_dict()
     rows = _own(spec)
-    assert {(row["name"], row["year"], row["value"]) for row in rows} == {
-        ("甲镇", 2024, 1),
-        ("甲镇", 2025, 3),
-        ("乙乡", 2024, 4),
-        ("乙乡", 2025, 0),
-        ("丙乡", 2024, 2),
-        ("丙乡", 2025, 2),
+    assert {(row["name"], row["at"], row["value"]) for row in rows} == {
+        ("甲镇", 0, 1),
+        ("甲镇", 1, 3),
+        ("乙乡", 0, 4),
+        ("乙乡", 1, 0),
+        ("丙乡", 0, 2),
+        ("丙乡", 1, 2),
     }
 
 
