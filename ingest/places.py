@@ -112,11 +112,13 @@ def _stem_cost(head: str, end: str) -> float:
 
 
 def _office_cost(town: str | None, office: str) -> float:
-    if town is not None:
-        return 0.0 if _AFTER_TOWN.match(office) else 3.0
+    if town is not None and _AFTER_TOWN.match(office):
+        return 0.0
     if not office:
         return 0.0
-    return (0.5 if _OFFICE.search(office) else 2.0) + 0.4 * len(office)
+    # A department of its own is none of a township: 住房和城乡 is no 乡 because 建设局 follows.
+    own = 0.0 if town is None else 3.0
+    return own + (0.5 if _OFFICE.search(office) else 2.0) + 0.4 * len(office)
 
 
 def county_in(text: str, town: str | None) -> str | None:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import UnreadableFile
+from ingest.imprint import read_date
 from ingest.model import Document, Grid
 from ingest.readers.html import read_html
-from ingest.readers.html_metadata import read_date
 
 PROSE = (
     "本年度我镇认真落实政府信息公开条例，主动公开政府信息十二条，未收到政府信息公开申请，也没有行政复议和行政诉讼。"

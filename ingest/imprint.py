@@ -1,0 +1,97 @@
+"""Facts printed beside a report: the table 索引号、发布机构、公开日期 and the line under a web page's title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from ingest.model import Grid, Line
+
+# What the metadata table and the line under the title print, the better first.
+_LABELS = {
+    "published_on": ("公开日期", "发布日期", "公开时间", "发布时间", "发文日期", "生成日期", "成文日期"),
+    "organisation": ("发布机构", "公开机构", "发布单位", "公开单位", "发文机关", "公开责任部门", "信息来源"),
+}
+_ALL_LABELS = "|".join(
+    [
+        *_LABELS["published_on"],
+        *_LABELS["organisation"],
+        "索引号",
+        "文号",
+        "名称",
+        "主题",
+        "分类",
+        "来源",
+        "浏览",
+        "点击",
+        "字号",
+    ]
+)
+_LABELLED = re.compile(
+    rf"({_ALL_LABELS})[ \u3000]*[：:][ \u3000]*(.*?)"
+    rf"(?=\s*(?:{_ALL_LABELS})[^：:]{{0,4}}[：:]|[|｜\n]|\s{{2,}}|$)"
+)
+_DATE = re.compile(r"(20\d{2})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})|\b(20\d{2})(\d{2})(\d{2})\b")
+_SPACE = re.compile(r"\s+")
+# The imprint stands before the report; a label further down is the report's own words.
+_FIRST_BLOCKS = 60
+_LONGEST_NAME = 40
+_MOST_CELLS = 60
+
+
+def read_imprint(blocks: Sequence[Line | Grid]) -> dict[str, list[str]]:
+    """Given a document's blocks, return what is printed beside the report, the better first.
+
+    Keys are ``published_on`` (ISO date) and ``organisation``; one that nothing is printed of is left out.
+    """
+    printed = dict(reversed(list(_printed(blocks[:_FIRST_BLOCKS]))))
+    return {
+        key: values
+        for key, labels in _LABELS.items()
+        if (values := [value for label in labels if (value := read_fact(key, printed.get(label, "")))])
+    }
+
+
+def read_fact(key: str, text: str) -> str | None:
+    """Given a key of ``read_imprint`` and the words beside its label, return its value, or None."""
+    if key == "published_on":
+        return read_date(text)
+    name = _SPACE.sub("", text)
+    return name if 2 <= len(name) <= _LONGEST_NAME else None
+
+
+def read_date(text: str) -> str | None:
+    """Return the first date in a text in ISO form, or None.
+
+    >>> read_date("发布时间：2024年1月8日 10:20")
+    '2024-01-08'
+    """
+    match = _DATE.search(text)
+    if match is None:
+        return None
+    year, month, day = (int(part) for part in match.groups() if part is not None)
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _printed(blocks: Sequence[Line | Grid]) -> Iterator[tuple[str, str]]:
+    """Yield label and value as printed, from cells side by side and from lines “label：value”."""
+    for block in blocks:
+        if isinstance(block, Line):
+            yield from _in_line(block.text)
+            continue
+        texts = [cell.text for cell in block.cells[:_MOST_CELLS]]
+        for text, following in zip(texts, [*texts[1:], ""], strict=True):
+            label = _SPACE.sub("", text).strip("：:[]【】")
+            if re.fullmatch(_ALL_LABELS, label):
+                yield label, following
+            else:
+                yield from _in_line(text)
+
+
+def _in_line(text: str) -> Iterator[tuple[str, str]]:
+    for match in _LABELLED.finditer(text[:500]):
+        yield match[1], match[2]
