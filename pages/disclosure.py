@@ -20,7 +20,7 @@ def render() -> None:
     data, selection = reads(), filters.selection()
     totals = data.rows("totals", tables=["disclosure"], **selection.where())
     decisions = at(series(totals, DECISIONS), selection.year)
-    prose = data.rows("narrative_units", **selection.where())
+    prose = data.rows("narrative_units", **selection.only_this_year().where())
     answer = disclosure.answer_words(decisions, prose, selection.year)
     head = cards.top("主动公开了什么？", selection.words(), data.is_sample, answer)
     clickable.show(head, key="head")

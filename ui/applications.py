@@ -16,6 +16,9 @@ from ui.meaning import Meaning
 from ui.theme import Palette
 
 _TABLE = "applications"
+# What comes in and what becomes of it; the row of results as a whole is the sum of those listed.
+FLOW_IN, FLOW_OUT = ("new", "carried_in"), (*result_rows(), "carried_out")
+_MOST_NAMED = 30
 # What each chart counts, and the cells behind it.
 NEW_SAID = Meaning("表三“一、本年新收政府信息公开申请数量”的总计栏。缺报的单位不计入，也不当作 0。", (NEW,))
 FLOW_SAID = Meaning(
@@ -158,20 +161,14 @@ def result_table(results: pd.DataFrame) -> pd.DataFrame:
     return results.set_axis(["结果", "情形", "件", "有数单位"], axis=1)
 
 
-def unbalanced(facts: pd.DataFrame, labels: dict[str, str], year: int) -> Safe:
-    """Given the totals column of each report of the year, return the units in which the flow does not balance.
-
-    What a report does not give counts as nothing here, as it does in the county's flow.
-    """
-    results = set(result_rows())
-    signs = {"new": 1, "carried_in": 1, "carried_out": -1} | dict.fromkeys(results, -1)
-    counted = facts[facts["row_key"].isin(signs)]
-    gaps = (counted["value"] * counted["row_key"].map(signs)).groupby(counted["unit_code"], sort=False).sum()
+def unbalanced(found: pd.DataFrame, labels: dict[str, str], year: int) -> Safe:
+    """Given the reports whose flow does not balance, return them by name with the difference."""
+    gaps = zip(found["unit_code"].head(_MOST_NAMED), found["gap"].head(_MOST_NAMED), strict=True)
     items = [
-        join([_to_balance(labels[code], year), f"（差 {words.number(abs(gap))} 件）"])
-        for code, gap in gaps[gaps != 0].items()
+        join([_to_balance(labels[code], year), f"（差 {words.number(abs(gap))} 件）"]) for code, gap in gaps
     ]
-    return join(["没有填平的报告：", join(items, "、")]) if items else NOTHING
+    rest = f" 等 {len(found)} 份" if len(found) > len(items) else ""
+    return join(["没有填平的报告：", join(items, "、"), rest]) if items else NOTHING
 
 
 def _to_balance(name: str, year: int) -> Safe:

@@ -20,8 +20,9 @@ def flow(data: Reads, selection: Selection, steps: list[Step], said: str) -> Non
     """Show where the applications of the year went, and which reports do not balance."""
     chart = charts_flow.flow(steps, filters.palette(), f"{selection.year} 年收到的去了哪里")
     where = selection.only_this_year().where()
-    facts = data.rows("facts", tables=["applications"], row_keys=[], column_keys=["total"], **where)
-    gaps = applications.unbalanced(facts, filters.labels(data.rows("units")), selection.year)
+    rows = {"rows_in": applications.FLOW_IN, "rows_out": applications.FLOW_OUT}
+    found = data.rows("unbalanced", tables=["applications"], column_keys=["total"], **rows, **where)
+    gaps = applications.unbalanced(found, filters.labels(data.rows("units")), selection.year)
     under.figure(
         "flow",
         chart,
@@ -71,7 +72,7 @@ def who(data: Reads, totals: pd.DataFrame, marked: pd.DataFrame, year: int, said
         "ranked",
         chart,
         "新收申请_最多的单位",
-        unit_table(marked[marked["year"] == year], labels),
+        partial(unit_table, marked[marked["year"] == year], labels),
         said=said,
         meaning=applications.NEW_SAID,
         picks=picks,
@@ -91,7 +92,7 @@ def units(data: Reads, marked: pd.DataFrame, selection: Selection, said: str) ->
     under.evidence(
         "units",
         "各单位新收申请",
-        unit_table(marked, labels),
+        partial(unit_table, marked, labels),
         said=said,
         meaning=applications.NEW_SAID,
         drawing=partial(charts_heat.counts, rows, years, filters.palette(), title, ""),

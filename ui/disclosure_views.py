@@ -67,7 +67,7 @@ def units(data: Reads, selection: Selection, edition: str, said: str) -> None:
     quiet = [name for name, _, _ in measured if name not in {shown_name for shown_name, _, _ in shown}]
     note = tag("p", f"各单位均为 0 的不列：{'、'.join(quiet)}。" if quiet else "", class_="small quiet")
     clickable.show(join([title, table, heat.count_key(), note]), key="heat")
-    frame = disclosure.unit_measures(measured, labels)
+    frame = partial(disclosure.unit_measures, measured, labels)
     name = f"主动公开_各单位_{selection.year}"
     names = [of for of, _, _ in shown]
     under.evidence(

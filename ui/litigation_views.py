@@ -61,7 +61,7 @@ def _units(data: Reads, with_cases: pd.DataFrame, selection: Selection, said: st
     under.evidence(
         "units",
         "复议诉讼_各单位历年",
-        unit_table(with_cases, labels),
+        partial(unit_table, with_cases, labels),
         said=said,
         meaning=litigation.MEANING,
         drawing=partial(charts_heat.counts, rows, years, filters.palette(), title, ""),

@@ -14,11 +14,11 @@ import streamlit as st
 from exports import charts as pictures
 from exports import tables
 from exports.names import file_name
-from form.units import COUNTY
 from ui import clickable, heat
 from ui.charts import PICK
 from ui.derive import Figure
 from ui.filters import Selection
+from ui.html import tag
 from ui.meaning import Meaning, body
 from ui.reads import Reads
 
@@ -30,20 +30,20 @@ _BESIDE = (1.1, 1)
 _PICTURES = (("PNG", pictures.to_png, "image/png"), ("SVG", pictures.to_svg, "image/svg+xml"))
 Links = Sequence[Mapping[str, str | int]]
 Picks = Mapping[str, Mapping[str, str | int]]
+# A table, or what makes it once somebody opens it or saves it.
+Table = pd.DataFrame | Callable[[], pd.DataFrame]
 
 
 def source(reads: Reads, selection: Selection, figure: Figure | None) -> str:
     """Return where a chart's figures come from: how many reports, of which edition, and which build."""
-    reports = reads.rows(
-        "reports", years=[selection.year], units=list(selection.units), kinds=list(selection.kinds)
-    )
-    counts = reports.loc[reports["unit_code"].notna() & (reports["kind"] != COUNTY), "edition"].value_counts()
+    found = reads.rows("editions", **selection.only_this_year().where())
+    counts = dict(zip(found["edition"], found["reports"], strict=True))
     of_each = len(counts) > 1
     editions = "、".join(
         f"{key} 版" + (f" {count} 份" if of_each else "")
         for key, count in sorted(counts.items(), reverse=True)
     )
-    covered = f"{figure.counted}/{figure.expected}" if figure else str(int(counts.sum()))
+    covered = f"{figure.counted}/{figure.expected}" if figure else str(sum(counts.values()))
     built = reads.rows("build_info")["built_at"]
     when = f"，{built.iloc[0]:%Y-%m-%d} 生成" if len(built) else ""
     return f"数据来源：{selection.year} 年 {covered} 份报告" + (f"（{editions}）" if editions else "") + when
@@ -52,7 +52,7 @@ def source(reads: Reads, selection: Selection, figure: Figure | None) -> str:
 def evidence(
     key: str,
     name: str,
-    table: pd.DataFrame,
+    table: Table,
     *,
     said: str,
     meaning: Meaning,
@@ -70,22 +70,43 @@ def evidence(
         opened = st.popover("表格", type="tertiary", on_change="rerun", key=f"see_{key}")
         # Written when somebody looks: most tables are never opened.
         if opened.open:
+            made = _made(table)
             with opened:
-                clickable.show(heat.plain(table.head(MOST_ROWS), links), key=f"table_{key}")
-                if len(table) > MOST_ROWS:
-                    st.caption(f"这里显示前 {MOST_ROWS} 行，共 {len(table)} 行；下载的文件是全部。")
-                _turned(key, name, table, said)
+                rows(made, links, key=f"table_{key}")
+                _turned(key, name, made, said)
         downloads(key, name, table, [said, f"定义：{meaning.said}"])
         if drawing:
             _pictures(key, name, said, drawing)
 
 
-def downloads(key: str, name: str, table: pd.DataFrame, notes: Sequence[str] = ()) -> None:
+def rows(table: pd.DataFrame, links: Links | None, key: str, class_: str | None = None) -> None:
+    """Show the first rows of a table, each first cell leading where its link does, and say how many are left out."""
+    shown = heat.plain(table.head(MOST_ROWS), links)
+    clickable.show(tag("div", shown, class_=class_) if class_ else shown, key=key)
+    if len(table) > MOST_ROWS:
+        st.caption(f"这里显示前 {MOST_ROWS} 行，共 {len(table)} 行；下载的文件是全部。")
+
+
+def _made(table: Table) -> pd.DataFrame:
+    return table if isinstance(table, pd.DataFrame) else table()
+
+
+def _written(write: Callable[..., bytes], table: Table, *told: object) -> bytes:
+    return write(_made(table), *told)
+
+
+def downloads(key: str, name: str, table: Table, notes: Sequence[str] = ()) -> None:
     """Show the buttons that save a table as CSV and as a workbook; the workbook has it long and wide as well."""
     save = partial(st.download_button, type="tertiary", on_click="ignore")
     said = notes[0] if notes else ""
-    save("CSV", partial(tables.to_csv, table), _named(name, said, ".csv"), "text/csv", key=f"csv_{key}")
-    make = partial(tables.to_xlsx, table, name, notes)
+    save(
+        "CSV",
+        partial(_written, tables.to_csv, table),
+        _named(name, said, ".csv"),
+        "text/csv",
+        key=f"csv_{key}",
+    )
+    make = partial(_written, tables.to_xlsx, table, name, notes)
     save("Excel", make, _named(name, said, ".xlsx"), XLSX, key=f"xlsx_{key}")
 
 
@@ -135,7 +156,7 @@ def figure(
     key: str,
     drawing: pictures.Drawing | None,
     name: str,
-    table: pd.DataFrame,
+    table: Table,
     *,
     said: str,
     meaning: Meaning,
