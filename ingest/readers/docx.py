@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lxml import etree
 
 from ingest.errors import UnreadableFile
-from ingest.model import Document
+from ingest.model import Document, Grid, Line
+from ingest.readers import ocr
 from ingest.readers.docx_numbering import Numbering, read_numbering
+from ingest.readers.docx_pictures import page_pictures, picture_of
 from ingest.readers.docx_styles import W, integer_of, read_styles, switch, value_of
 from ingest.readers.docx_text import ALTERNATIVES, REMOVED, TextReader, choose, is_placeholder
 from ingest.readers.html import read_page
+from ingest.readers.image import read_photos
 from ingest.readers.layout import Paragraph, Table, TableCell, lay_out
 from ingest.readers.limits import MAX_BLOCKS, MAX_CELLS, too_large
 from ingest.readers.package import Package, open_package
 
 _WHAT = "Word 文件"
+REPORT_CHARACTERS = (
+    100  # a document of fewer, with pictures and no table, is a title over pictures of the pages
+)
 # Wrappers whose content stands in the document as if they were not there.
 _TRANSPARENT = frozenset(f"{W}{name}" for name in ("ins", "moveTo", "customXml", "smartTag", "sdtContent"))
 _BLOCKS = frozenset((f"{W}p", f"{W}tbl", f"{W}altChunk"))
@@ -33,8 +39,11 @@ def read_docx(path: Path) -> Document:
     Text of content controls, text boxes, nested tables and list numbers drawn by Word is
     read; headers, footers, notes, comments, hidden and deleted text are not.
 
+    A document that holds no more than pictures of the pages is read by recognition.
+
     Raises:
-        UnreadableFile: ``damaged``, ``encrypted``, ``empty`` or ``too_large``.
+        UnreadableFile: ``damaged``, ``encrypted``, ``empty``, ``too_large``, or ``needs_ocr`` where it
+            holds pictures only and the extra is not there.
     """
     with open_package(path, _WHAT) as package:
         return _read_package(package)
@@ -50,15 +59,38 @@ def _read_package(package: Package) -> Document:
     numbering = read_numbering(_related_xml(package, part, "numbering"), styles)
     reader = _BodyReader(TextReader(styles), numbering, _Inserted(package, part))
     blocks = lay_out(reader.blocks(body))
-    if not blocks:
-        raise _without_words(package)
+    if not any(isinstance(block, Grid) for block in blocks) and _characters(blocks) < REPORT_CHARACTERS:
+        pictures = page_pictures(package, part, body)
+        if pictures or not blocks:
+            return _pictured(Document("docx", 0, blocks, notes=reader.notes()), pictures)
     return Document(format="docx", pages=0, blocks=blocks, notes=reader.notes())
 
 
-def _without_words(package: Package) -> UnreadableFile:
-    if any("/media/" in name for name in package.names):
-        return UnreadableFile("needs_ocr", "Word 文件中只有图片，没有文字，请改用带文字的版本后再导入")
-    return UnreadableFile("empty", "Word 文件中没有文字，请确认选对了文件")
+def _characters(blocks: Sequence[Line | Grid]) -> int:
+    return sum(len(block.text) for block in blocks if isinstance(block, Line))
+
+
+def _pictured(document: Document, pictures: Sequence[bytes]) -> Document:
+    """Return a document of a few words at most with the pictures that are its pages read.
+
+    Raises UnreadableFile: ``needs_ocr`` without the extra, ``empty``, ``too_large``.
+    """
+    if not pictures:
+        raise UnreadableFile("empty", "Word 文件中没有文字，请确认选对了文件")
+    if not ocr.is_installed():
+        if not document.blocks:
+            raise ocr.needs_ocr("Word 文件中只有图片，没有文字")
+        note = ocr.unrecognised("Word 文件中的报告是图片")
+        return replace(document, notes=(*document.notes, note))
+    blocks, notes = read_photos(lambda number: picture_of(pictures, number), len(pictures))
+    if not blocks and not document.blocks:
+        raise UnreadableFile("empty", "Word 文件的图片上没有认出任何文字，请确认选对了文件")
+    return replace(
+        document,
+        pages=len(pictures),
+        blocks=(*document.blocks, *blocks),
+        notes=(*document.notes, *notes),
+    )
 
 
 def _related_xml(package: Package, part: str, kind: str) -> etree._Element | None:

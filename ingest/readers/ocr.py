@@ -12,7 +12,7 @@ from pathlib import Path
 from ingest.errors import UnreadableFile
 
 # Raise it when the same scan would be read as something else: scans are then read again, digital files are not.
-RECOGNITION_VERSION = "1"
+RECOGNITION_VERSION = "2"
 _NEEDED = ("cv2", "onnxruntime", "rapidocr")
 DETECTOR = "PP-OCRv6_det_small.onnx"
 RECOGNISER = "PP-OCRv6_rec_small.onnx"

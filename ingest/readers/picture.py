@@ -1,4 +1,4 @@
-"""A page of a PDF or of a file of pictures as a picture."""
+"""A page of a PDF, of a file of pictures or of a Word file that holds pictures only, as a picture."""
 
 from __future__ import annotations
 
@@ -9,19 +9,25 @@ import pypdfium2  # type: ignore[import-untyped]
 from PIL.Image import Image
 
 from ingest.errors import UnreadableFile
-from ingest.readers.scan.intake import count_pages, take_page
+from ingest.readers.docx_pictures import picture_of, pictures_in
+from ingest.readers.scan.intake import Photo, count_pages, take_page
 from ingest.readers.sniff import sniff
 
 
 def render_page(path: Path, page: int, scale: float) -> Image:
-    """Given a PDF or a picture, a page from 1 and pixels a point, return the page as displayed (after /Rotate).
+    """Given a file with pages, a page from 1 and pixels a point, return the page as displayed (after /Rotate).
 
     Raises UnreadableFile (``damaged``, ``missing``) where the file or the page is not there to be drawn.
     """
     if not path.is_file():
         raise UnreadableFile("missing", "原文件不在数据目录中，无法显示页面")
-    if sniff(path).kind == "image":
-        return _scaled(path, page, scale)
+    match sniff(path).kind:
+        case "image" if 1 <= page <= count_pages(path):
+            return _scaled(take_page(path, page), scale)
+        case "image":
+            raise UnreadableFile("damaged", f"原文件没有第{page}页")
+        case "docx":
+            return _scaled(picture_of(pictures_in(path), page), scale)
     try:
         with pypdfium2.PdfDocument(path) as document:
             if not 1 <= page <= len(document):
@@ -36,11 +42,8 @@ def render_page(path: Path, page: int, scale: float) -> Image:
         raise UnreadableFile("damaged", "原文件无法显示，可能已损坏或加密") from error
 
 
-def _scaled(path: Path, page: int, scale: float) -> Image:
+def _scaled(photo: Photo, scale: float) -> Image:
     """Return a page of a file of pictures, in which a point is as large as its resolution says."""
-    if not 1 <= page <= count_pages(path):
-        raise UnreadableFile("damaged", f"原文件没有第{page}页")
-    photo = take_page(path, page)
     picture = PIL.Image.fromarray(photo.pixels)
     wanted = scale * photo.points
     size = (max(1, round(picture.width * wanted)), max(1, round(picture.height * wanted)))

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from ingest.readers.scan.decode import read_signs
 from ingest.readers.scan.engine import STRIP_HEIGHT, read_strips, where_text_is
+from ingest.readers.scan.gray_seal import without_gray_seals
 from ingest.readers.scan.intake import Photo
 from ingest.readers.scan.seal import without_seal
 from ingest.readers.scan.sheet import INK, WORK_DPI, Gray, Sheet, even_paper
@@ -29,7 +30,7 @@ CORE = 0.65  # what the detector marks is so much of a line's height
 
 def lay_flat(photo: Photo) -> Sheet:
     """Given a page as it came, return it straight, upright, grey, on even paper."""
-    raw = even_paper(without_seal(photo.pixels, photo.dpi))
+    raw, seals = without_gray_seals(even_paper(without_seal(photo.pixels, photo.dpi)), photo.dpi)
     height, width = raw.shape
     look = LOOK_DPI / photo.dpi
     reduced = (max(1, round(width * look)), max(1, round(height * look)))
@@ -44,9 +45,8 @@ def lay_flat(photo: Photo) -> Sheet:
     size = (max(1, round(turned.shape[1] * work)), max(1, round(turned.shape[0] * work)))
     there = np.asarray(np.linalg.inv(move), np.float64)
     points = np.diag([photo.points, photo.points, 1.0])
-    return Sheet(
-        _moved(raw, move, size), raw, there, points @ there, (width * photo.points, height * photo.points)
-    )
+    shown = (width * photo.points, height * photo.points)
+    return Sheet(_moved(raw, move, size), raw, there, points @ there, shown, seals)
 
 
 def _turning(turn: int, shape: tuple[int, ...]) -> Matrix:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,9 @@ SCREEN_DPI = (72, 96)  # what programs state where they know nothing
 A4_LONG_INCH = 11.69
 PAPER_INCH = (3.0, 24.0)  # a page's longer side
 _REDUCIBLE = "JPEG"
+_DRAWINGS = ("WMF", "EMF")
+
+Source = Path | IO[bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Photo:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Image.Image]:
+def _opened(path: Source) -> Iterator[Image.Image]:
     try:
         with warnings.catch_warnings():
             # Sizes are judged here, by what decoding would take.
@@ -66,8 +70,8 @@ def _opened(path: Path) -> Iterator[Image.Image]:
         raise damaged("图片") from error
 
 
-def count_pages(path: Path) -> int:
-    """Given a file of pictures, return how many pages it has.
+def count_pages(path: Source) -> int:
+    """Given a file of pictures, or its bytes as a stream, return how many pages it has.
 
     Raises UnreadableFile (``damaged``, ``too_large``, ``missing``).
     """
@@ -79,8 +83,17 @@ def count_pages(path: Path) -> int:
     return frames
 
 
-def take_page(path: Path, number: int) -> Photo:
-    """Given a file of pictures and a page from 1, return the page.
+def pixels_of(source: Source) -> tuple[int, int]:
+    """Given a picture, return its width and height in pixels; drawings without pixels of their own have (0, 0).
+
+    Raises UnreadableFile (``damaged``, ``missing``).
+    """
+    with _opened(source) as picture:
+        return (0, 0) if picture.format in _DRAWINGS else picture.size
+
+
+def take_page(path: Source, number: int) -> Photo:
+    """Given a file of pictures, or its bytes as a stream, and a page from 1, return the page.
 
     Raises UnreadableFile (``damaged``, ``too_large``, ``missing``).
     """

@@ -24,6 +24,7 @@ AROUND_PX = 2  # what is taken of the paper around a strip
 FIGURE_SIGNS = 16  # a number has no more characters
 FIGURE_SURE = 0.35  # strips that read as words are still a number from here on
 ONCE_SURE = 0.8  # how sure a number is at most that was read once
+SEALED_SURE = 0.7  # … or that stood under a grey seal
 DIRT_EM = 0.04  # ink smaller than this, squared, is dirt beside a mark
 
 
@@ -66,10 +67,23 @@ def read_strips_of(sheet: Sheet, bare: Gray, strips: Sequence[Strip]) -> list[Pi
     chosen = [index for index, piece in enumerate(pieces) if _may_be_number(piece)]
     seconds = read_strips([_second_cut(sheet, pieces[index].strip) for index in chosen], signs_of_numbers)
     again = dict(zip(chosen, seconds, strict=True))
-    return [
+    read_twice = [
         _as_number(piece, bare, firsts[index][1], again[index]) if index in again else _read_once(piece)
         for index, piece in enumerate(pieces)
     ]
+    return [_under_seal(piece, sheet) for piece in read_twice]
+
+
+def _under_seal(piece: Piece, sheet: Sheet) -> Piece:
+    """Return a piece, less sure where a grey seal was taken off it: parts of it may have gone with the seal."""
+    if not sheet.seals:
+        return piece
+    box = piece.strip.box
+    corners = np.array([[[x, y]] for x in (box.x0, box.x1) for y in (box.y0, box.y1)], np.float64)
+    there = cv2.perspectiveTransform(corners, sheet.there).reshape(-1, 2)
+    (left, top), (right, bottom) = there.min(axis=0), there.max(axis=0)
+    touched = any(left < s.x1 and right > s.x0 and top < s.y1 and bottom > s.y0 for s in sheet.seals)
+    return replace(piece, sure=min(piece.sure, SEALED_SURE)) if touched else piece
 
 
 def _may_be_number(piece: Piece) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -17,6 +18,15 @@ PAPER_PART = 8  # the paper's own shade is taken from a picture so many times sm
 PAPER_REACH = 15  # pixels of that small picture: wider than the thickest stroke
 
 
+class Place(NamedTuple):
+    """A box in pixels of the page as it came, ends excluded."""
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A page laid straight.
@@ -27,6 +37,7 @@ class Sheet:
         there: 3 × 3 matrix from pixels of ``gray`` to pixels of ``raw``.
         back: 3 × 3 matrix from pixels of ``gray`` to points of the page as displayed.
         size: Width and height of the page as displayed, in points.
+        seals: Where grey seals were taken out of ``raw``: what is read there is never sure.
     """
 
     gray: Gray
@@ -34,6 +45,7 @@ class Sheet:
     there: NDArray[np.float64]
     back: NDArray[np.float64]
     size: tuple[float, float]
+    seals: tuple[Place, ...] = ()
 
     @property
     def ink(self) -> Gray:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import sys
 import zlib
 from pathlib import Path
 
+import docx
 import numpy as np
 import pytest
+from docx.shared import Inches
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from ingest.doubts import SURE
 from ingest.errors import UnreadableFile
 from ingest.model import BBox, Document, Grid
 from ingest.parse import parse_file
 from ingest.pictures import cell_picture, page_picture
 from ingest.readers import image, ocr
+from ingest.readers.docx import read_docx
 from ingest.readers.image import read_image
 from ingest.readers.pdf import read_pdf
 from ingest.readers.scan.engine import characters
 from ingest.readers.scan.figures import Table, agree, signs_of_numbers
+from ingest.readers.scan.gray_seal import without_gray_seals
 from ingest.readers.scan.intake import take_page
 from ingest.readers.scan.marks import mark_of
 from ingest.readers.scan.seal import without_seal
@@ -141,6 +147,50 @@ def test_a_page_among_digital_ones_is_read_by_what_it_is(tmp_path: Path) -> None
     assert [(line.page, line.method) for line in document.lines] == [(1, "words"), (2, "ocr")]
     assert texts(document.grids[0]) == [list(row) for row in ROWS]
     assert parse_file(tmp_path / "mixed.pdf").method == "mixed"
+
+
+def word(path: Path, *content: str | Image.Image) -> Path:
+    document = docx.Document()
+    for part in content:
+        if isinstance(part, str):
+            document.add_paragraph(part)
+        else:
+            written = io.BytesIO()
+            part.save(written, "PNG", dpi=(DPI, DPI))
+            document.add_picture(written, Inches(6))
+    document.save(str(path))
+    return path
+
+
+def test_a_word_file_of_nothing_but_pictures_is_read_and_shown_page_by_page(tmp_path: Path) -> None:
+    blank = Image.new("RGB", (900, 640), "white")
+    path = word(tmp_path / "pictures.docx", Image.new("RGB", (60, 60), "red"), blank, draw())
+    document = read_docx(path)
+    assert (document.format, document.pages) == ("docx", 2)
+    assert texts(document.grids[0]) == [list(row) for row in ROWS]
+    assert (document.grids[0].page, document.grids[0].method) == (2, "ocr")
+    assert [(rule, "第1页" in said) for rule, said in document.notes] == [("reader.page_without_text", True)]
+    shown = page_picture(path, 2)
+    assert (round(shown.width), round(shown.height)) == (432, 307)
+    with pytest.raises(UnreadableFile):
+        page_picture(path, 3)
+
+
+def test_a_word_file_of_words_is_not_read_from_its_pictures(tmp_path: Path) -> None:
+    document = read_docx(word(tmp_path / "words.docx", LINE * 6, draw()))
+    assert {line.method for line in document.lines} == {"markup"}
+    assert document.grids == ()
+
+
+def test_a_title_over_pictures_says_what_is_left_out_without_the_extra(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+    document = read_docx(word(tmp_path / "title.docx", "2024年度报告", draw()))
+    assert [rule for rule, _ in document.notes] == [ocr.UNRECOGNISED]
+    with pytest.raises(UnreadableFile) as error:
+        read_docx(word(tmp_path / "pictures.docx", draw()))
+    assert error.value.code == "needs_ocr"
 
 
 def test_a_page_with_nothing_on_it_is_an_error_that_says_so(tmp_path: Path) -> None:
@@ -269,6 +319,54 @@ def test_red_ink_over_black_leaves_black_and_over_paper_leaves_paper() -> None:
     gray = without_seal(page, 150)
     assert gray[ring & (np.abs(y - 200) > 10)].min() > 180
     assert gray[197:203].max() < 60
+
+
+def gray_page(shade: int, black: int) -> Gray:
+    """Return a page at 200 dpi with a seal of a shade, and black lines some of which it crosses."""
+    page = Image.new("L", (800, 800), 255)
+    ImageDraw.Draw(page).ellipse((240, 240, 560, 560), outline=shade, width=10)
+    pen = ImageDraw.Draw(page)
+    for at in range(100, 800, 75):
+        pen.line((60, at, 740, at), fill=black, width=3)
+    return np.array(page, np.uint8)
+
+
+def test_a_seal_in_a_grey_scan_goes_and_the_lines_that_it_crosses_stay() -> None:
+    page = gray_page(130, 30)
+    gray, places = without_gray_seals(page, 200)
+    assert len(places) == 1
+    # The ring's leftmost part, between two lines, and a line where the ring crosses it.
+    assert gray[420:450, 236:256].min() > 200
+    assert gray[400, 60:740].max() < 80
+    assert (gray[:230] == page[:230]).all()
+
+
+def test_a_grey_page_without_a_seal_stays_as_it_is() -> None:
+    page = gray_page(255, 30)
+    page[300:330, 100:700] = 200
+    gray, places = without_gray_seals(page, 200)
+    assert (places, (gray == page).all()) == ((), True)
+
+
+def test_a_seal_no_lighter_than_the_words_is_left_alone() -> None:
+    page = gray_page(75, 60)
+    gray, places = without_gray_seals(page, 200)
+    assert (places, (gray == page).all()) == ((), True)
+
+
+def test_a_number_from_which_a_grey_seal_was_taken_is_in_doubt(tmp_path: Path, upright: Document) -> None:
+    page = draw().convert("L")
+    stamp = Image.new("L", page.size, 255)
+    ImageDraw.Draw(stamp).ellipse((330, 130, 578, 378), outline=135, width=7)
+    crossed = Image.fromarray(
+        (np.asarray(page, np.uint16) * np.asarray(stamp, np.uint16) // 255).astype(np.uint8)
+    )
+    grid = read(tmp_path, crossed).grids[0]
+    assert texts(grid) == [list(row) for row in ROWS]
+    sure = [
+        {(cell.row, cell.column): cell.confidence or 0 for cell in g.cells} for g in (upright.grids[0], grid)
+    ]
+    assert sure[0][2, 1] >= SURE > sure[1][2, 1]
 
 
 def test_a_line_of_red_words_is_no_seal() -> None:
