@@ -11,6 +11,7 @@ from form.spelling import plain, skeleton
 from ingest.model import GridCell
 from ingest.tables.heads import Heads, is_counting, unmerged
 from ingest.tables.labels import column_index, row_index
+from ingest.tables.orders import organisations_as_in_form
 from ingest.tables.records import Record, Slot, slot_of_cell
 from ingest.tables.rows import GridRow, Span, cells_under, is_number, span_of, under
 
@@ -29,15 +30,18 @@ class GridReader:
         """Start without a header."""
         self._heads = Heads()
         self._merged = False  # a page may have all columns of the heads before merged in one
+        self._order = APPLICANTS  # of the last whole head, for pieces that it cannot be laid over
+        self._as_form = True  # no words before the piece name its columns in another order
         self._ended = False  # rows were read under these heads, so that the next ones are another head
 
     def read(self, rows: Iterable[GridRow], caption: str = "") -> list[Record]:
         """Given the rows of one piece and the lines of text before it, return its records."""
-        del caption
+        self._as_form = organisations_as_in_form(caption)
         records = []
         for row in rows:
             if self._heads.enter(row) and not self._heads.placed:
                 self._merged = self._is_whole or self._merged
+                self._order = tuple(span.key for span in self._heads.spans) if self._is_whole else self._order
                 self._heads.clear()
             if self._take_header(row) or is_counting(row):
                 continue
@@ -64,6 +68,7 @@ class GridReader:
             self._heads.take([*others.values(), *found.values()])
         elif not _is_in_form_order(found):
             self._heads.take(found.values())
+        self._order = APPLICANTS
         return True
 
     def _is_head(self, row: GridRow, found: Mapping[str, Span]) -> bool:
@@ -131,17 +136,17 @@ class GridReader:
         if self._merged and not spans and len(values) == 1 and read_number(values[0].text).value == 0:
             return tuple(_slot(values[0], row, key) for key in APPLICANTS), False
         if len(values) == len(APPLICANTS):
-            keys = [span.key for span in spans] if self._is_whole else list(APPLICANTS)
+            keys = [span.key for span in spans] if self._is_whole else list(self._order)
             slots = tuple(_slot(cell, row, key) for cell, key in zip(values, keys, strict=True))
-            return slots, not (self._is_whole or self._fits_form(values))
+            return slots, not (self._is_whole or (self._as_form and self._fits_order(values)))
         if not self._is_whole and not self._is_part(row, _label_cell(row)):
             return tuple(_slot(cell, row, None) for cell in values), True
         found, doubtful = cells_under(values, spans)
         return tuple(_slot(found[key], row, key) for key in APPLICANTS if key in found), doubtful
 
-    def _fits_form(self, values: list[GridCell]) -> bool:
-        """Say whether seven cells are the form's columns as far as heads could be read: no label is among them."""
-        pairs = zip(values, APPLICANTS, strict=True)
+    def _fits_order(self, values: list[GridCell]) -> bool:
+        """Say whether seven cells are all the columns as far as heads could be read: no label is among them."""
+        pairs = zip(values, self._order, strict=True)
         heads = [(under(cell, self._heads.spans), key) for cell, key in pairs]
         words = any(cell.text.strip() and not _may_be_value(cell.text) for cell in values)
         return not words and all(head is None or head.key == key for head, key in heads)

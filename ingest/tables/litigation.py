@@ -9,6 +9,7 @@ from form.spelling import plain, skeleton, without_item
 from ingest.model import GridCell
 from ingest.tables.heads import Heads, is_counting, unmerged
 from ingest.tables.labels import LabelIndex, column_index, group_skeletons, row_index
+from ingest.tables.orders import outcomes_named
 from ingest.tables.records import Record, Slot, slot_of_cell
 from ingest.tables.rows import GridRow, Span, is_number, span_of, under
 
@@ -26,11 +27,13 @@ class GridReader:
         self._cases = Heads()
         self._outcomes = Heads()
         self._captioned: str | None = None  # the one kind of case that the words before a piece name
+        self._order: tuple[str, ...] | None = OUTCOMES  # of a line without heads; None where it is not known
         self._ended = False  # numbers were read under these heads, so that the next ones are another head
 
     def read(self, rows: Iterable[GridRow], caption: str = "") -> list[Record]:
         """Given the rows of one piece and the lines of text before it, return its records."""
         self._captioned = _case_in(caption)
+        self._order = outcomes_named(caption)
         records: list[Record] = []
         for row in rows:
             for heads in (self._cases, self._outcomes):
@@ -71,8 +74,16 @@ class GridReader:
         if len(cells) > WIDTH:
             cells = _without_ends(cells)
         if len(cells) == WIDTH and not any(_is_words(cell) for cell in cells):
-            return line_records([slot_of_cell(cell, row.grid) for cell in cells], doubtful=False)
+            return self._bare_line(row, cells)
         return self._in_doubt(row) if row.number_cells >= len(OUTCOMES) else []
+
+    def _bare_line(self, row: GridRow, cells: Sequence[GridCell]) -> list[Record]:
+        """Read the line without heads over it, in the order that the words before it name."""
+        if self._order is None:
+            return self._in_doubt(row)
+        keys = self._order * len(CASES)
+        slots = [slot_of_cell(cell, row.grid, column=key) for cell, key in zip(cells, keys, strict=True)]
+        return line_records(slots, doubtful=False)
 
     def _turned(self, row: GridRow) -> list[Record]:
         """Read a row for one outcome, with a number under each kind of case."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from form.numbers import read_number
 from ingest.model import Grid, GridCell
@@ -87,19 +88,26 @@ def carried(spans: Sequence[Span], grid: Grid) -> list[Span]:
     """
     if len(grid.edges) != grid.columns + 1:
         return []
-    moved = []
+    moved: list[Span] = []
     for span in spans:
-        if span.x0 is None or span.x1 is None:
-            return []
-        covered = [
-            column
-            for column in range(grid.columns)
-            if span.x0 <= (grid.edges[column] + grid.edges[column + 1]) / 2 <= span.x1
-        ]
-        if not covered:
+        covered = _columns_below(span, grid)
+        if not covered or (moved and covered[0] < moved[-1].stop):
             return []
         moved.append(Span(span.key, covered[0], covered[-1] + 1, span.text, span.x0, span.x1))
     return moved
+
+
+def _columns_below(span: Span, grid: Grid) -> list[int]:
+    """Return the columns of a grid whose middles a head stands over, or the one that the head's own middle is over.
+
+    Where no lines part the columns, the one beside the labels may reach far into these.
+    """
+    if span.x0 is None or span.x1 is None:
+        return []
+    sides = list(pairwise(grid.edges))
+    covered = [at for at, (left, right) in enumerate(sides) if span.x0 <= (left + right) / 2 <= span.x1]
+    middle = (span.x0 + span.x1) / 2
+    return covered or [at for at, (left, right) in enumerate(sides) if left < middle < right]
 
 
 def under(cell: GridCell, spans: Sequence[Span]) -> Span | None:
