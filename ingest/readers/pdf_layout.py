@@ -12,6 +12,7 @@ from ingest.readers.pdf_glyphs import Glyph
 from ingest.readers.pdf_lattice import build_lattice, clean_edges, group_edges
 from ingest.readers.pdf_lines import place_lines
 from ingest.readers.pdf_marks import Edge
+from ingest.readers.pdf_open_rows import close_rows
 from ingest.readers.pdf_ruled_head import RuledHead, ruled_head
 from ingest.readers.pdf_strips import read_ruled_rows
 from ingest.readers.pdf_tables import read_table
@@ -35,7 +36,7 @@ def lay_out_page(
     touching = {edge for group in groups for edge in group}
     alone = [edge for edge in drawn if edge not in touching]
     for group in sorted(groups, key=_extent):
-        found, loose = _ruled(group, loose, size, page)
+        found, loose = _ruled(group, alone, loose, size, page)
         placed += found
         heads += _heads(found, _box(group))
     by_turn: dict[int, list[Glyph]] = defaultdict(list)
@@ -65,9 +66,16 @@ def _box(group: Sequence[Edge]) -> BBox:
 
 
 def _ruled(
-    group: Sequence[Edge], glyphs: Sequence[Glyph], size: tuple[float, float], page: int
+    group: Sequence[Edge],
+    alone: Sequence[Edge],
+    glyphs: Sequence[Glyph],
+    size: tuple[float, float],
+    page: int,
 ) -> tuple[list[_Placed], list[Glyph]]:
-    """Return the grids of a ruled table, and the characters of the page that are left."""
+    """Return the grids of a ruled table, and the characters of the page that are left.
+
+    ``alone`` are the lines that meet no other: columns of a table without borders between its rows.
+    """
     box = _box(group)
     inside: list[Glyph] = []
     outside: list[Glyph] = []
@@ -80,12 +88,21 @@ def _ruled(
     if not inside:
         return [], outside
     frame = Frame(*size, main_turn(inside))
-    lattice = build_lattice([frame.edge(edge) for edge in group])
-    pieces = read_table(lattice, [frame.glyph(glyph) for glyph in inside], frame, page)
+    edges, upright = [frame.edge(edge) for edge in group], [frame.glyph(glyph) for glyph in inside]
+    lattice = build_lattice(edges)
+    pieces = read_table(lattice, upright, frame, page)
+    if pieces.open:
+        edges += [frame.edge(edge) for edge in alone if edge.upright and _is_within(edge, box)]
+        pieces = read_table(build_lattice(close_rows(edges, lattice, upright)), upright, frame, page)
     taken = [_box_of_grid(grid) for grid in pieces.grids]
     kept = set(map(id, pieces.loose))
     loose = [g for g in inside if id(g) in kept] if not frame.turn else _untaken(inside, pieces.loose, frame)
     return list(zip(taken, pieces.grids, strict=True)), outside + loose
+
+
+def _is_within(edge: Edge, box: BBox) -> bool:
+    """Return whether an upright line runs inside a box."""
+    return box.x0 < edge.at < box.x1 and box.top < (edge.start + edge.end) / 2 < box.bottom
 
 
 def _untaken(inside: Sequence[Glyph], loose: Sequence[Glyph], frame: Frame) -> list[Glyph]:

@@ -31,10 +31,14 @@ UNKNOWN_GLYPH_DOUBT = "含有无法识别的字符"
 
 @dataclass(frozen=True, slots=True)
 class TablePieces:
-    """The grids of a ruled table, and the characters in its box that belong to none."""
+    """The grids of a ruled table, and the characters in its box that belong to none.
+
+    ``open`` says that nothing was read because no borders part its rows.
+    """
 
     grids: tuple[Grid, ...]
     loose: tuple[Glyph, ...]
+    open: bool = False
 
 
 def read_table(
@@ -63,7 +67,7 @@ def read_table(
         for group, region in zip(held, lattice.regions, strict=True)
     ]
     if _is_open_between_rows(lattice, held, texts):
-        return TablePieces((), tuple(glyphs))
+        return TablePieces((), tuple(glyphs), open=True)
     grids: list[Grid] = []
     kept: set[int] = set()
     for first, end in _table_rows(lattice, texts):
@@ -85,10 +89,25 @@ def _is_open_between_rows(lattice: Lattice, held: Sequence[Sequence[Glyph]], tex
     """
     stacks: dict[int, Counter[tuple[int, ...]]] = defaultdict(Counter)
     for group, region, text in zip(held, lattice.regions, texts, strict=True):
-        lines = text.split("\n")
-        if len(lines) >= OPEN_ROWS and all(map(is_value, lines)):
-            stacks[region.row][tuple(round(row[0].middle) for row in rows_of(group))] += 1
-    return any(max(heights.values()) >= OPEN_COLUMNS for heights in stacks.values())
+        count = _numbers_below(text)
+        if count >= OPEN_ROWS:
+            stacks[region.row][tuple(round(row[0].middle) for row in rows_of(group)[-count:])] += 1
+    if any(max(heights.values()) >= OPEN_COLUMNS for heights in stacks.values()):
+        return True
+    return len(lattice.ys) == 2 and _is_head_and_row(texts)
+
+
+def _numbers_below(text: str) -> int:
+    """Return how many lines at the end of a cell are numbers."""
+    lines = text.split("\n")
+    return next((k for k, line in enumerate(reversed(lines)) if not is_value(line)), len(lines))
+
+
+def _is_head_and_row(texts: Sequence[str]) -> bool:
+    """Return whether the cells of one row side by side each hold a head and what stands under it."""
+    filled = [text for text in texts if text]
+    heads = sum(0 < _numbers_below(text) < len(text.split("\n")) for text in filled)
+    return heads > 0 and len(filled) > 1 and all("\n" in text for text in filled)
 
 
 def _words(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
