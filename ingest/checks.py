@@ -11,10 +11,9 @@ from form.model import Address
 from form.numbers import written_unit
 from form.spelling import plain
 from ingest.deadlines import check_lateness_of, kind_in_print
+from ingest.findings import finding, plain_number
 from ingest.model import Cell, Finding, Identity, Stated
 from ingest.relations import Values, check_relations, values_of
-from ingest.tables.align import finding
-from ingest.tables.values import plain_number
 
 _TOWNSHIP_ENDINGS = ("镇", "乡", "街道", "苏木")
 _FEES = Address("disclosure", "fees", "amount")

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
+from ingest.findings import plain_number
 from ingest.model import (
     BBox,
     Cell,
@@ -16,7 +17,6 @@ from ingest.model import (
     Report,
     Stated,
 )
-from ingest.tables.values import plain_number
 
 
 def to_json(report: Report) -> dict[str, Any]:

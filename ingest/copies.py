@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from form.sections import SECTIONS
+from ingest.findings import finding
 from ingest.load_versions import Placed
 from ingest.model import Finding, Passage
 from ingest.roster import Unit
 from ingest.shingles import Hashes, Shingled, names_pattern, shingle
-from ingest.tables.align import finding
 
 COPIED, REPEATED = "text.copied", "text.repeated"
 # Least share of a section's own words (what most units write apart) that is the same.

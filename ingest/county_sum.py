@@ -10,12 +10,11 @@ from form import column_of, describe
 from form.model import Address
 from form.units import COUNTY
 from ingest.across import Current, current_of
+from ingest.findings import finding, plain_number
 from ingest.load_versions import Placed
 from ingest.model import Finding
 from ingest.relations import values_of
 from ingest.roster import Unit
-from ingest.tables.align import finding
-from ingest.tables.values import plain_number
 
 RULE = "county.sum"
 # Where more of the cells that hold something differ, it is not the cells that are wrong, but what is added up.

@@ -7,9 +7,9 @@ from datetime import date
 
 import form.deadlines
 from form.units import COUNTY, DEPARTMENT, TOWNSHIPS, township_kind
+from ingest.findings import finding
 from ingest.model import Finding, Identity
 from ingest.places import split_name
-from ingest.tables.align import finding
 
 LATE = "report.late"
 # (report year, kind of unit) → the day that the county's yearly notice sets.

@@ -13,9 +13,9 @@ from typing import Literal
 
 from form import ADDRESSES, TABLES, column_of, describe
 from form.model import PART_MISSING, Address, Relation
+from ingest.findings import plain_number
 from ingest.model import Finding
 from ingest.relations import Values, relations_for, side_of
-from ingest.tables.values import plain_number
 
 Place = tuple[str, str | None, str | None, str | None]
 # Of many changes that would do, none is likely.

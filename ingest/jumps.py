@@ -18,12 +18,11 @@ from form import describe
 from form.model import Address
 from form.units import COUNTY, DEPARTMENT
 from ingest.across import current_of
+from ingest.findings import finding, plain_number
 from ingest.load_versions import Placed
 from ingest.model import Finding
 from ingest.relations import values_of
 from ingest.roster import Unit
-from ingest.tables.align import finding
-from ingest.tables.values import plain_number
 
 JUMP = "count.jump"
 # So unlikely must a number be, by the unit's own years and its peers' spread, to be asked about.

@@ -92,7 +92,7 @@ def _unit_row(position: int, unit: Unit) -> dict[str, Any]:
         "position": position,
         "name": unit.name,
         "kind": unit.kind,
-        "aliases": "；".join(unit.aliases),
+        "aliases": ALIAS_SEPARATOR.join(unit.aliases),
         "valid_from": unit.valid_from,
         "valid_to": unit.valid_to,
         "population": unit.population,

@@ -13,6 +13,7 @@ from typing import Literal
 
 from form.spelling import squeeze
 from form.units import COUNTY
+from ingest.findings import finding
 from ingest.model import Finding, Identity
 from ingest.roster import LAST_REGION, Unit, bare_name, names_unit, spellings
 
@@ -150,7 +151,7 @@ def _found(unit: Unit, matched_by: Way, year: int | None) -> Match:
     if year is None or unit.exists_in(year):
         return Match(unit.code, matched_by)
     message = f"按名册，“{unit.name}”在{year}年不应有报告，已按名称认定。请核对名册中的起止时间或报告的年度。"
-    return Match(unit.code, matched_by, (Finding("unit.disagrees", "warning", message),))
+    return Match(unit.code, matched_by, (finding("unit.disagrees", message),))
 
 
 def _contradiction(printed: Unit, where: Way, named: Sequence[Unit]) -> Match:
@@ -183,4 +184,4 @@ def _ambiguous(where: str, units: Sequence[Unit]) -> Match:
 
 
 def _without(rule: str, message: str) -> Match:
-    return Match(None, "none", (Finding(rule, "warning" if rule == "unit.disagrees" else "error", message),))
+    return Match(None, "none", (finding(rule, message),))

@@ -11,6 +11,7 @@ from typing import Any
 import form
 from form.taxonomy import categorise
 from ingest.errors import UnreadableFile
+from ingest.findings import finding
 from ingest.load_versions import Loaded, Placed
 from ingest.model import Cell, Finding, NarrativeItem, Report
 from store.decisions import finding_key
@@ -133,43 +134,43 @@ def _findings(placed: Placed) -> Iterable[tuple[Row, Finding]]:
     """Yield the findings with their keys: those of reading, then those of loading."""
     report = placed.loaded.report
     findings = (*report.findings, *placed.findings, *_beyond_limit(report))
-    for position, finding in enumerate(findings):
-        yield {"report_id": report.sha256, "position": position}, finding
+    for position, told in enumerate(findings):
+        yield {"report_id": report.sha256, "position": position}, told
 
 
 def finding_rows(placed: Placed) -> Iterable[Row]:
     """Given a placed report, return its rows of ``finding``."""
-    for key, finding in _findings(placed):
+    for key, told in _findings(placed):
         yield key | {
-            "rule": finding.rule,
-            "severity": finding.severity,
-            "message": finding.message,
-            "table_key": finding.table,
-            "row_key": finding.row,
-            "column_key": finding.column,
-            "expected": _float(finding.expected),
-            "actual": _float(finding.actual),
-            "suggestion": finding.suggestion,
-            "finding_key": _finding_key(finding),
+            "rule": told.rule,
+            "severity": told.severity,
+            "message": told.message,
+            "table_key": told.table,
+            "row_key": told.row,
+            "column_key": told.column,
+            "expected": _float(told.expected),
+            "actual": _float(told.actual),
+            "suggestion": told.suggestion,
+            "finding_key": _finding_key(told),
         }
 
 
-def _finding_key(finding: Finding) -> str:
-    address = (finding.table, finding.row, finding.column)
-    return finding_key(finding.rule, address, finding.message, finding.about if finding.passages else ())
+def _finding_key(told: Finding) -> str:
+    address = (told.table, told.row, told.column)
+    return finding_key(told.rule, address, told.message, told.about if told.passages else ())
 
 
 def about_rows(placed: Placed) -> Iterable[Row]:
     """Given a placed report, return its rows of ``finding_about``."""
-    for key, finding in _findings(placed):
-        for other in dict.fromkeys(finding.about):
+    for key, told in _findings(placed):
+        for other in dict.fromkeys(told.about):
             yield key | {"other_id": other}
 
 
 def passage_rows(placed: Placed) -> Iterable[Row]:
     """Given a placed report, return its rows of ``passage``."""
-    for key, finding in _findings(placed):
-        for number, passage in enumerate(finding.passages):
+    for key, told in _findings(placed):
+        for number, passage in enumerate(told.passages):
             words = {"section": passage.section, "own_text": passage.own, "other_text": passage.other}
             yield key | {"number": number} | words
 
@@ -195,9 +196,8 @@ def _beyond_limit(report: Report) -> Iterable[Finding]:
     for cell in report.cells:
         if cell.value is not None and abs(cell.value) >= _LIMIT:
             place = form.describe(cell.table, cell.row, cell.column)
-            yield Finding(
+            yield finding(
                 "cell.unreadable",
-                "error",
                 f"{place}：“{cell.raw}”位数过多，没有作为数字收入。请对照原件核对。",
                 cell.table,
                 cell.row,

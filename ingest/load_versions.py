@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from ingest.findings import finding
 from ingest.load_match import match_unit
 from ingest.model import Finding, Report
 from ingest.roster import Unit
@@ -134,9 +135,8 @@ def _stand(report: Placed, as_read: Standing, standing: Standing, before: Loaded
 
 
 def _later(before: Loaded) -> Finding:
-    return Finding(
+    return finding(
         "report.version",
-        "notice",
         f"同一单位同一年度已有一份报告“{before.name}”"
         f"（{before.loaded_at:%Y-%m-%d %H:%M}导入），现以后导入的这一份为准。请核对是否应当如此。",
     )

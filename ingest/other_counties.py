@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.findings import finding
 from ingest.model import Finding, Identity
-from ingest.tables.align import finding
 
 _LEVEL = r"(?:县|旗|区)"
 # What only the publisher's own county is spoken of in: its website, its office.

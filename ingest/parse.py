@@ -12,6 +12,7 @@ from ingest.checks import check
 from ingest.doubts import settle_doubts
 from ingest.errors import UnreadableFile
 from ingest.explain import explained
+from ingest.findings import finding
 from ingest.furniture import signature_of, without_page_numbers
 from ingest.identity import IdentityRead, read_identity
 from ingest.model import Cell, Document, Finding, Format, Identity, Line, Method, ReadError, Report
@@ -21,7 +22,6 @@ from ingest.relations import values_of
 from ingest.sections import cut_sections, find_headings, missing_sections
 from ingest.several import first_report
 from ingest.tables import TablesRead, read_tables
-from ingest.tables.align import finding
 
 # Kept with every stored result: a result of another version is parsed again.
 PARSER_VERSION = "2"

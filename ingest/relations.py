@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
 from form import RELATIONS, describe, row
 from form.model import PART_MISSING, Address, Relation, Term
 from form.shared_tables import OTHER, OTHER_PARTS, OTHER_ROW_2019
+from ingest.findings import finding, plain_number
 from ingest.model import Cell, Finding
 from ingest.rules import RULES
-from ingest.tables.align import finding
-from ingest.tables.values import plain_number
 
 Values = Mapping[Address, Decimal | None]
 # More names than this make no sentence that a clerk reads.
@@ -114,9 +113,7 @@ def _unequal(relation: Relation, expected: Decimal, actual: Decimal) -> Finding:
     place = describe(relation.table, relation.row, relation.column)
     left, right = plain_number(expected), plain_number(actual)
     words = RULES[relation.rule].sentence.format(place=place, expected=left, actual=right)
-    return Finding(
-        relation.rule, relation.severity, words, relation.table, relation.row, relation.column, left, right
-    )
+    return finding(relation.rule, words, *wrong_place(relation), expected=left, actual=right)
 
 
 def _incomplete(relation: Relation, parts: Side, actual: Decimal) -> Finding:
@@ -124,10 +121,7 @@ def _incomplete(relation: Relation, parts: Side, actual: Decimal) -> Finding:
     lacking = _named(parts)
     if parts.total > actual:
         wrong = _unequal(relation, parts.total, actual)
-        message = f"{wrong.message.rstrip('。')}；另有{lacking}，不计在内。"
-        return Finding(
-            wrong.rule, wrong.severity, message, *wrong_place(relation), wrong.expected, wrong.actual
-        )
+        return replace(wrong, message=f"{wrong.message.rstrip('。')}；另有{lacking}，不计在内。")
     place = describe(relation.table, relation.row, relation.column)
     known, printed, short = (plain_number(n) for n in (parts.total, actual, actual - parts.total))
     message = f"{place}：已填各项合计{known}，应合计{printed}，还差{short}；{lacking}，差数可能就在其中，请补齐后再核对。"

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.across import current_of
+from ingest.findings import finding
 from ingest.load_versions import Placed
 from ingest.relations import Values, values_of
-from ingest.tables.align import finding
 
 REPEATED = "numbers.repeated"
 # What a unit has, as against what it did in the year, is the same from year to year by nature.

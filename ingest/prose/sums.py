@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.findings import finding
 from ingest.model import Finding
 from ingest.prose.found import Found
 from ingest.prose.text import Squeezed
@@ -26,7 +27,7 @@ def check_sums(squeezed: Squeezed, items: Sequence[Found | None]) -> tuple[Findi
         for (index, _), parts in sorted(parts_of.items())
         if (whole := items[index]) is not None
     )
-    return tuple(finding for finding in checked if finding is not None)
+    return tuple(told for told in checked if told is not None)
 
 
 def _check(squeezed: Squeezed, whole: Found, parts: list[Found]) -> Finding | None:
@@ -37,12 +38,11 @@ def _check(squeezed: Squeezed, whole: Found, parts: list[Found]) -> Finding | No
     if not parts or any(_fits(whole, parts, sum_) for sum_ in sums):
         return None
     stated, added = whole.spot.quantity.value, sums[0]
-    return Finding(
-        rule=RULE,
-        severity="warning",
-        message=(
+    return finding(
+        RULE,
+        (
             f"正文称{_named(squeezed, whole)}{_as_said(whole)}{whole.spot.quantity.unit}，所列各{_sort(parts)}合计"
-            f"{_number(added)}{whole.spot.quantity.unit}，相差{_number(abs(stated - added))}{whole.spot.quantity.unit}，请核对"
+            f"{_number(added)}{whole.spot.quantity.unit}，相差{_number(abs(stated - added))}{whole.spot.quantity.unit}，请核对。"
         ),
         expected=_plain_number(added),
         actual=_plain_number(stated),

@@ -9,9 +9,10 @@ from form import EDITIONS, TABLES, describe, edition_for_year
 from form.model import Address, Row
 from form.numbers import MoneyUnit
 from form.shared_tables import OTHER_PARTS, OTHER_ROW_2019, OTHER_ROWS_2021
+from ingest.findings import finding
 from ingest.model import Cell, Document, Finding, Grid, Line
 from ingest.sections import between, find_headings, stretches
-from ingest.tables.align import align, edition_of, finding
+from ingest.tables.align import align, edition_of
 from ingest.tables.aligned import plain_bars, with_grids
 from ingest.tables.grids import read_grids
 from ingest.tables.labels import row_index

@@ -10,8 +10,8 @@ from form import EDITIONS, TABLES, describe
 from form.numbers import read_number
 from form.shared_tables import OTHER_PARTS, OTHER_ROW_2019
 from form.spelling import plain
+from ingest.findings import finding
 from ingest.model import Finding
-from ingest.rules import RULES
 from ingest.tables.labels import LabelIndex, Match, row_index
 from ingest.tables.records import Record, Slot, join
 from ingest.tables.run_on import with_own_labels
@@ -32,19 +32,6 @@ class Alignment:
 
     placed: tuple[Placed, ...]
     findings: tuple[Finding, ...]
-
-
-def finding(
-    rule: str,
-    message: str,
-    table: str | None = None,
-    row: str | None = None,
-    column: str | None = None,
-    expected: float | int | None = None,
-    actual: float | int | None = None,
-) -> Finding:
-    """Given a rule and its words, return the finding with the rule's own severity."""
-    return Finding(rule, RULES[rule].severity, message, table, row, column, expected, actual)
 
 
 def align(table: str, records: Sequence[Record], edition: str) -> Alignment:

@@ -14,8 +14,8 @@ from decimal import Decimal
 from form import RELATIONS, column_of, describe
 from form.model import Address, Relation
 from form.numbers import read_number
+from ingest.findings import finding
 from ingest.model import Cell, Finding
-from ingest.tables.align import finding
 
 # A column that is narrower than this many digits would be no column.
 FIRST_LINE_MIN_CHARS = 2

@@ -13,10 +13,9 @@ from decimal import Decimal
 
 from form import RELATIONS, describe
 from form.model import Address, Relation
+from ingest.findings import finding, plain_number
 from ingest.model import Cell, Finding
-from ingest.tables.align import finding
 from ingest.tables.settle import holds
-from ingest.tables.values import plain_number
 
 _BY_GEOMETRY = frozenset({"words", "ocr"})
 

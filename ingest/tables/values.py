@@ -11,8 +11,9 @@ from form import column_of, describe
 from form.model import Address
 from form.numbers import MoneyUnit, Problem, read_number, written_unit
 from form.spelling import plain
+from ingest.findings import finding, plain_number
 from ingest.model import Cell, Finding
-from ingest.tables.align import Placed, finding
+from ingest.tables.align import Placed
 from ingest.tables.records import Slot
 
 _SHARED = "这一格与别的行合并在一起，分不清是哪一行的数字"
@@ -137,13 +138,6 @@ def _conflict(address: Address, first: Cell, second: Cell) -> Finding:
         expected=plain_number(first.value),
         actual=plain_number(second.value),
     )
-
-
-def plain_number(value: Decimal | None) -> float | int | None:
-    """Given a value, return it as a JSON number: whole where it is whole."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def caption_unit(texts: Iterable[str]) -> MoneyUnit | None:

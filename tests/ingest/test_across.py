@@ -9,10 +9,10 @@ from pathlib import Path
 
 from form.units import UnitKind
 from ingest.across import check_across_years, check_lateness
+from ingest.findings import finding
 from ingest.load_build import build_tables
 from ingest.load_versions import Placed
 from ingest.roster import Unit
-from ingest.tables.align import finding
 from store.decisions import Decision, Draft
 from store.read import Store
 from tests.ingest.together_build import placed, rules, unit

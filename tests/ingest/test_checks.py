@@ -13,6 +13,7 @@ from ingest.checks import check_fee, check_powers, check_stated, check_unit
 from ingest.deadlines import check_lateness_of, kind_in_print
 from ingest.model import Cell, Finding, Identity, Stated
 from ingest.relations import check_relations
+from ingest.rules import RULES
 from tests.ingest.tables.build import zeros
 
 NEW = Address("applications", "new", "total")
@@ -202,3 +203,9 @@ def test_a_report_signed_after_its_day_is_late(identity: Identity, day: str, lat
 def test_how_late_it_is_stands_in_the_sentence() -> None:
     (found,) = check_lateness_of(Identity(published_on="2025-02-10"), 2024, "镇")
     assert "发布日期是2025年2月10日，逾期10天" in found.message
+
+
+def test_a_relation_is_as_grave_as_its_rule_says() -> None:
+    assert {relation.rule: relation.severity for relation in RELATIONS} == {
+        relation.rule: RULES[relation.rule].severity for relation in RELATIONS
+    }

@@ -10,8 +10,8 @@ import pytest
 from form import RELATIONS
 from form.model import PART_MISSING, Address
 from ingest.explain import SUGGESTIONS_AT_MOST, Suggestion, explain, explained
+from ingest.findings import finding
 from ingest.relations import check_relations, relations_for
-from ingest.tables.align import finding
 from tests.corpus.truth import make_truth
 
 Cells = dict[Address, Decimal | None]

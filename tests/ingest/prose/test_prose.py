@@ -148,7 +148,7 @@ def test_published_penalties_are_an_item() -> None:
 def test_parts_that_miss_their_total_are_a_warning_that_says_by_how_much() -> None:
     (finding,) = read_prose({"1": "主动公开政府信息236条，其中工作动态200条、政策文件30条。"}, 2024).findings
     assert (finding.rule, finding.severity) == ("narrative.sum", "warning")
-    assert finding.message == "正文称主动公开政府信息236条，所列各类合计230条，相差6条，请核对"
+    assert finding.message == "正文称主动公开政府信息236条，所列各类合计230条，相差6条，请核对。"
     assert (finding.expected, finding.actual) == (230, 236)
 
 
