@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 
 from form.numerals import read_numeral
 from form.spelling import plain
+from ingest.findings import finding
 from ingest.furniture import signature_of
+from ingest.imprint import read_imprint
 from ingest.model import Document, Finding, Identity, Line
 from ingest.other_counties import other_counties
 from ingest.places import county_in, is_name, oddity, split_name
 from ingest.sections import find_headings
-from ingest.tables.align import finding
 
 # The title stands near the top; web pages put navigation before it.
 TITLE_WITHIN_LINES = 60
@@ -172,13 +173,18 @@ def read_identity(lines: Sequence[Line], document: Document, file_name: str) -> 
         organisation=organisation,
         year=year,
         period=period,
-        published_on=document.metadata.get("published_on"),
+        published_on=document.metadata.get("published_on") or _published_on(document),
         signed_on=signature.date,
     )
     own = _flat(_without_links(lines))
     findings = [*_years(identity, file_name), *_names(identity, own), *other_counties(identity, own)]
     body = title.last_line + 1 if title else 0
     return IdentityRead(identity, tuple(findings), body, title is not None)
+
+
+def _published_on(document: Document) -> str | None:
+    """Return the day printed beside the report, as a web page has it that was printed or copied."""
+    return next(iter(read_imprint(document.blocks).get("published_on", [])), None)
 
 
 def _flat(lines: Iterable[Line]) -> str:

@@ -105,6 +105,18 @@ def test_a_date_beside_the_report_says_when_it_was_published() -> None:
     assert identity.published_on == "2025-01-20"
 
 
+def test_the_day_printed_above_the_title_of_a_printed_web_page_is_its_publication() -> None:
+    title = "白棠县云溪镇2024年政府信息公开工作年度报告"
+    identity, _ = _read("首页 > 年报", "文 号：　发布日期：  2025-01-18", title, "一、总体情况")
+    assert identity.published_on == "2025-01-18"
+
+
+def test_a_day_within_the_report_is_not_its_publication() -> None:
+    title = "白棠县云溪镇2024年政府信息公开工作年度报告"
+    identity, _ = _read(title, *["正文"] * 60, "发布日期：2023-05-06")
+    assert identity.published_on is None
+
+
 def test_the_name_of_the_circular_is_no_title() -> None:
     identity, _ = _read(
         "信息与政务公开办公室关于印发〈政府信息公开工作年度报告格式〉的通知》（国办公开办函",
