@@ -23,7 +23,7 @@ from ingest.readers.pdf_layout import lay_out_page
 from ingest.readers.pdf_marks import WHITE, Marks, View, read_marks
 from ingest.readers.pdf_raised import raise_marks
 from ingest.readers.pdf_shown import read_glyphs
-from ingest.readers.pdf_words import is_unknown
+from ingest.readers.pdf_words import count_unknown
 from ingest.readers.progress import page_read, pages_found
 
 MAX_PAGES = 300  # a report has up to 60 pages
@@ -120,13 +120,14 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, layers: bool) -> _P
         page.close()
     blocks = lay_out_page(glyphs, marks.edges, view.size, number)
     scanned = _is_scanned(glyphs, marks, view)
+    unknown = count_unknown("".join(glyph.text for glyph in glyphs))
     return _Page(
         blocks=tuple(blocks),
         has_text=bool(glyphs) and not scanned,
         has_picture=scanned,
-        unknown=is_unknown("".join(glyph.text for glyph in glyphs)),
+        unknown=unknown > 0,
         objects=marks.count,
-        garbled=sum(is_unknown(glyph.text) for glyph in glyphs) > GARBLED_PART * len(glyphs),
+        garbled=unknown > GARBLED_PART * len(glyphs),
     )
 
 
@@ -168,8 +169,8 @@ def _is_written_on(page: pypdfium2.PdfPage, index: int) -> bool:
 
 def _without_watermark(glyphs: list[Glyph]) -> list[Glyph]:
     """Return the characters without large pale ones that lie behind the text."""
-    if not glyphs:
-        return []
+    if not any(WATERMARK_PALE < glyph.pale < WHITE for glyph in glyphs):
+        return glyphs
     large = WATERMARK_SIZE * median(glyph.size for glyph in glyphs)
     return [g for g in glyphs if not (WATERMARK_PALE < g.pale < WHITE and g.size >= large)]
 

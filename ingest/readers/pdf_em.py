@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from ingest.model import BBox
 from ingest.readers.pdf_calls import (
+    Handle,
     font_of,
     font_size_at,
     ink_sides,
@@ -38,17 +39,17 @@ class Shape(NamedTuple):
 class Probe:
     """Asks pdfium for the boxes of characters, with buffers that are made once a page."""
 
-    def __init__(self, page: int, view: View) -> None:
+    def __init__(self, page: Handle, view: View) -> None:
         self._page, self.view = page, view
         self.form: Matrix | None = None  # what is to be added to the places that pdfium gives
         self._sides = (ctypes.c_double * 4)()
-        first, step = ctypes.addressof(self._sides), ctypes.sizeof(ctypes.c_double)
-        self._to_sides = tuple(first + step * side for side in range(4))
+        step = ctypes.sizeof(ctypes.c_double)
+        self._to_sides = [ctypes.byref(self._sides, step * side) for side in range(4)]
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._loose = pdfium.FS_RECTF()
         self._matrix = pdfium.FS_MATRIX()
-        self._to_loose, self._to_matrix = ctypes.addressof(self._loose), ctypes.addressof(self._matrix)
-        self._to_x, self._to_y = ctypes.addressof(self._x), ctypes.addressof(self._y)
+        self._to_loose, self._to_matrix = ctypes.byref(self._loose), ctypes.byref(self._matrix)
+        self._to_x, self._to_y = ctypes.byref(self._x), ctypes.byref(self._y)
         self._shapes: dict[tuple[float, ...], Shape] = {}
 
     @property
@@ -109,7 +110,7 @@ class Probe:
         loose.left, loose.right, loose.bottom, loose.top = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
         self._x.value, self._y.value = _moved(self._x.value, self._y.value, form)
 
-    def shape(self, index: int, item: int) -> Shape:
+    def shape(self, index: int, item: Handle) -> Shape:
         """Return how a run is set: the same for all runs of one font, size and matrix."""
         matrix = self._matrix
         matrix_at(self._page, index, self._to_matrix)

@@ -20,6 +20,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 from ingest.model import BBox
 from ingest.readers.limits import too_large
 from ingest.readers.pdf_calls import (
+    Handle,
     clip_path_of,
     clip_segment_of,
     count_clip_segments,
@@ -29,12 +30,12 @@ from ingest.readers.pdf_calls import (
     count_segments,
     draw_mode_of,
     fill_colour,
+    handle_of,
     is_closing,
     kind_of,
     matrix_of,
     object_in_form,
     object_of,
-    place_of,
     point_of,
     segment_of,
     stroke_colour,
@@ -140,7 +141,7 @@ def read_marks(page: pypdfium2.PdfPage, view: View, layers: bool) -> Marks:
         UnreadableFile: ``too_large`` beyond ``MAX_PAGE_OBJECTS``.
     """
     marks = Marks(layers)
-    _Walk(view, marks).over(_PAGE, place_of(page.raw), _IDENTITY, 0)
+    _Walk(view, marks).over(_PAGE, handle_of(page.raw), _IDENTITY, 0)
     marks.edges += [edge for edge in marks.white if _on_shade(edge, marks.shades)]
     return marks
 
@@ -150,12 +151,12 @@ class Paint:
 
     def __init__(self) -> None:
         self._channels = (ctypes.c_uint * 4)()
-        first, step = ctypes.addressof(self._channels), ctypes.sizeof(ctypes.c_uint)
-        self._places = tuple(first + step * channel for channel in range(4))
+        step = ctypes.sizeof(ctypes.c_uint)
+        self._to_channels = [ctypes.byref(self._channels, step * channel) for channel in range(4)]
 
-    def colour(self, item: int, read: Callable[..., int]) -> tuple[float, float]:
+    def colour(self, item: Handle, read: Callable[..., int]) -> tuple[float, float]:
         """Return luminance on white paper and alpha, each 0 to 1; a pattern counts as black."""
-        if not read(item, *self._places):
+        if not read(item, *self._to_channels):
             return 0.0, 1.0
         red, green, blue, alpha = self._channels[:]
         opacity = alpha / 255
@@ -163,18 +164,17 @@ class Paint:
         return 1 - opacity * (1 - luminance), opacity
 
 
-def clip_of(item: int, view: View, inside: bool) -> BBox:
+def clip_of(item: Handle, view: View, inside: bool) -> BBox:
     """Return the box as displayed beyond which nothing of an object shows.
 
     ``inside`` a form XObject the clip is in coordinates of the form; then the page is returned.
     """
-    clip = None if inside else clip_path_of(item)
-    total = count_clips(clip) if clip else 0
-    x0, top, x1, bottom = view.whole
-    if total <= 0:
+    clip = clip_path_of(item)
+    if inside or not clip or (total := count_clips(clip)) <= 0:
         return view.whole
+    x0, top, x1, bottom = view.whole
     x, y = ctypes.c_float(), ctypes.c_float()
-    to_x, to_y = ctypes.addressof(x), ctypes.addressof(y)
+    to_x, to_y = ctypes.byref(x), ctypes.byref(y)
     for path in range(total):
         points: _Points = []
         for index in range(min(max(0, count_clip_segments(clip, path)), MAX_SEGMENTS)):
@@ -187,7 +187,7 @@ def clip_of(item: int, view: View, inside: bool) -> BBox:
     return BBox(x0, top, x1, bottom)
 
 
-_Children = tuple[Callable[[int], int], Callable[[int, int], int | None]]
+_Children = tuple[Callable[[Handle], int], Callable[[Handle, int], Handle]]
 _PAGE: _Children = (count_objects, object_of)
 _FORM: _Children = (count_in_form, object_in_form)
 
@@ -199,11 +199,13 @@ class _Walk:
         self._view, self._marks = view, marks
         self._paint = Paint()
         self._x, self._y = ctypes.c_float(), ctypes.c_float()
-        self._to_x, self._to_y = ctypes.addressof(self._x), ctypes.addressof(self._y)
+        self._to_x, self._to_y = ctypes.byref(self._x), ctypes.byref(self._y)
         self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
+        self._to_fill, self._to_stroke = ctypes.byref(self._fill), ctypes.byref(self._stroke)
         self._matrix = pdfium.FS_MATRIX()
+        self._to_matrix = ctypes.byref(self._matrix)
 
-    def over(self, children: _Children, holder: int, matrix: Matrix, depth: int) -> None:
+    def over(self, children: _Children, holder: Handle, matrix: Matrix, depth: int) -> None:
         """Note what the objects of a page or a form draw; ``matrix`` leads from its space to the page's."""
         marks = self._marks
         count, get = children
@@ -211,12 +213,13 @@ class _Walk:
             marks.count += 1
             if marks.count > MAX_PAGE_OBJECTS:
                 raise too_large("有一页的图形过多")
-            item = get(holder, index) or 0
+            item = get(holder, index)
             match type_of(item):
                 case pdfium.FPDF_PAGEOBJ_TEXT:
-                    marks.texts[item] = (marks.count, depth > 0)
+                    address = item.value or 0
+                    marks.texts[address] = (marks.count, depth > 0)
                     if matrix != _IDENTITY:
-                        marks.forms[item] = matrix
+                        marks.forms[address] = matrix
                 case pdfium.FPDF_PAGEOBJ_PATH:
                     self._note_path(item, matrix)
                 case pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -224,13 +227,13 @@ class _Walk:
                 case pdfium.FPDF_PAGEOBJ_FORM if depth < MAX_FORM_DEPTH:
                     self.over(_FORM, item, _times(self._matrix_of(item), matrix), depth + 1)
 
-    def _matrix_of(self, item: int) -> Matrix:
+    def _matrix_of(self, item: Handle) -> Matrix:
         raw = self._matrix
-        if not matrix_of(item, ctypes.addressof(raw)):
+        if not matrix_of(item, self._to_matrix):
             return _IDENTITY
         return raw.a, raw.b, raw.c, raw.d, raw.e, raw.f
 
-    def _note_picture(self, item: int, matrix: Matrix) -> None:
+    def _note_picture(self, item: Handle, matrix: Matrix) -> None:
         marks = self._marks
         a, b, c, d, e, f = _times(self._matrix_of(item), matrix)
         xs, ys = (e, e + a, e + c, e + a + c), (f, f + b, f + d, f + b + d)
@@ -241,9 +244,9 @@ class _Walk:
         marks.pictures.append(box)
         marks.covers.append((marks.count, *box))
 
-    def _note_path(self, item: int, matrix: Matrix) -> None:
+    def _note_path(self, item: Handle, matrix: Matrix) -> None:
         marks, fill, stroke = self._marks, self._fill, self._stroke
-        drawn = draw_mode_of(item, ctypes.addressof(fill), ctypes.addressof(stroke))
+        drawn = draw_mode_of(item, self._to_fill, self._to_stroke)
         if not drawn or not (fill.value or stroke.value):
             return
         total = count_segments(item)
@@ -261,7 +264,7 @@ class _Walk:
                 for points in parts:
                     _add_fill(points, pale, alpha, marks)
 
-    def _subpaths(self, path: int, total: int, matrix: Matrix) -> Iterator[_Points]:
+    def _subpaths(self, path: Handle, total: int, matrix: Matrix) -> Iterator[_Points]:
         """Yield each part of a path that is made of straight lines as displayed points."""
         a, b, c, d, e, f = matrix
         x, y, displayed = self._x, self._y, self._view.point

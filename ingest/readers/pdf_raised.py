@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ingest.readers.pdf_glyphs import DESCENT_EM, Glyph
 
 SMALL = 0.9  # the mark of a note is smaller than this part of its number's size
@@ -14,11 +12,14 @@ _DIGITS = frozenset("0123456789")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def raise_marks(glyphs: Sequence[Glyph]) -> list[Glyph]:
+def raise_marks(glyphs: list[Glyph]) -> list[Glyph]:
     """Given the characters of a page in the order of painting, return them with raised digits as such.
 
     12 with a raised 3 is read as ``12³``, as in a file that has a sign of its own for it.
     """
+    sizes = {glyph.size for glyph in glyphs if glyph.text in _DIGITS}
+    if not sizes or min(sizes) > SMALL * max(sizes):
+        return glyphs
     result: list[Glyph] = []
     number: Glyph | None = None  # the last digit of the number before
     before: Glyph | None = None

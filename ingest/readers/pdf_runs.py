@@ -15,6 +15,7 @@ from form.spelling import plain
 from ingest.model import BBox
 from ingest.readers.limits import too_large
 from ingest.readers.pdf_calls import (
+    Handle,
     advances_at,
     count_characters,
     count_marks,
@@ -60,8 +61,8 @@ class Run(NamedTuple):
     glyphs: list[Glyph]
 
 
-def read_runs(page: int, view: View, marks: Marks) -> dict[int, Run]:
-    """Given the address of a text page, its view and what is drawn on it, return its runs by address.
+def read_runs(page: Handle, view: View, marks: Marks) -> dict[int, Run]:
+    """Given a text page, its view and what is drawn on it, return its runs by address.
 
     Raises:
         UnreadableFile: ``too_large`` beyond ``MAX_PAGE_CHARACTERS``.
@@ -75,7 +76,7 @@ def read_runs(page: int, view: View, marks: Marks) -> dict[int, Run]:
 class _Sheet:
     """A text page with what pdfium says of each of its characters."""
 
-    def __init__(self, page: int, total: int, view: View, marks: Marks) -> None:
+    def __init__(self, page: Handle, total: int, view: View, marks: Marks) -> None:
         self._page, self._total, self._view, self._marks = page, total, view, marks
         self._probe, self._paint = Probe(page, view), Paint()
         self._unmapped = list(map(is_unmapped, repeat(page, total), range(total)))
@@ -99,13 +100,14 @@ class _Sheet:
         return Run(ink, list(self._glyphs(key, ink, ink.shape.turn, members)))
 
     def _ink(self, key: int, first: int) -> Ink:
-        shape = self._probe.shape(first, key)
-        mode = render_mode_of(key)
-        pale, alpha = self._paint.colour(key, stroke_colour if mode in _STROKE_ONLY else fill_colour)
+        item = Handle(key)
+        shape = self._probe.shape(first, item)
+        mode = render_mode_of(item)
+        pale, alpha = self._paint.colour(item, stroke_colour if mode in _STROKE_ONLY else fill_colour)
         _, inside = self._marks.texts.get(key, (0, False))
         hidden = mode in _NO_INK or alpha <= INVISIBLE or shape.size < SMALLEST_PT
-        doubtful = pale >= WHITE or (inside and self._marks.layers) or _has_layer(key)
-        return Ink(shape, pale, hidden, doubtful, clip_of(key, self._view, inside))
+        doubtful = pale >= WHITE or (inside and self._marks.layers) or _has_layer(item)
+        return Ink(shape, pale, hidden, doubtful, clip_of(item, self._view, inside))
 
     def _level_glyphs(self, key: int, ink: Ink, turn: int, members: Sequence[_Code]) -> list[Glyph]:
         """Return the characters of a run that is set plainly: all between the same two heights."""
@@ -132,7 +134,7 @@ class _Sheet:
                 yield Glyph(text, x0, top, x1, bottom, ink.shape.size, turn, ink.pale, spaced, key)
 
 
-def _codes(page: int, total: int) -> Iterator[_Code]:
+def _codes(page: Handle, total: int) -> Iterator[_Code]:
     """Yield the characters of a text page that are no spaces."""
     spaced, high = False, 0
     for index, code in enumerate(map(unicode_at, repeat(page, total), range(total))):
@@ -160,7 +162,7 @@ def _character(code: int) -> str:
     return plain(text) if "\u2e80" <= text <= "\u2fdf" or "\uf900" <= text <= "\ufaff" else text
 
 
-def _has_layer(item: int) -> bool:
+def _has_layer(item: Handle) -> bool:
     """Return whether a text object is marked as optional content."""
     for index in range(count_marks(item)):
         name = (ctypes.c_ushort * 8)()

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pypdfium2  # type: ignore[import-untyped]
 
-from ingest.readers.pdf_calls import activate, place_of
+from ingest.readers.pdf_calls import Handle, activate, handle_of
 from ingest.readers.pdf_glyphs import Glyph, once
 from ingest.readers.pdf_marks import Marks, View
 from ingest.readers.pdf_runs import Run, read_runs
@@ -30,7 +30,7 @@ def read_glyphs(page: pypdfium2.PdfPage, view: View, marks: Marks) -> list[Glyph
     """
     text = page.get_textpage()
     try:
-        runs = read_runs(place_of(text.raw), view, marks)
+        runs = read_runs(handle_of(text.raw), view, marks)
     finally:
         text.close()
     doubtful = {key for key, run in runs.items() if run.ink.doubtful} | _covered(runs, marks)
@@ -66,7 +66,7 @@ def _keep_shown(
     The page is drawn with and without them; where no pixel of a character's box differs, no
     one sees it, whatever the reason.
     """
-    items = [key for key in doubtful if key in marks.texts]
+    items = [Handle(key) for key in doubtful if key in marks.texts]
     scale = min(TRACE_SCALE, 2000 / max(view.size))
     with_text = _draw(page, scale)
     for item in items:

@@ -174,6 +174,11 @@ def is_unknown(text: str) -> bool:
     return not text.isascii() and _UNKNOWN.search(text) is not None
 
 
+def count_unknown(text: str) -> int:
+    """Return how many characters of a text have a meaning that is not in the file."""
+    return len(_UNKNOWN.findall(text))
+
+
 def _segment(text: str, glyphs: Sequence[Glyph]) -> Segment:
     if len(glyphs) == 1:  # most cells of a report hold one nought
         _, x0, top, x1, bottom, size, *_ = glyphs[0]
@@ -185,9 +190,9 @@ def _segment(text: str, glyphs: Sequence[Glyph]) -> Segment:
 
 def _gaps(row: Sequence[Glyph], tracking: float) -> list[str]:
     """Return what stands between each two characters: nothing, a space, or a tab for a column."""
-    kinds = [_kind(glyph.text) for glyph in row]
+    kinds = [_kind(glyph[0]) for glyph in row]
     widths = [
-        (right.x0 - left.x1) / max(left.size, right.size) - tracking
+        (right[1] - left[3]) / (left[5] if left[5] > right[5] else right[5]) - tracking
         for left, right in itertools.pairwise(row)
     ]
     result = list(map(_gap, kinds, kinds[1:], widths))
