@@ -1,8 +1,9 @@
 """How well scans are read, defect by defect: ``python -m benchmarks.scan [--n 4] [--unseen] [--classes seal clean]``.
 
 Reports of the corpus are written as PDF, drawn at a resolution, damaged as a scanner damages them, and read.
-``--unseen`` uses another seed, and other fonts (those of ``UNSEEN_FONTS`` that this machine has). Prose is held
-against what the digital original says. Exits with 1 where a wrong number was not named by a finding.
+``--unseen`` uses another seed, and other fonts (those of ``UNSEEN_FONTS`` that this machine has); ``--seed`` and
+``--fonts`` (a folder of TrueType fonts) any others. Prose is held against what the digital original says. Exits
+with 1 where a wrong number was not named by a finding.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ UNSEEN_FONTS = {
     "wenkai": TRUETYPE / "lxgw-wenkai" / "LXGWWenKai-Regular.ttf",
 }
 RULES = ("full", "full", "hair", "cell_rects", "thin_rects")
+UNRULED = ("none", "three_line", "horizontal")
 SKEWED = 3.0  # degrees to either side
 
 CLASSES: dict[str, Defects] = {
@@ -67,6 +69,7 @@ CLASSES: dict[str, Defects] = {
     "200 bw": Defects(dpi=200, colour="bw"),
     "150 bw": Defects(dpi=150, colour="bw"),
     "tiff 300": Defects(dpi=300, file="tif"),
+    "few lines": Defects(),
 }
 
 
@@ -89,9 +92,12 @@ class Row:
     wrong: list[str] = field(default_factory=list)
 
 
-def _fonts(unseen: bool) -> list[str]:
+def _fonts(unseen: bool, folder: Path | None = None) -> list[str]:
+    chosen = UNSEEN_FONTS if unseen else SEEN_FONTS
+    if folder is not None:
+        chosen = {path.stem: path for path in sorted(folder.glob("*.ttf"))}
     names: list[str] = []
-    for name, path in (UNSEEN_FONTS if unseen else SEEN_FONTS).items():
+    for name, path in chosen.items():
         if path.exists():
             pdfmetrics.registerFont(TTFont(f"scan-{name}", str(path), subfontIndex=0))
             names.append(f"scan-{name}")
@@ -101,7 +107,7 @@ def _fonts(unseen: bool) -> list[str]:
 def _digital(name: str, rng: Random, path: Path, names: Sequence[str]) -> Case:
     truth = make_truth(rng)
     style = choose_style(rng) if name == "people" else ordinary(rng)
-    paging = replace(_broken(rng), rules=rng.choice(RULES))
+    paging = replace(_broken(rng), rules=rng.choice(UNRULED if name == "few lines" else RULES))
     font = rng.choice(names)
     with patch.object(fonts, "embedded", lambda: (font,)):
         made = write_pdf(document(truth, style, rng), paging, InkOptions(embedded=True), rng, path)
@@ -171,9 +177,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--n", type=int, default=4, help="reports of each class, of three to five pages each")
     parser.add_argument("--classes", nargs="*", default=[], choices=list(CLASSES))
     parser.add_argument("--unseen", action="store_true")
+    parser.add_argument("--seed", type=int, help="draw other reports")
+    parser.add_argument("--fonts", type=Path, help="a folder of TrueType fonts to set them in")
     options = parser.parse_args(arguments)
-    names = _fonts(options.unseen)
-    seed = UNSEEN_SEED if options.unseen else SEED
+    names = _fonts(options.unseen, options.fonts)
+    seed = options.seed or (UNSEEN_SEED if options.unseen else SEED)
     sys.stdout.write(
         f"{'class':20}{'pages':>6}{'cells':>7}{'right %':>9}{'silent':>8}{'doubt %':>8}"
         f"{'F1':>8}{'text %':>8}{'cpu s':>8}{'wall s':>8}\n"
