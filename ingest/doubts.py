@@ -172,20 +172,20 @@ def _suspects(cells: Sequence[Cell], named: set[Address], year: int | None) -> l
     recognised = {
         Address(c.table, c.row, c.column): c for c in cells if c.method == "ocr" and c.value is not None
     }
-    suggested = {
-        suggestion.changes[0][0]: suggestion.changes[0][2]
-        for suggestion in reversed(explain(values, year))
-        if suggestion.kind == "change"
-    }
+    suggested: dict[Address, Decimal] = {}
+    for suggestion in explain(values, year):
+        if suggestion.kind == "change":
+            address, _, meant = suggestion.changes[0]
+            suggested.setdefault(address, meant)
     findings: dict[Address, Finding] = {}
     for relation in relations_for(year, across=False):
-        inside = [address for address in _addresses(relation) if address in recognised]
-        if not inside or _holds(relation, values) is not False or named & set(inside):
+        inside = {address for address in _addresses(relation) if address in recognised}
+        if not inside or _holds(relation, values) is not False or named & inside:
             continue
-        likely = [address for address in inside if address in suggested]
         least = min(inside, key=lambda address: (recognised[address].confidence or 0.0, address))
-        for address in likely[:1] or [least]:
-            findings[address] = _suspect(address, recognised[address], suggested.get(address))
+        # The most telling suggestion comes first.
+        address = next((one for one in suggested if one in inside), least)
+        findings[address] = _suspect(address, recognised[address], suggested.get(address))
     return list(findings.values())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -85,8 +86,31 @@ def test_a_relation_that_fails_names_what_may_have_been_misread_however_sure_it_
     row = NEW | {"natural_person": "8"}
     settled, findings = settle_doubts(*scanned(row, {}), 2024)
     assert values(settled)["natural_person"] == 8
-    assert [f.rule for f in findings] == ["cell.ocr_doubt"]
+    # Of the cells that would each put it right, the one that is likeliest: a total.
+    assert [(f.rule, f.column, f.expected, f.actual) for f in findings] == [
+        ("cell.ocr_doubt", "total", 13, 8)
+    ]
     assert "勾稽关系不平" in findings[0].message
+
+
+def test_where_no_single_change_puts_a_relation_right_the_least_sure_number_is_named() -> None:
+    cells, document = scanned(NEW | {"natural_person": "8"}, {"business": ("", 0.9)})
+    row, _ = scanned(NEW | {"natural_person": "9", "total": "11"}, {})
+    more = [replace(cell, row=other) for other in ("carried_in", "results_total") for cell in row]
+    fixed = [replace(cell, row="carried_out") for cell in scanned(dict.fromkeys(COLUMNS, "7"), {})[0]]
+    _, findings = settle_doubts([*cells, *more, *fixed], document, 2024)
+    assert ("new", "business", None) in {(f.row, f.column, f.expected) for f in findings}
+
+
+def test_a_number_that_no_relation_holds_is_not_settled_by_those_of_others() -> None:
+    row, document = scanned(NEW | {"natural_person": "8"}, {"natural_person": ("3", 0.5)})
+    alone, other = scanned({"natural_person": "4"}, {"natural_person": ("9", 0.5)})
+    far = [replace(cell, row="granted", bbox=BBox(0, 50, 20, 60)) for cell in alone]
+    grid = other.grids[0]
+    moved = replace(grid, cells=(replace(grid.cells[0], bbox=BBox(0, 50, 20, 60)),))
+    settled, findings = settle_doubts([*row, *far], replace(document, blocks=(*document.blocks, moved)), 2024)
+    assert {(c.row, c.column): c.value for c in settled}["granted", "natural_person"] == 4
+    assert ["才平" in f.message for f in findings if f.row == "granted"] == [False]
 
 
 @pytest.mark.parametrize("method", ["lattice", "words", "markup"])
