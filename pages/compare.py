@@ -20,6 +20,7 @@ _NUMBERS, _RANKS = "数值", "位次"
 def render() -> None:
     """Show the page."""
     data, selection = reads(), filters.selection()
+    top = st.container()
     with st.container(horizontal=True, vertical_alignment="center", key="views"):
         view = filters.choice("看什么", "view", _VIEWS)
         asked = partial(filters.one_of, "比较哪一格", "measure", list(compare.measures()), _DEFAULT)
@@ -28,13 +29,13 @@ def render() -> None:
         ranks = view in _VIEWS[:2] and filters.choice("数值还是位次", "scale", (_NUMBERS, _RANKS)) == _RANKS
         against = _against(data) if view == _VIEWS[2] else peers.BY_KIND
     if view == _VIEWS[0]:
-        compare_views.two(data, selection, cell, by, ranks)
+        compare_views.two(top, data, selection, cell, by, ranks)
     elif view == _VIEWS[1]:
-        compare_views.years(data, selection, cell, by, ranks)
+        compare_views.years(top, data, selection, cell, by, ranks)
     elif view == _VIEWS[2]:
-        compare_views.among_peers(data, selection, cell, against)
+        compare_views.among_peers(top, data, selection, cell, against)
     else:
-        compare_views.cells(data, selection)
+        compare_views.cells(top, data, selection)
 
 
 def _groupings(data: Reads) -> tuple[str, ...]:

@@ -24,6 +24,8 @@ _HEAD_PX = 76
 _PARTS_HEIGHT = 148
 _YEARLY_HEIGHT = 240
 _SMALL_HEIGHT = 140
+# Dots of a small line, in square pixels: each year, and the one in question.
+_DOT, _DOT_OF_THE_YEAR = 18, 50
 
 
 def count_axis(largest: float, title: str | None = None) -> alt.Axis:
@@ -121,13 +123,15 @@ def small_lines(frame: pd.DataFrame, colours: Palette, year: int, title: str, un
             words.number(value) if at == year and pd.notna(value) else ""
             for at, value in zip(frame["year"], frame["value"], strict=True)
         ],
-        colour=_in_focus(frame["year"] == year, colours),
+        size=[_DOT_OF_THE_YEAR if at == year else _DOT for at in frame["year"]],
         covered=_covered(frame),
     )
     base = alt.Chart().encode(
         x=alt.X(
             "year:O",
             title=None,
+            # Bands, so that a change of the edition has a place between two years.
+            scale=alt.Scale(type="band"),
             axis=alt.Axis(labelAngle=0, ticks=False, grid=False, labelOverlap="parity"),
         ),
         y=alt.Y(
@@ -143,11 +147,13 @@ def small_lines(frame: pd.DataFrame, colours: Palette, year: int, title: str, un
             alt.Tooltip("covered:N", title="有数单位/应报单位"),
         ],
     )
-    line = base.mark_line(color=colours.context, strokeWidth=1.8).encode(detail="run:N")
-    dots = base.mark_point(filled=True, size=34, opacity=1).encode(color=own_colour())
+    line = base.mark_line(color=colours.subject, strokeWidth=1.5).encode(detail="run:N")
+    dots = base.mark_point(filled=True, opacity=1, color=colours.subject).encode(
+        size=alt.Size("size:Q", scale=None, legend=None)
+    )
     number = base.mark_text(dy=-10, fontWeight="bold", color=colours.subject).encode(text="label:N")
     return finished(
-        [line, dots, number],
+        [*edition_breaks(frame, colours), line, dots, number],
         shown,
         colours,
         title=title,
@@ -155,6 +161,25 @@ def small_lines(frame: pd.DataFrame, colours: Palette, year: int, title: str, un
         height=_SMALL_HEIGHT,
         said=in_words(title, frame["year"], frame["value"]),
     )
+
+
+def edition_breaks(frame: pd.DataFrame, colours: Palette) -> list[alt.Chart]:
+    """Given years with their edition, return a thin line before each first year of another edition, with its name.
+
+    The years are bands, each line stands between two of them.
+    """
+    years = frame[["year", "edition"]].drop_duplicates().sort_values("year")
+    before = years["edition"].shift()
+    first = years[(before != years["edition"]) & before.notna() & (before != "") & (years["edition"] != "")]
+    if first.empty:
+        return []
+    marked = first.assign(said=[f"{edition} 版" for edition in first["edition"]])
+    base = alt.Chart(marked).encode(x=alt.X("year:O", bandPosition=0))
+    line = base.mark_rule(color=colours.quiet, strokeDash=[2, 3], strokeWidth=1)
+    name = base.mark_text(align="left", baseline="top", dx=4, color=colours.quiet).encode(
+        y=alt.value(0), text="said:N"
+    )
+    return [line, name]
 
 
 def _runs(frame: pd.DataFrame) -> list[str]:

@@ -14,8 +14,6 @@ _STRIP_PX = 40
 # A dot above another needs so much; a band never takes more than the second, however many there are.
 _DOT_PX, _DEEPEST_PX = 8, 260
 _LINES_PX = 330
-# Room at the right for the names at the lines' ends, in pixels.
-_NAMES_PX = 120
 # Two names nearer than this part of the scale would lie over each other.
 _APART = 0.055
 
@@ -68,7 +66,7 @@ def lines(frame: pd.DataFrame, colours: Palette, title: str, unit: str, rank: bo
             color=own_colour(),
         )
     )
-    chart = finished(
+    return finished(
         [drawn, dots, names],
         shown.sort_values("chosen", kind="stable"),
         colours,
@@ -77,8 +75,6 @@ def lines(frame: pd.DataFrame, colours: Palette, title: str, unit: str, rank: bo
         height=_LINES_PX,
         said=_lines_in_words(title, shown[shown["chosen"]]),
     )
-    chart.padding = {"top": 7, "bottom": 6, "left": 1, "right": _NAMES_PX}
-    return chart
 
 
 def _end_labels(ends: pd.DataFrame, unit: str, rank: bool) -> list[str]:

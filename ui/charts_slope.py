@@ -11,9 +11,6 @@ from ui.charts_compare import spread
 from ui.theme import Palette, finished
 
 _HEIGHT_PX = 390
-# Room for the names at the right: a wide character, a narrow one, and the gap before them, in pixels.
-_WIDE_PX, _NARROW_PX, _GAP_PX = 12, 6, 12
-_LEAST_ROOM_PX = 90
 # A line is too thin to point at; this much around it answers too.
 _REACH_PX = 9
 # Room at both sides of the two years, as a part of the way between them.
@@ -65,8 +62,8 @@ def slopes(
     # A name that had to give way keeps a thin line to its unit's end.
     leaders = at_end.mark_rule(strokeWidth=0.7).encode(x2="at:Q", y=spot, y2="now:Q")
     count = int(frame["chosen"].sum())
-    legend = f"蓝线上升，橙线下降，标名的 {count} 个为所选或变化最大的；灰线为其余"
-    chart = finished(
+    legend = f"蓝升橙降，标名的 {count} 个为所选或变化最大的，灰线为其余"
+    return finished(
         [drawn, reach, leaders, dots, names],
         _long(shown),
         colours,
@@ -75,8 +72,6 @@ def slopes(
         height=_HEIGHT_PX,
         said=_in_words(title, frame[frame["chosen"]], years),
     )
-    chart.padding = {"top": 7, "bottom": 6, "left": 1, "right": _room(labels["label"])}
-    return chart
 
 
 def _marked(frame: pd.DataFrame, colours: Palette, unit: str, rank: bool) -> pd.DataFrame:
@@ -118,11 +113,6 @@ def _long(shown: pd.DataFrame) -> pd.DataFrame:
 def _labels(shown: pd.DataFrame, top: float) -> pd.DataFrame:
     named = shown[shown["chosen"]]
     return named[["now", "label", "colour"]].assign(at=1, end=1 + _MARGIN, spot=spread(named["now"], top))
-
-
-def _room(labels: pd.Series) -> int:
-    widths = (sum(_WIDE_PX if ord(sign) > 0xFF else _NARROW_PX for sign in label) for label in labels)
-    return max([_LEAST_ROOM_PX, *widths]) + _GAP_PX
 
 
 def _in_words(title: str, named: pd.DataFrame, years: tuple[int, int]) -> str:

@@ -17,7 +17,7 @@ MOST_LINES = 5
 # As many names as find room at the ends of slopes.
 MOST_SLOPES = 10
 # A change of less than this part of the largest does not stand out; of nothing, nothing does.
-_OUTSTANDING, _LEAST = 0.1, 0.001
+_OUTSTANDING, _LEAST = 0.15, 0.001
 
 
 def measures() -> dict[str, Address]:

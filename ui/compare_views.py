@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 import pandas as pd
+from streamlit.delta_generator import DeltaGenerator
 
 import form
 from ui import cards, charts_compare, charts_slope, clickable, compare, filters, heat, peers, under
@@ -34,8 +35,10 @@ _PEERS = (
 _CELLS = "把每一格在两个年度都有数的单位相加后相减，变化大的在前；金额（万元）与件数各是各的单位，不能互比。"
 
 
-def _head(data: Reads, selection: Selection, question: str, answer: str) -> None:
-    clickable.show(cards.top(question, selection.words(), data.is_sample, answer), key="head")
+def _head(top: DeltaGenerator, data: Reads, selection: Selection, question: str, answer: str) -> None:
+    """Show question and answer where every page has them, above the choices that they depend on."""
+    with top:
+        clickable.show(cards.top(question, selection.words(), data.is_sample, answer), key="head")
 
 
 def _said(data: Reads, selection: Selection, address: form.Address) -> str:
@@ -64,7 +67,7 @@ def _names(selection: Selection, labels: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(labels[code] for code in selection.units if code in labels)
 
 
-def two(data: Reads, selection: Selection, name: str, by: str, rank: bool) -> None:
+def two(top: DeltaGenerator, data: Reads, selection: Selection, name: str, by: str, rank: bool) -> None:
     """Show a cell in two years: a slope for each unit, and all units as a table, the largest change first."""
     address, both = compare.measures()[name], (selection.since, selection.year)
     marked, labels, today = _marked(data, selection, address, by)
@@ -74,7 +77,7 @@ def two(data: Reads, selection: Selection, name: str, by: str, rank: bool) -> No
     every = compare.differences(marked, *both, labels)
     names = () if grouped else _names(selection, labels)
     frame = compare.only(every, names)
-    _head(data, selection, compare.question(*both), compare.answer_words(frame, name, *both))
+    _head(top, data, selection, compare.question(*both), compare.answer_words(frame, name, *both))
     ends = compare.slopes(every, names, rank)
     chart = None
     if ends["chosen"].any() and both[0] != both[1]:
@@ -97,7 +100,7 @@ def two(data: Reads, selection: Selection, name: str, by: str, rank: bool) -> No
     )
 
 
-def years(data: Reads, selection: Selection, name: str, by: str, rank: bool) -> None:
+def years(top: DeltaGenerator, data: Reads, selection: Selection, name: str, by: str, rank: bool) -> None:
     """Show a cell over the years, as numbers or as ranks."""
     address = compare.measures()[name]
     marked, labels, today = _marked(data, selection, address, by)
@@ -114,7 +117,7 @@ def years(data: Reads, selection: Selection, name: str, by: str, rank: bool) -> 
     question = (
         f"{span[0]}–{span[-1]} 年，谁在升，谁在降？" if len(span) > 1 else compare.question(*span, *span)
     )
-    _head(data, selection, question, compare.years_words(table, name))
+    _head(top, data, selection, question, compare.years_words(table, name))
     chart = None
     if frame["value"].notna().any():
         title = f"{name}：各{'类' if grouped else '单位'}{'位次' if rank else '历年'}"
@@ -132,14 +135,14 @@ def years(data: Reads, selection: Selection, name: str, by: str, rank: bool) -> 
     )
 
 
-def among_peers(data: Reads, selection: Selection, name: str, by: str) -> None:
+def among_peers(top: DeltaGenerator, data: Reads, selection: Selection, name: str, by: str) -> None:
     """Show the units of a year among those of their kind, or of their kind and size."""
     address, units = compare.measures()[name], data.rows("units")
     labels, unit = filters.labels(units), form.column_of(address).unit
     marked = units_of(data, selection.of_all_units().only_this_year(), (address,))
     frame = peers.frame_of(marked, units, selection.names, selection.year, labels, by)
     answer = peers.answer_words(frame, unit, selection.year) or f"{selection.year} 年没有报告给出这一格。"
-    _head(data, selection.only_this_year(), "在同类单位里处在什么位置？", answer)
+    _head(top, data, selection.only_this_year(), "在同类单位里处在什么位置？", answer)
     if frame.empty:
         return
     table = peers.table(frame, selection.year)
@@ -157,13 +160,13 @@ def among_peers(data: Reads, selection: Selection, name: str, by: str) -> None:
     )
 
 
-def cells(data: Reads, selection: Selection) -> None:
+def cells(top: DeltaGenerator, data: Reads, selection: Selection) -> None:
     """Show every cell of the form by how much it changed between two years."""
     both = (selection.since, selection.year)
     where = {"units": list(selection.units), "kinds": list(selection.kinds)}
     changes = data.rows("changes", before=both[0], year=both[1], **where)
     answer = compare.cells_words(changes, *both)
-    _head(data, selection, compare.question(*both), answer)
+    _head(top, data, selection, compare.question(*both), answer)
     table, links = compare.cell_changes(changes, *both)
     if len(table):
         body = heat.plain(table, links, page="compare")

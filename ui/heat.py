@@ -153,11 +153,20 @@ def _count_cell(cell: Cell, colours: Palette) -> Safe:
     return _tinted(content, at, colours)
 
 
-def plain_counts(counts: pd.DataFrame, years: Sequence[int], focus: int, colours: Palette) -> Safe:
-    """Given rows with a label and a count a year, return them as a heat table in fifths of the largest."""
+def plain_counts(
+    counts: pd.DataFrame,
+    years: Sequence[int],
+    focus: int,
+    colours: Palette,
+    link: Callable[[str], Safe] = escape,
+) -> Safe:
+    """Given rows with a label and a count a year, return them as a heat table in fifths of the largest.
+
+    ``link`` makes of a label what leads on from it.
+    """
     largest = max(float(counts[list(years)].max().max()), 1.0)
     lines = [
-        _row(row["label"], [_shaded(row[year], largest, colours) for year in years])
+        _row(row["label"], [_shaded(row[year], largest, colours) for year in years], link)
         for row in counts.to_dict("records")
     ]
     head = _head("主题", [(str(year), year == focus) for year in years])
@@ -196,8 +205,8 @@ def _head(first: str, columns: Sequence[tuple[str, bool]]) -> Safe:
     return tag("thead", tag("tr", join(cells)))
 
 
-def _row(name: str, cells: Sequence[Safe]) -> Safe:
-    return tag("tr", tag("th", name, scope="row", title=name), join(cells))
+def _row(name: str, cells: Sequence[Safe], link: Callable[[str], Safe] = escape) -> Safe:
+    return tag("tr", tag("th", link(name), scope="row", title=name), join(cells))
 
 
 def cells_by_year(frame: pd.DataFrame, labels: Mapping[str, str], cell: str | None) -> dict[str, list[Cell]]:

@@ -10,6 +10,7 @@ import pandas as pd
 from form.themes import BY_KEY, THEMES, themes_of
 from ui import words
 from ui.derive import REPORTED, VALUE
+from ui.heat import Cell
 from ui.html import Safe, go, join, tag
 from ui.remarks import Remark
 from ui.report import SECTION_TITLES, marked
@@ -44,6 +45,19 @@ def by_year(themes: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
     counts = counts.reindex(index=[theme.key for theme in THEMES], columns=list(years), fill_value=0)
     counts.insert(0, "label", [theme.label for theme in THEMES])
     return counts.reset_index(drop=True)
+
+
+def theme_cells(counts: pd.DataFrame, years: Sequence[int]) -> list[tuple[str, list[Cell]]]:
+    """Given how many reports mention each theme, return rows as a picture of a heat table takes them."""
+    return [
+        (row["label"], [Cell(float(row[year]), VALUE, "", {}) for year in years])
+        for row in counts.to_dict("records")
+    ]
+
+
+def to_units(label: str) -> Safe:
+    """Given a theme's name, return it as a link to the units that mention it."""
+    return go(label, "problems", view="各单位", theme=label)
 
 
 def theme_marks(themes: pd.DataFrame, due: pd.DataFrame, key: str) -> pd.DataFrame:

@@ -2,36 +2,49 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 from form.themes import THEMES
-from ui import clickable, filters, heat, problems, remarks, under
+from ui import charts_heat, clickable, filters, heat, problems, remarks, under
 from ui.filters import Selection
 from ui.html import join, tag
 from ui.meaning import Meaning
 from ui.measure import due
 from ui.reads import Reads
-from ui.units import heat_rows
+from ui.units import heat_rows, unit_table
 
 _MOST_HITS = 40
-_MOST_RECURRING = 14
 
 
 def themes(found: pd.DataFrame, selection: Selection, labels: dict[str, str]) -> None:
     """Show how many reports name each theme, and what comes back every year."""
+    if found.empty:
+        st.caption("所选年度的报告第五部分都没有提到这里归纳的主题。")
+        return
+    years, colours = selection.years, filters.palette()
     left, right = st.columns([1, 1.15], gap="medium")
     with left:
-        counts = problems.by_year(found, selection.years)
-        body = heat.plain_counts(counts, list(selection.years), selection.year, filters.palette())
-        title = tag("h2", "每个主题有几份报告提到")
-        clickable.show(join([title, body]), key="themes")
-        table = problems.table(found, labels)
-        under.evidence("themes", "问题与改进_主题", table, said=_SOURCE, meaning=_MEANING)
+        counts = problems.by_year(found, years)
+        body = heat.plain_counts(counts, list(years), selection.year, colours, problems.to_units)
+        title = "每个主题有几份报告提到"
+        clickable.show(join([tag("h2", title), body]), key="themes")
+        rows = problems.theme_cells(counts, years)
+        under.evidence(
+            "themes",
+            "问题与改进_主题",
+            problems.table(found, labels),
+            said=_SOURCE,
+            meaning=_MEANING,
+            drawing=partial(charts_heat.counts, rows, [str(year) for year in years], colours, title, "份"),
+        )
     with right:
         again = problems.recurring(found, selection.year, labels)
-        title = tag("h2", f"年年都提的：{len(again)} 项连续 {problems.RECURRING_YEARS} 年以上")
-        clickable.show(join([title, remarks.listing(again[:_MOST_RECURRING])]), key="recurring")
+        title = f"年年都提的：{len(again)} 项连续 {problems.RECURRING_YEARS} 年以上"
+        listed = tag("div", remarks.listing(again), class_="scroll tall-list", tabindex=0)
+        clickable.show(join([tag("h2", title), listed]), key="recurring")
 
 
 def units(data: Reads, themes: pd.DataFrame, selection: Selection, labels: dict[str, str]) -> None:
@@ -39,11 +52,20 @@ def units(data: Reads, themes: pd.DataFrame, selection: Selection, labels: dict[
     names = [theme.label for theme in THEMES]
     chosen = filters.choice("主题", "theme", names)
     marked = problems.theme_marks(themes, due(data, selection), THEMES[names.index(chosen)].key)
-    columns = [(str(year), year == selection.year) for year in selection.years]
+    years = [str(year) for year in selection.years]
     rows = heat_rows(marked, labels, selection.year, None)
+    columns = [(year, year == str(selection.year)) for year in years]
     table = heat.count_table(rows, columns, filters.palette(), most_blocks=heat.MOST_BLOCKS)
-    title = tag("h2", f"“{chosen}”：1 表示那一年的报告提到，0 表示没有提到")
-    clickable.show(join([title, table, heat.count_key(stepped=False)]), key="heat")
+    title = f"“{chosen}”：1 表示那一年的报告提到，0 表示没有提到"
+    clickable.show(join([tag("h2", title), table, heat.count_key(stepped=False)]), key="heat")
+    under.evidence(
+        "theme_units",
+        f"问题与改进_{chosen}",
+        unit_table(marked, labels),
+        said=_SOURCE,
+        meaning=_MEANING,
+        drawing=partial(charts_heat.counts, rows, years, filters.palette(), title, ""),
+    )
 
 
 def search(data: Reads, selection: Selection, labels: dict[str, str]) -> None:
