@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import pandas as pd
 
@@ -19,6 +20,7 @@ PROBLEMS = "5"
 # As many years in a row make a promise one that comes back.
 RECURRING_YEARS = 3
 _AROUND = 46
+_KEPT_TEXTS = 65_536
 _SENTENCE = re.compile(r"[^。；;！!？?\n]+[。；;！!？?]?")
 
 
@@ -28,15 +30,25 @@ def sentences(text: str) -> list[str]:
 
 
 def theme_rows(sections: pd.DataFrame) -> pd.DataFrame:
-    """Given section 五 of reports, return a row for each report and theme that it mentions, with its sentences."""
-    rows = []
-    for row in sections.itertuples():
-        said: dict[str, list[str]] = {}
-        for sentence in sentences(row.text):
-            for key in themes_of(sentence):
-                said.setdefault(key, []).append(sentence)
-        rows += [(row.unit_code, row.year, key, "".join(found)) for key, found in said.items()]
-    return pd.DataFrame(rows, columns=["unit_code", "year", "theme", "said"])
+    """Given section 五 of reports, return a row for each report and theme that it mentions, with its text.
+
+    No word of a theme goes over the end of a sentence: what the text mentions, some sentence of it does.
+    """
+    found = sections[["unit_code", "year", "text"]].assign(
+        theme=[_themes_in(text) for text in sections["text"]]
+    )
+    found = found[found["theme"].map(len) > 0].explode("theme", ignore_index=True)
+    return found[["unit_code", "year", "theme", "text"]]
+
+
+@lru_cache(maxsize=_KEPT_TEXTS)
+def _themes_in(text: str) -> tuple[str, ...]:
+    return themes_of(text)
+
+
+def said_of(text: str, theme: str) -> str:
+    """Given a text and the key of a theme, return the sentences that show it."""
+    return "".join(sentence for sentence in sentences(text) if theme in themes_of(sentence))
 
 
 def by_year(themes: pd.DataFrame, years: Sequence[int]) -> pd.DataFrame:
@@ -74,7 +86,10 @@ def theme_marks(themes: pd.DataFrame, due: pd.DataFrame, key: str) -> pd.DataFra
 
 def recurring(themes: pd.DataFrame, year: int, labels: dict[str, str]) -> list[Remark]:
     """Given themes by report, return what each unit has named for years in a row up to the year, longest first."""
-    named = {key: set(group["year"]) for key, group in themes.groupby(["unit_code", "theme"], sort=False)}
+    lately = themes[themes["year"].between(year - RECURRING_YEARS + 1, year)]
+    often = lately.groupby(["unit_code", "theme"])["year"].nunique() == RECURRING_YEARS
+    candidates = themes.merge(often[often].index.to_frame(index=False), on=["unit_code", "theme"])
+    named = {key: set(group["year"]) for key, group in candidates.groupby(["unit_code", "theme"], sort=False)}
     together: dict[tuple[int, str], list[str]] = {}
     for (code, theme), years in named.items():
         together.setdefault((run(years, year), code), []).append(BY_KEY[theme].label)
@@ -136,6 +151,6 @@ def table(themes: pd.DataFrame, labels: dict[str, str]) -> pd.DataFrame:
             "单位": themes["unit_code"].map(labels),
             "年度": themes["year"].astype(str),
             "主题": [BY_KEY[key].label for key in themes["theme"]],
-            "原文": themes["said"],
+            "原文": [said_of(*one) for one in zip(themes["text"], themes["theme"], strict=True)],
         }
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from form.themes import BY_KEY, THEMES, themes_of
 from ui import problems
@@ -33,8 +35,36 @@ def test_a_text_is_cut_into_its_sentences() -> None:
 
 
 def test_a_theme_keeps_the_sentences_that_show_it() -> None:
-    rows = problems.theme_rows(_sections(("a", 2024, TEXT))).set_index("theme")
-    assert rows.loc["people", "said"] == "二是业务人员能力有待提高。下一步加强培训。"
+    table = problems.table(problems.theme_rows(_sections(("a", 2024, TEXT))), {"a": "甲镇"})
+    said = dict(zip(table["主题"], table["原文"], strict=True))
+    assert said[BY_KEY["people"].label] == "二是业务人员能力有待提高。下一步加强培训。"
+
+
+_PIECES = st.sampled_from([*(word for theme in THEMES for word in theme.words), *"。；\n！ 的一"])
+
+
+@given(st.lists(_PIECES, max_size=30).map("".join))
+def test_a_report_mentions_what_any_of_its_sentences_does(text: str) -> None:
+    rows = problems.theme_rows(_sections(("a", 2024, text)))
+    plain = {key for sentence in problems.sentences(text) for key in themes_of(sentence)}
+    assert set(rows["theme"]) == plain
+
+
+_NAMED = st.sets(st.tuples(st.sampled_from("ab"), st.integers(2019, 2025), st.sampled_from(list(BY_KEY)[:3])))
+
+
+@given(_NAMED, st.integers(2020, 2025))
+def test_what_comes_back_equals_a_plain_count(named: set[tuple[str, int, str]], year: int) -> None:
+    rows = pd.DataFrame(sorted(named), columns=["unit_code", "year", "theme"])
+    pairs = {(code, theme) for code, _, theme in named}
+    runs = [
+        (code, problems.run({at for c, at, t in named if (c, t) == (code, theme)}, year))
+        for code, theme in pairs
+    ]
+    plain = {(code, length) for code, length in runs if length >= problems.RECURRING_YEARS}
+    found = problems.recurring(rows, year, {"a": "甲镇", "b": "乙乡"})
+    assert len(found) == len(plain)
+    assert all(any(f"已连续 {length} 年" in one.text for one in found) for _, length in plain)
 
 
 @pytest.mark.parametrize(("years", "length"), [({2023, 2024, 2025}, 3), ({2022, 2024, 2025}, 2), ({2024}, 0)])
