@@ -183,3 +183,16 @@ def test_an_unknown_key_is_an_error_and_not_a_guess() -> None:
         form.row("applications", "nonsense")
     with pytest.raises(KeyError, match="no column 'nonsense'"):
         form.column("litigation", "nonsense")
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "said"),
+    [
+        (None, "total", "表三“总计”列"),
+        ("granted", None, "表三“（一）予以公开”"),
+        ("denied_state_secret", "business", "表三“（三）不予公开·1.属于国家秘密”·商业企业"),
+        (None, None, "表三"),
+    ],
+)
+def test_a_place_is_described_as_the_form_prints_it(row: str | None, column: str | None, said: str) -> None:
+    assert form.describe("applications", row, column) == said

@@ -247,3 +247,9 @@ def test_a_broken_head_does_not_say_yuan() -> None:
     assert money_unit("本年收费金额（单位：万\n元）") == "万元"
     assert money_unit("元）本年收费金额（单位：万") is None
     assert money_unit("元）") is None
+
+
+def test_a_numeral_of_ten_thousands_is_a_count_and_in_money_it_is_yuan() -> None:
+    assert read_number("三万").value == 30_000
+    assert read_number("三万", "amount", "万元").value == 3
+    assert read_number("三十", "amount", "万元").value == 30

@@ -55,6 +55,8 @@ def test_the_numerals_of_a_cheque_are_read_too(number: int) -> None:
     ("text", "value"),
     [
         ("一百二", 120),
+        ("一佰二", 120),
+        ("二○二四", 2024),
         ("两千三", 2300),
         ("一万二", 12_000),
         ("一亿二", 120_000_000),

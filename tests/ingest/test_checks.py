@@ -9,6 +9,7 @@ import pytest
 
 from form import RELATIONS
 from form.model import PART_MISSING, Address
+from form.shared_tables import OTHER_PARTS
 from ingest.checks import check_fee, check_powers, check_stated, check_unit
 from ingest.deadlines import check_lateness_of, kind_in_print
 from ingest.model import Cell, Finding, Identity, Stated
@@ -145,6 +146,46 @@ def test_a_row_that_is_not_there_is_a_missing_part() -> None:
     }
 
 
+OTHER = "other"
+
+
+@pytest.mark.parametrize(
+    ("there", "absent"),
+    [
+        (OTHER_PARTS, []),
+        ({OTHER}, []),
+        (OTHER_PARTS - {"other_else"}, ["3.其他"]),
+        (set(), ["（六）其他处理"]),
+    ],
+)
+def test_other_results_stand_in_either_shape(there: set[str], absent: list[str]) -> None:
+    values = _known({Address("applications", "results_total", "total"): 2})
+    values[Address("applications", OTHER, "total")] = Decimal(0)
+    held = {
+        at: value
+        for at, value in values.items()
+        if at.column == "total" and (at.row not in OTHER_PARTS | {OTHER} or at.row in there)
+    }
+    (found,) = [
+        f
+        for f in check_relations(held, 2024)
+        if f.actual == 2 and f.rule in (PART_MISSING, "applications.results_sum")
+    ]
+    assert found.rule == (PART_MISSING if absent else "applications.results_sum")
+    assert [word for word in ("3.其他", "（六）其他处理") if f"缺少“{word}" in found.message] == absent
+
+
+@pytest.mark.parametrize(("blanks", "said"), [(3, "没有数字"), (4, "等4格没有数字")])
+def test_only_a_few_missing_parts_are_named(blanks: int, said: str) -> None:
+    rows = ("granted", "partial", "refused_repeat", "unable_unclear")[:blanks]
+    blank = {Address("applications", row, "total"): None for row in rows}
+    total = Address("applications", "results_total", "total")
+    found = check_relations(_known({total: 5, **blank}), 2024)
+    (short,) = [f for f in found if (f.rule, f.column) == (PART_MISSING, "total")]
+    assert said in short.message
+    assert ("等" in short.message) == (blanks > 3)
+
+
 def _fees(raw: str, value: str) -> list[Cell]:
     return [Cell("disclosure", "fees", "amount", Decimal(value), raw, None, None, "", "text")]
 
@@ -180,6 +221,9 @@ def test_fees_of_a_township_that_are_likelier_in_yuan_are_a_question() -> None:
     found = check_unit(_fees("32000", "32000"), town)
     assert [(f.rule, f.severity, f.expected) for f in found] == [("cell.unit_doubtful", "notice", 3.2)]
     assert check_unit(_fees("320", "320"), town) == []
+    # 1000万元 is the least that is asked about (docs/疑点说明.md).
+    assert len(check_unit(_fees("1000", "1000"), town)) == 1
+    assert check_unit(_fees("999.99", "999.99"), town) == []
     assert check_unit(_fees("32000", "32000"), bureau) == []
 
 

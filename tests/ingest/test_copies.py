@@ -115,3 +115,14 @@ def test_a_report_that_does_not_count_is_compared_with_none() -> None:
 
     old = replace(_report("石桥镇", 2024, TEXT), is_current=False)
     assert rules(_checked(_report("清水镇", 2024, TEXT), old)) == []
+
+
+def test_half_of_a_long_section_is_no_copy() -> None:
+    long = _prose(5, sentences=16)
+    mixed = "。".join(long.split("。")[:8]) + "。" + _prose(6, sentences=8)
+    assert rules(_checked(_report("清水镇", 2023, long), _report("石桥镇", 2024, mixed))) == []
+
+
+def test_fewer_than_a_hundred_characters_in_a_row_are_no_copy() -> None:
+    short = TEXT[:104]
+    assert rules(_checked(_report("清水镇", 2023, short), _report("石桥镇", 2024, short))) == []

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+import form
 from ingest.county_sum import check_county
 from ingest.load_versions import Placed
 from tests.ingest.together_build import Values, placed, rules, unit
@@ -34,7 +37,7 @@ def test_a_cell_that_is_not_is_named_with_the_sum_and_its_cover(own: str) -> Non
     (found,) = _county(own, "1", "2", "3").findings
     assert (found.rule, found.table, found.row, found.column) == ("county.sum", *CELL)
     assert (found.expected, found.actual) == (6, int(own))
-    assert "3/3" in found.message
+    assert found.message.endswith("各单位合计为6（3/3），两者不符。")
     assert len(found.about) == 3
 
 
@@ -77,8 +80,23 @@ def test_without_reports_of_units_there_is_nothing_to_hold_it_against() -> None:
 
 
 def test_a_unit_that_is_gone_is_not_waited_for() -> None:
-    from datetime import date
-
     units = [*UNITS[:3], unit("县教育局", "部门", valid_to=date(2022, 12, 31))]
     reports = [placed("白棠县", 2024, {CELL: Decimal(9)}), placed("清水镇", 2024), placed("石桥镇", 2024)]
     assert "2/2" in check_county(reports, units)[0].findings[0].message
+
+
+def test_only_the_countys_own_report_is_held_against_the_sum() -> None:
+    reports = [placed(name, 2024, {CELL: Decimal(at)}) for at, name in enumerate(("白棠县", *NAMES))]
+    superseded = replace(reports[0], is_current=False)
+    assert rules(check_county([*reports, superseded], UNITS)) == [("白棠县", 2024, "county.sum")]
+
+
+@pytest.mark.parametrize(("differing", "told"), [(10, 10), (11, 1)])
+def test_more_than_ten_cells_that_differ_are_told_as_one_where_they_are_most(
+    differing: int, told: int
+) -> None:
+    columns = form.TABLES["applications"].columns
+    rows = form.TABLES["applications"].rows
+    cells = [("applications", row.key, column.key) for row in rows[:2] for column in columns][:differing]
+    reports = [placed("白棠县", 2024, dict.fromkeys(cells, Decimal(5))), *(placed(n, 2024) for n in NAMES)]
+    assert len(check_county(reports, UNITS)[0].findings) == told

@@ -134,3 +134,13 @@ def test_what_last_year_carried_out_is_held_too() -> None:
     assert (address, right[address]) in _single_changes(explain(wrong, 2024, before))
     # A change of the new ones would do by itself, but not where what was carried in is known.
     assert explain(_plus(right, address, 2), 2024, before)[0].mends[0][0].startswith("applications.")
+
+
+def test_a_suggestion_stands_under_the_relation_that_it_puts_right_and_no_other() -> None:
+    wrong = _plus(_dense(), _at("review", "upheld", "litigation"), 1)
+    wrong = _plus(wrong, _at("granted", "business"), 2)
+    told = {f.rule: f.suggestion for f in explained(check_relations(wrong, 2024), wrong, 2024)}
+    assert "表四" in told["litigation.row_sum"]
+    assert "表三" not in told["litigation.row_sum"]
+    assert "表三“（一）予以公开”·商业企业" in told["applications.row_sum"]
+    assert "表四" not in told["applications.row_sum"]

@@ -141,3 +141,18 @@ def test_an_amount_a_thousand_times_last_years_may_be_in_another_unit(
     ]
     found = rules(check_jumps(reports, [unit("县教育局", "部门")]))
     assert found == ([("县教育局", 2024, "cell.unit_doubtful")] if asked else [])
+
+
+def test_a_year_moves_units_by_as_much_as_it_moved_the_middle_one_of_enough_peers() -> None:
+    peers = [_years(10, 10, 10, 100), _years(4, 4, 4, 40), *[_years(5, 5, 5, 50)] * 3]
+    moved = Group.of(2024, peers)
+    assert moved.shift(up=True) == pytest.approx(50.5 / 5.5)
+    assert moved.shift(up=False) == 1
+    assert Group.of(2024, peers[:4]).shift(up=True) == 1
+    assert Group.of(2024, [_years(9, 60), *peers[:4]]).shift(up=True) == 1
+
+
+def test_a_blank_and_a_number_below_nought_tell_no_level() -> None:
+    numbers = {2021: Decimal(1), 2022: None, 2023: Decimal(-2), 2024: Decimal(50)}
+    reports = [placed("清水镇", year, {NEW: value}) for year, value in numbers.items()]
+    assert rules(check_jumps(reports, [unit("清水镇")])) == []
