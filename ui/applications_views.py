@@ -67,6 +67,8 @@ def who(data: Reads, totals: pd.DataFrame, marked: pd.DataFrame, year: int, said
         said=said,
         meaning=applications.WHO_SAID,
     )
+    if marked["unit_code"].nunique() <= 1:
+        return
     chart, picks, note = ranking(marked, labels, year, NEW, colours, f"{year} 年新收最多的单位", "件")
     under.figure(
         "ranked",

@@ -14,6 +14,8 @@ _STRIP_PX = 40
 # A dot above another needs so much; a band never takes more than the second, however many there are.
 _DOT_PX, _DEEPEST_PX = 8, 260
 _LINES_PX = 330
+# Room in a band, in dots: for the few as for the many, above them for a name, and below their line.
+_LEAST_DEEP, _HEADROOM, _FOOTROOM = 5, 2.2, 1.8
 # Two names nearer than this part of the scale would lie over each other.
 _APART = 0.055
 
@@ -121,9 +123,7 @@ def strip(frame: pd.DataFrame, colours: Palette, title: str, unit: str) -> alt.L
     top = float(frame["value"].max()) if len(frame) else 0.0
     shown = _stacked(frame, colours)
     deepest = max(shown["above"].max() + 1, 1) if len(shown) else 1
-    row = alt.Y(
-        "kind:N", sort=kinds, title=None, axis=alt.Axis(ticks=False, domain=False, grid=True, offset=8)
-    )
+    row = alt.Y("kind:N", sort=kinds, title=None, axis=alt.Axis(ticks=False, domain=False, offset=8))
     base = alt.Chart().encode(
         x=alt.X(
             "value:Q",
@@ -139,8 +139,15 @@ def strip(frame: pd.DataFrame, colours: Palette, title: str, unit: str) -> alt.L
             alt.Tooltip("same:N", title="同数的单位"),
         ],
     )
-    # Dots stand on the middle of their band, where the tick of the median is.
-    lift = alt.YOffset("above:Q", scale=alt.Scale(domain=[-max(deepest, 6), max(deepest, 6)]))
+    # Dots stand on a line near the foot of their band, where the tick of the median is too.
+    reach = max(deepest, _LEAST_DEEP) + _HEADROOM
+    lift = alt.YOffset("above:Q", scale=alt.Scale(domain=[-_FOOTROOM, reach]))
+    floor = alt.YOffsetDatum(0)
+    ground = (
+        alt.Chart(pd.DataFrame({"kind": kinds}))
+        .mark_rule(color=colours.rule)
+        .encode(y=alt.Y("kind:N", sort=kinds), yOffset=floor)
+    )
     dots = base.mark_point(filled=True, opacity=1, strokeWidth=1, cursor="pointer").encode(
         yOffset=lift, color=own_colour(), size=alt.Size("size:Q", scale=None, legend=None)
     )
@@ -154,12 +161,13 @@ def strip(frame: pd.DataFrame, colours: Palette, title: str, unit: str) -> alt.L
         .encode(
             x=alt.X("median(value):Q"),
             y=alt.Y("kind:N", sort=kinds),
+            yOffset=floor,
             tooltip=alt.Tooltip("median(value):Q", title="中位数"),
         )
     )
-    tall = max(_STRIP_PX, min(2 * _DOT_PX * max(deepest, 6), _DEEPEST_PX))
+    tall = max(_STRIP_PX, min(_DOT_PX * (reach + _FOOTROOM), _DEEPEST_PX))
     return finished(
-        [middle, dots, names],
+        [ground, middle, dots, names],
         shown,
         colours,
         title=title,

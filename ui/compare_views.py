@@ -149,7 +149,7 @@ def among_peers(top: DeltaGenerator, data: Reads, selection: Selection, name: st
     links = [_link(row.removeprefix("▸ "), selection.year, address) for row in table["单位"]]
     under.figure(
         "peers",
-        charts_compare.strip(frame, filters.palette(), f"{selection.year} 年{name}", unit),
+        charts_compare.strip(peers.near(frame), filters.palette(), f"{selection.year} 年{name}", unit),
         f"同类位次_{name}",
         table,
         said=_said(data, selection, address),

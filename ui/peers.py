@@ -57,14 +57,17 @@ def frame_of(
     )
 
 
+def near(frame: pd.DataFrame) -> pd.DataFrame:
+    """Given values with their peers, return the chosen units and their peers, all where none is chosen."""
+    return frame[frame["kind"].isin(frame.loc[frame["chosen"], "kind"])] if frame["chosen"].any() else frame
+
+
 def table(frame: pd.DataFrame, year: int) -> pd.DataFrame:
     """Given values with their peers, return them for people, each group from the largest down.
 
     Where units are chosen, only they and their peers are listed.
     """
-    listed = frame
-    if frame["chosen"].any():
-        listed = frame[frame["kind"].isin(frame.loc[frame["chosen"], "kind"])]
+    listed = near(frame)
     groups = {kind: at for at, kind in enumerate(dict.fromkeys(frame["kind"]))}
     order = listed.assign(at=listed["kind"].map(groups)).sort_values(["at", "rank"], kind="stable").index
     listed = listed.loc[order]

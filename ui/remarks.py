@@ -83,8 +83,9 @@ def about_change(
     if before is None or not words.is_number(before.value) or not pair.units:
         return [Remark(join([said, "，上年没有可比的数据。"]))]
     parts: list[object] = [said, "，", words.change(pair.now, pair.before, unit)]
+    # Of one unit the whole change is its own.
     lead = _leading_unit(marked, year, pair.now - pair.before)
-    if lead is not None:
+    if lead is not None and pair.units > 1:
         code, difference = lead
         name = labels[code]
         turn = f"{'多' if difference > 0 else '少'} {words.number(abs(difference), unit)} {unit}"
@@ -149,7 +150,7 @@ def answer_words(
     if reported is None:
         return f"{year} 年没有应报的单位。"
     gap = reported.expected - reported.reported
-    all_in = f"{reported.expected} 个单位全部交了报告"
+    all_in = f"{reported.expected} 个单位全部交了报告" if reported.expected > 1 else "报告已交"
     first = all_in if gap == 0 else f"{words.covered(reported.reported, reported.expected)}，缺 {gap} 份"
     turns = [f"{name}{_turn(pair)}" for name, _, pair in changes if pair.units]
     if not turns:

@@ -199,12 +199,13 @@ def _draw(key: str, drawing: pictures.Drawing | None, picks: Picks | None, acros
         draw(drawing, f"chart_{key}", picks)
         return
     charts = list(drawing or ())
-    for start in range(0, len(charts), across):
-        # Never wider than if the row were full.
-        columns = st.columns(across, gap="small")
-        for at, chart in enumerate(charts[start : start + across]):
-            with columns[at]:
-                draw(chart, f"chart_{key}_{start + at}", None)
+    with st.container(key=f"small_{key}"):
+        for start in range(0, len(charts), across):
+            # Never wider than if the row were full.
+            columns = st.columns(across, gap="small")
+            for at, chart in enumerate(charts[start : start + across]):
+                with columns[at]:
+                    draw(chart, f"chart_{key}_{start + at}", None)
 
 
 def draw(chart: alt.LayerChart, key: str, picks: Picks | None) -> None:
