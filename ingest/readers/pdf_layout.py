@@ -16,7 +16,7 @@ from ingest.readers.pdf_open_rows import close_rows
 from ingest.readers.pdf_ruled_head import RuledHead, ruled_head
 from ingest.readers.pdf_strips import read_ruled_rows
 from ingest.readers.pdf_tables import read_table
-from ingest.readers.pdf_words import around, set_lines, tracking_of
+from ingest.readers.pdf_words import around, set_lines
 
 EDGE_PT = 2.0  # characters that stick out of a table's box by less belong to it
 
@@ -128,7 +128,7 @@ def _running(
     """
     level = [edge for edge in map(frame.edge, alone) if not edge.upright]
     grids, upright = read_ruled_rows([frame.glyph(glyph) for glyph in glyphs], level, frame, page, heads)
-    lines = set_lines(upright, tracking_of(upright))
+    lines = set_lines(upright)
     rules = sorted(edge.at for edge in map(frame.edge, edges) if not edge.upright)
     found = find_tables(lines, rules, frame, page)
     taken = {index for table in found for index in range(table.first, table.end)}
