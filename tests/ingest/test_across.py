@@ -142,3 +142,11 @@ def test_the_day_that_somebody_has_set_holds_in_the_next_build() -> None:
 
     assert late([])
     assert not late([decision])
+
+
+def test_a_report_without_a_unit_or_a_year_is_held_against_nothing() -> None:
+    before = placed("清水镇", 2022, {OUT: Decimal(2)})
+    after = placed("清水镇", 2023)
+    strays = [replace(after, unit_code=None), replace(after, year=None), replace(after, is_current=False)]
+    for stray in strays:
+        assert check_across_years([before, stray], [unit("清水镇")]) == [before, stray]

@@ -50,3 +50,24 @@ def test_a_date_in_numerals_is_a_day_too_and_an_impossible_one_is_none() -> None
 def test_a_date_inside_the_report_is_no_signature() -> None:
     lines = [Line("一、总体情况"), Line("2025年1月10日"), Line("六、其他需要报告的事项"), Line("无。")]
     assert signature_of(lines) == Signature(None, None, 4)
+
+
+def test_a_number_at_the_head_of_a_page_is_left_out() -> None:
+    lines = [
+        Line("1", page=1),
+        Line("发布信息", page=1),
+        Line("3", page=1),
+        Line("条。", page=1),
+        Line("2", page=2),
+        Line("无。", page=2),
+    ]
+    assert _texts(lines) == ["发布信息", "3", "条。", "无。"]
+
+
+def test_a_single_bare_number_stays_though_it_could_be_the_first_of_a_count() -> None:
+    assert _texts([Line("发布信息"), Line("1"), Line("条。")]) == ["发布信息", "1", "条。"]
+
+
+def test_a_publishers_name_as_the_last_line_is_a_signature_without_a_day() -> None:
+    lines = [Line("六、其他需要报告的事项"), Line("无。"), Line("白棠县云溪镇人民政府")]
+    assert signature_of(lines) == Signature("白棠县云溪镇人民政府", None, 2)

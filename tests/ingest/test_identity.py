@@ -29,6 +29,11 @@ def _read(*texts: str, file_name: str = "报告.pdf", **metadata: str) -> tuple[
         (["白棠县云溪镇政府信息公开工作2024年年度报告"], "白棠县云溪镇", 2024),
         (["2024年政府信息公开工作年度报告（白棠县云溪镇）"], "白棠县云溪镇", 2024),
         (["白棠县云溪镇人民政府", "政府信息公开年度报告", "2024年度"], "白棠县云溪镇人民政府", 2024),
+        (
+            ["白棠县云溪镇人民政府", "2024年", "政府信息公开", "工作", "年度报告"],
+            "白棠县云溪镇人民政府",
+            2024,
+        ),
         (["首页", "政务公开", "白棠县云溪镇2021年政府信息公开年报"], "白棠县云溪镇", 2021),
     ],
 )
@@ -135,3 +140,8 @@ def test_a_list_of_other_reports_below_is_not_what_the_report_says() -> None:
         "白棠县石桥镇人民政府2018年政府信息公开工作年度报告2019-01-30",
     )
     assert "identity.name" not in rules
+
+
+def test_the_body_begins_behind_the_last_line_of_the_title() -> None:
+    lines = tuple(Line(text) for text in ("首页", "白棠县云溪镇", "2024年政府信息公开工作年度报告", "正文。"))
+    assert read_identity(lines, Document("pdf", 1, lines), "报告.pdf").body == 3

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.model import Line
-from ingest.sections import cut_sections, find_headings
+from ingest.model import Line, Method
+from ingest.sections import cut_sections, find_headings, flow
 
 HEADS = (
     "一、总体情况",
@@ -39,7 +39,13 @@ def test_a_heading_in_other_words_opens_its_part(part: int, heading: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["五、六个方面存在的问题已经整改，效果很好。", "六、其他方面。无。", "（五）存在的问题"]
+    "text",
+    [
+        "五、六个方面存在的问题已经整改，效果很好。",
+        "六、其他方面。无。",
+        "（五）存在的问题",
+        "下面说明存在的主要问题及改进情况",
+    ],
 )
 def test_a_sentence_and_a_heading_of_a_lower_level_open_nothing(text: str) -> None:
     assert _cut(HEADS[0], "甲。", text, "乙。")["1"].endswith("乙。")
@@ -57,3 +63,27 @@ def test_a_part_that_goes_on_behind_its_heading_begins_with_its_words() -> None:
         "1": "公开信息3条。",
         "5": "人少。",
     }
+
+
+def test_of_equal_headings_those_behind_a_table_of_contents_count() -> None:
+    found = find_headings([Line(text) for text in (*HEADS, *(t for head in HEADS for t in (head, "甲。")))])
+    assert [one.start.line for one in found] == [len(HEADS) + 2 * at for at in range(len(HEADS))]
+
+
+@pytest.mark.parametrize(
+    ("method", "second", "together"),
+    [
+        ("text", "又公开了。", "公开了。\n又公开了。"),
+        ("text", "又公开了", "公开了。\n又公开了"),
+        # A line of print ends where the paper does; only an item's number says that a paragraph begins.
+        ("words", "又公开了。", "公开了。又公开了。"),
+        ("words", "（二）又公开了。", "公开了。\n（二）又公开了。"),
+    ],
+)
+def test_broken_lines_are_joined_and_paragraphs_kept(method: Method, second: str, together: str) -> None:
+    assert flow([Line("公开了。", method=method), Line(second, method=method)]) == together
+
+
+def test_words_in_latin_letters_keep_a_space_where_a_line_broke() -> None:
+    lines = ("关注 Open", "Data 平台", "共12", "条")
+    assert flow([Line(text, method="words") for text in lines]) == "关注 Open Data 平台共12条"
