@@ -5,6 +5,7 @@ Bars stand on zero, axes tick in whole numbers.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 import altair as alt
@@ -28,11 +29,18 @@ _SMALL_HEIGHT = 140
 _DOT, _DOT_OF_THE_YEAR = 18, 50
 
 
-def count_axis(largest: float, title: str | None = None) -> alt.Axis:
+def count_axis(largest: float, title: str | None = None, least: float = 0) -> alt.Axis:
     """Return an axis for counts up to the largest: whole numbers, never more ticks than there are counts."""
-    if largest <= _TICK_EACH:
-        return alt.Axis(values=list(range(int(largest) + 1)), format="d", title=title, labelOverlap=False)
+    if largest - least <= _TICK_EACH:
+        each = list(range(math.floor(least), int(largest) + 1))
+        return alt.Axis(values=each, format="d", title=title, labelOverlap=False)
     return alt.Axis(tickMinStep=1, tickCount=5, format=",~r", title=title)
+
+
+def least_of(frame: pd.DataFrame, *columns: str) -> float:
+    """Return where a scale begins: at 0, or below it where a number is less (增/减 of the form of 2019)."""
+    least = frame[list(columns or ("value",))].min().min() if len(frame) else 0.0
+    return min(0.0, float(least)) if pd.notna(least) else 0.0
 
 
 def in_words(title: str, names: Iterable[object], values: Iterable[float]) -> str:
@@ -138,7 +146,7 @@ def small_lines(frame: pd.DataFrame, colours: Palette, year: int, title: str, un
             "value:Q",
             title=None,
             axis=alt.Axis(tickCount=2, tickMinStep=1, format=",~r", domain=False, ticks=False),
-            scale=alt.Scale(domainMin=0, domainMax=max(top, 1) * 1.25),
+            scale=alt.Scale(domainMin=least_of(frame), domainMax=max(top, 1) * 1.25),
         ),
         tooltip=[
             alt.Tooltip("year:O", title="年度"),

@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from ui import words
-from ui.charts import PICK, count_axis, in_words, own_colour
+from ui.charts import PICK, count_axis, in_words, least_of, own_colour
 from ui.theme import Palette, finished
 
 _HEAD_PX = 84
@@ -39,8 +39,9 @@ def lines(frame: pd.DataFrame, colours: Palette, title: str, unit: str, rank: bo
     labels = ends.assign(
         colour=colours.ink, label=_end_labels(ends, unit, rank), spot=spread(ends["value"], top)
     )
-    scale = alt.Scale(reverse=True, domain=[1, max(top, 2)]) if rank else alt.Scale(domainMin=0)
-    y = alt.Y("value:Q", title=None, axis=count_axis(top), scale=scale)
+    least = least_of(shown)
+    scale = alt.Scale(reverse=True, domain=[1, max(top, 2)]) if rank else alt.Scale(domainMin=least)
+    y = alt.Y("value:Q", title=None, axis=count_axis(top, least=least), scale=scale)
     base = alt.Chart().encode(
         x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, ticks=False, grid=False)),
         tooltip=[
@@ -63,7 +64,7 @@ def lines(frame: pd.DataFrame, colours: Palette, title: str, unit: str, rank: bo
         .mark_text(align="left", dx=9, fontWeight="bold")
         .encode(
             x=alt.X("year:O"),
-            y=alt.Y("spot:Q", title=None, axis=count_axis(top), scale=scale),
+            y=alt.Y("spot:Q", title=None, axis=count_axis(top, least=least), scale=scale),
             text=alt.Text("label:N"),
             color=own_colour(),
         )
@@ -128,8 +129,8 @@ def strip(frame: pd.DataFrame, colours: Palette, title: str, unit: str) -> alt.L
         x=alt.X(
             "value:Q",
             title=None,
-            axis=count_axis(top),
-            scale=alt.Scale(domainMin=0, domainMax=max(top, 1) * 1.05),
+            axis=count_axis(top, least=least_of(frame)),
+            scale=alt.Scale(domainMin=least_of(frame), domainMax=max(top, 1) * 1.05),
         ),
         y=row,
         tooltip=[

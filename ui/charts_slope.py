@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from ui import words
-from ui.charts import PICK, count_axis, own_colour
+from ui.charts import PICK, count_axis, least_of, own_colour
 from ui.charts_compare import spread
 from ui.theme import Palette, finished
 
@@ -33,9 +33,10 @@ def slopes(
     said = "位次，1 为最多" if rank else f"单位：{unit}"
     shown = _marked(frame, colours, "" if rank else unit, rank)
     top = float(shown[["before", "now"]].max().max()) if len(shown) else 0.0
-    scale = alt.Scale(reverse=True, domain=[1, max(top, 2)]) if rank else alt.Scale(domainMin=0)
+    least = least_of(shown, "before", "now")
+    scale = alt.Scale(reverse=True, domain=[1, max(top, 2)]) if rank else alt.Scale(domainMin=least)
     x = alt.X("at:Q", title=None, scale=alt.Scale(domain=[-_MARGIN, 1 + _MARGIN]), axis=_year_axis(years))
-    y = alt.Y("value:Q", title=None, axis=count_axis(top), scale=scale)
+    y = alt.Y("value:Q", title=None, axis=count_axis(top, least=least), scale=scale)
     base = alt.Chart().encode(
         x=x,
         y=y,
@@ -56,7 +57,7 @@ def slopes(
     )
     dots = dots.add_params(alt.selection_point(name=PICK, fields=["name"], on="click", empty=False))
     labels = _labels(shown, top)
-    spot = alt.Y("spot:Q", title=None, axis=count_axis(top), scale=scale)
+    spot = alt.Y("spot:Q", title=None, axis=count_axis(top, least=least), scale=scale)
     at_end = alt.Chart(labels).encode(x=alt.X("end:Q"), color=own_colour())
     names = at_end.mark_text(align="left", dx=4).encode(y=spot, text="label:N")
     # A name that had to give way keeps a thin line to its unit's end.

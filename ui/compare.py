@@ -76,8 +76,9 @@ def slopes(frame: pd.DataFrame, names: Sequence[str], rank: bool) -> pd.DataFram
     largest = found["difference"].abs().sort_values(ascending=False, kind="stable")
     found = found.loc[largest.index].reset_index(drop=True)
     outstanding = found["difference"].abs() >= max(float(largest.max()) * _OUTSTANDING, _LEAST)
-    moved = found.loc[outstanding, "name"].head(MOST_SLOPES)
-    return found.assign(chosen=found["name"].isin(list(names)[:MOST_SLOPES] or list(moved)))
+    # Few lines are all named; of many only those that stand out.
+    named = found["name"] if len(found) <= MOST_SLOPES else found.loc[outstanding, "name"].head(MOST_SLOPES)
+    return found.assign(chosen=found["name"].isin(list(names)[:MOST_SLOPES] or list(named)))
 
 
 def table(frame: pd.DataFrame, before: int, now: int) -> pd.DataFrame:

@@ -80,7 +80,7 @@ def two(top: DeltaGenerator, data: Reads, selection: Selection, name: str, by: s
     _head(top, data, selection, compare.question(*both), compare.answer_words(frame, name, *both))
     ends = compare.slopes(every, names, rank)
     chart = None
-    if ends["chosen"].any() and both[0] != both[1]:
+    if ends["difference"].any() and both[0] != both[1]:
         title, unit = f"{name}：{both[0]} 年和 {both[1]} 年", form.column_of(address).unit
         chart = charts_slope.slopes(ends, filters.palette(), title, unit, both, rank)
     table = compare.table(frame, *both)

@@ -132,3 +132,27 @@ def test_the_table_of_a_chart_opens_with_the_numbers_of_its_file(visit: Visit) -
     page.wait_for_selector(".st-key-table_volume td")
     shown = page.locator(".st-key-table_volume tr").all_inner_texts()
     assert [line.split("\t") for line in shown] == rows
+
+
+@pytest.mark.parametrize(
+    ("path", "opened"),
+    [("applications", ".st-key-define_results button"), ("overview", ".define summary >> nth=3")],
+)
+def test_a_definition_leads_to_the_very_line_of_the_form(path: str, opened: str, visit: Visit) -> None:
+    page = visit(path)
+    page.locator(opened).click()
+    line = page.locator(".meant td a >> visible=true").first
+    said = line.inner_text()
+    line.click()
+    page.wait_for_url("**/notes?cell=**")
+    settle(page)
+    marked = page.locator("tr.chosen")
+    assert marked.count() == 1
+    # Scrolled into its window, not only somewhere on the page.
+    assert marked.evaluate(
+        "row => { const box = row.closest('.scroll').getBoundingClientRect(), own = row.getBoundingClientRect();"
+        " return own.top >= box.top && own.bottom <= box.bottom; }"
+    )
+    row, column = said.rstrip().rsplit("·", 1)
+    assert column in marked.inner_text()
+    assert row.split("“", 1)[1].rstrip("”").split("·")[-1] in marked.inner_text()

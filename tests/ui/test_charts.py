@@ -243,3 +243,23 @@ def test_a_part_of_nought_keeps_its_words_but_not_its_key() -> None:
     ]
     assert keys[0]["domain"] == ["予以公开", "不予公开"]
     assert keys[0]["range"] == [LIGHT.parts[0], LIGHT.parts[2]]
+
+
+def test_a_number_below_nought_stays_within_its_chart() -> None:
+    frame = YEARS.assign(value=[2.0, -4.0, float("nan"), 3.0])
+    spec = charts.small_lines(frame, LIGHT, 2022, "题", "项").to_dict()
+    lows = [
+        encoding["y"]["scale"]["domainMin"]
+        for encoding in _encodings(spec)
+        if "scale" in encoding.get("y", {})
+    ]
+    assert lows
+    assert set(lows) == {-4}
+
+
+def test_the_change_of_the_form_is_marked_between_its_two_years() -> None:
+    spec = charts.small_lines(YEARS, LIGHT, 2022, "题", "件").to_dict()
+    marked = [row for rows in spec["datasets"].values() for row in rows if "said" in row]
+    assert [(row["year"], row["said"]) for row in marked] == [(2021, "2021 版")]
+    same = charts.small_lines(YEARS.assign(edition="2021"), LIGHT, 2022, "题", "件").to_dict()
+    assert not [row for rows in same["datasets"].values() for row in rows if "said" in row]
