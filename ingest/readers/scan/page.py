@@ -17,12 +17,14 @@ from ingest.readers.scan.decode import Sign
 from ingest.readers.scan.pieces import Piece, read_strips_of
 from ingest.readers.scan.ruling import find_ruling
 from ingest.readers.scan.sheet import PT, Gray, Sheet
+from ingest.readers.scan.sizes import evened
 from ingest.readers.scan.strips import Box, Strip, bands_of, em_of, find_running, lines_of, strips_of
 
 INSET_PX = 2  # what is left out along the borders of a cell
 SIDE_PX, REST_PX, REST_PART = 4, 6, 0.4  # the rest of a line: near the side, thin, along this part of it
 FRAME_CELLS = 1  # a single cell is a frame around text and no table
 HALF_EM, HALF_DIGIT_EM = 0.5, 0.28  # half the width of an ideograph and of other characters
+BRACKET_EM = 0.45  # a bracket that opens stands in the right half of its square
 CLOSE_EM = 0.8  # characters that stand nearer than this touch
 
 
@@ -33,7 +35,7 @@ def read_sheet(sheet: Sheet, number: int) -> list[Line | Grid]:
     lattices = _lattices(ruling.edges)
     strips, rest = _cell_strips(bare, lattices)
     strips += _tight(find_running(rest), rest)
-    pieces = read_strips_of(sheet, bare, strips)
+    pieces = evened(read_strips_of(sheet, bare, strips))
     glyphs = [glyph for run, piece in enumerate(pieces) for glyph in _glyphs(piece, run)]
     height, width = sheet.gray.shape
     blocks = lay_out_page(glyphs, ruling.edges, (width / PT, height / PT), number)
@@ -124,6 +126,8 @@ def _glyphs(piece: Piece, run: int) -> list[Glyph]:
     starts = [sign.at - half for sign, half in zip(signs, halves, strict=True)]
     ends = [sign.at + half for sign, half in zip(signs, halves, strict=True)]
     starts[0], ends[-1] = min(box.x0, signs[0].at), max(box.x1, signs[-1].at)
+    if not piece.strip.cell and signs[0].text in "(（":
+        starts[0] -= BRACKET_EM * em
     spaced = _spaced(piece.signs)
     for index in range(1, len(signs)):
         if not spaced[index] and starts[index] - ends[index - 1] < CLOSE_EM * em:

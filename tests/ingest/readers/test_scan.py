@@ -25,14 +25,18 @@ from ingest.readers import image, ocr
 from ingest.readers.docx import read_docx
 from ingest.readers.image import read_image
 from ingest.readers.pdf import read_pdf
+from ingest.readers.scan.decode import Sign
 from ingest.readers.scan.engine import characters
 from ingest.readers.scan.figures import Table, agree, signs_of_numbers
 from ingest.readers.scan.gray_seal import without_gray_seals
 from ingest.readers.scan.intake import take_page
 from ingest.readers.scan.marks import mark_of
+from ingest.readers.scan.pieces import Piece
 from ingest.readers.scan.seal import without_seal
 from ingest.readers.scan.sheet import Gray
+from ingest.readers.scan.sizes import evened
 from ingest.readers.scan.slopes import find_slopes
+from ingest.readers.scan.strips import Box, Strip
 from ingest.readers.scan.words import mended
 from tests.corpus.writers import fonts
 
@@ -46,16 +50,16 @@ ROWS = (
 LINE = "清溪县云台镇人民政府二、主动公开政府信息情况"
 
 
-def draw(rows: tuple[tuple[str, ...], ...] = ROWS, seal: bool = False) -> Image.Image:
+def draw(rows: tuple[tuple[str, ...], ...] = ROWS, seal: bool = False, ruled: bool = True) -> Image.Image:
     """Return the picture of a small page: a line of words and a table."""
     page = Image.new("RGB", (900, 640), (252, 251, 249))
     pen = ImageDraw.Draw(page)
     pen.text((60, 60), LINE, font=ImageFont.truetype(str(FONT), 30), fill=(25, 25, 25))
     font = ImageFont.truetype(str(FONT), 22)
     lefts = (60, 280, 470, 660, 850)
-    for row in range(len(rows) + 1):
+    for row in range(len(rows) + 1 if ruled else 0):
         pen.line((60, 150 + 50 * row, 850, 150 + 50 * row), fill=(30, 30, 30), width=2)
-    for left in lefts:
+    for left in lefts if ruled else ():
         pen.line((left, 150, left, 150 + 50 * len(rows)), fill=(30, 30, 30), width=2)
     for r, row in enumerate(rows):
         for c, words in enumerate(row):
@@ -115,6 +119,12 @@ def test_the_place_of_a_number_is_in_points_of_the_stated_resolution(upright: Do
 def test_nothing_of_the_package_that_could_download_is_imported(upright: Document) -> None:
     assert upright.grids
     assert "rapidocr" not in sys.modules
+
+
+def test_a_table_without_lines_is_read_by_its_columns(tmp_path: Path) -> None:
+    rows = (ROWS[0], ("规章", "0", "12", "6"), ("行政许可", "5", "30", "41"), ("（一）其他", "13", "7", "28"))
+    document = read(tmp_path, draw(rows, ruled=False))
+    assert texts(document.grids[0])[-3:] == [list(row) for row in rows[1:]]
 
 
 def test_a_page_askew_under_a_seal_reads_the_same(tmp_path: Path) -> None:
@@ -383,6 +393,25 @@ def test_how_ruled_lines_lean_is_measured_to_a_hundredth_of_a_degree() -> None:
     turned = page.rotate(-1.5, Image.Resampling.BICUBIC, fillcolor=255)
     slopes = find_slopes(np.asarray(turned, np.uint8))
     assert np.degrees(np.arctan((slopes.top + slopes.bottom) / 2)) == pytest.approx(1.5, abs=0.02)
+
+
+def line(text: str, top: int, height: int, cell: bool = False) -> Piece:
+    strip = Strip(Box(40, top, 40 + 20 * len(text), top + height), height, cell)
+    return Piece(strip, tuple(Sign(char, 50 + 20 * at, 0.99) for at, char in enumerate(text)), 0.99)
+
+
+def test_lines_of_one_size_are_of_one_size_whatever_ink_they_have() -> None:
+    heights = [("规章", 19), ("行政许可", 21), ("行政处罚", 20), ("0", 15), ("—", 3), ("一", 4)]
+    pieces = [line(text, 40 * at, height) for at, (text, height) in enumerate(heights)]
+    heading = line("主动公开政府信息情况", 400, 34)
+    inside = line("规章", 500, 19, cell=True)
+    sizes = [piece.strip.em for piece in evened([*pieces, heading, inside])]
+    assert sizes == [20, 20, 20, 20, 20, 20, 34, 19]
+
+
+def test_a_page_of_few_lines_keeps_the_sizes_that_they_have() -> None:
+    pieces = [line("规章", 0, 19), line("行政许可", 40, 22)]
+    assert evened(pieces) == pieces
 
 
 def test_a_county_is_not_a_tool() -> None:
