@@ -10,7 +10,7 @@ import form
 from exports.county import Cells, County, Total, Year
 from exports.source import Source
 from form import Address
-from form.shared_tables import DENIED, OTHER, REFUSED, UNABLE
+from form.shared_tables import CLOSING_ROWS, DENIED, INTAKE_ROWS, OTHER, REFUSED, UNABLE
 
 NEW = Address("applications", "new", "total")
 DECISIONS = tuple(Address("disclosure", row, "decisions") for row in ("licensing", "penalties", "coercion"))
@@ -33,7 +33,7 @@ MEASURES = (
 )
 # The results that the form groups, in its order.
 _GROUPS = (DENIED, UNABLE, REFUSED, OTHER)
-_NOT_RESULTS = ("new", "carried_in", "results_total", "carried_out")
+_NOT_RESULTS = frozenset(row.key for row in (*INTAKE_ROWS, *CLOSING_ROWS))
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import pandas as pd
 import xlsxwriter  # type: ignore[import-untyped]
 from pandas.api.types import is_numeric_dtype
 
-from exports.text import clean, fitting
+from exports.text import clean, fitting, width
 
 # Excel and WPS read a text cell of a CSV that begins so as a formula (OWASP: CSV injection).
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -74,8 +74,8 @@ def _add_sheet(book: xlsxwriter.Workbook, name: str, table: pd.DataFrame, notes:
             _write(sheet, row, column, value)
     for offset, note in enumerate(notes):
         sheet.write_string(len(table) + 2 + offset, 0, fitting(note), quiet)
-    for column, width in enumerate(_widths(table)):
-        sheet.set_column(column, column, width)
+    for column, room in enumerate(_widths(table)):
+        sheet.set_column(column, column, room)
     sheet.freeze_panes(1, 1)
 
 
@@ -162,14 +162,9 @@ def _sheet_name(title: str) -> str:
 
 def _widths(table: pd.DataFrame) -> Iterator[int]:
     for name in table.columns:
-        longest = max((_width(str(name)), *_text_widths(table[name])))
+        longest = max((width(str(name)), *_text_widths(table[name])))
         yield min(longest + _PADDING, _WIDEST_COLUMN)
 
 
 def _text_widths(column: Iterable[object]) -> Iterator[int]:
-    return (_width(str(value)) for value in column)
-
-
-def _width(text: str) -> int:
-    """Return the width of a text in half-width characters."""
-    return sum(1 if ord(character) < 0x2E80 else 2 for character in text)
+    return (width(str(value)) for value in column)
