@@ -122,7 +122,7 @@ def test_nothing_of_the_package_that_could_download_is_imported(upright: Documen
 
 
 def test_a_table_without_lines_is_read_by_its_columns(tmp_path: Path) -> None:
-    rows = (ROWS[0], ("规章", "0", "12", "6"), ("行政许可", "5", "30", "41"), ("（一）其他", "13", "7", "28"))
+    rows = (ROWS[0], ("规章", "0", "12", "6"), ("行政许可", "5", "30", "41"), ("行政强制", "13", "7", "28"))
     document = read(tmp_path, draw(rows, ruled=False))
     assert texts(document.grids[0])[-3:] == [list(row) for row in rows[1:]]
 
