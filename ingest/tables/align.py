@@ -104,7 +104,12 @@ def _belongs_to(above: Record, below: Record, index: LabelIndex) -> bool:
     if below.label.strip() and not _known(index, above.label) and _known(index, above.label + below.label):
         return True
     if not (above.blank or below.blank):
-        return _closes_notes(above, below) or _fills_up(above, below) or _is_scrap(below)
+        return (
+            _closes_notes(above, below)
+            or _fills_up(above, below)
+            or _is_scrap(below)
+            or _holds_last_digits(above, below)
+        )
     return not below.label.strip() or _known(index, above.label + below.label)
 
 
@@ -126,6 +131,27 @@ def _is_scrap(below: Record) -> bool:
     """Say whether a row without words has only a few pieces: the last lines of numbers that the page cuts."""
     pieces = sum(not slot.blank for slot in below.slots)
     return not below.path.strip() and 2 * pieces < len(below.slots)
+
+
+def _holds_last_digits(above: Record, below: Record) -> bool:
+    """Say whether a row without words may be what a narrow column breaks off the numbers of the one above it.
+
+    Each piece of it stands below a number that is no shorter, and the row above does not add up without.
+    """
+    pieces = [
+        (upper.text.strip(), lower.text.strip())
+        for upper, lower in zip(above.slots, below.slots, strict=True)
+        if not lower.blank
+    ]
+    broken = all(upper.isdigit() and lower.isdigit() and len(lower) <= len(upper) for upper, lower in pieces)
+    return not below.path.strip() and broken and not _adds_up(above)
+
+
+def _adds_up(record: Record) -> bool:
+    numbers = [read_number(slot.text).value for slot in record.slots]
+    known = [number for number in numbers if number is not None]
+    totals = [number for slot, number in zip(record.slots, numbers, strict=True) if slot.column == "total"]
+    return len(known) == len(numbers) and len(totals) == 1 and 2 * (totals[0] or 0) == sum(known)
 
 
 def _is_open(text: str) -> bool:

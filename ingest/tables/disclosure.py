@@ -14,6 +14,7 @@ from ingest.tables.heads import Heads, is_counting, of_latest_year, once, said_o
 from ingest.tables.labels import column_index, group_skeletons, row_index
 from ingest.tables.records import Record, Slot, slot_of_cell
 from ingest.tables.rows import GridRow, Span, cells_under, is_number, span_of, under
+from ingest.tables.stream_rows import mentions
 
 TABLE = TABLES["disclosure"]
 _CORNER = skeleton(SUBJECT)
@@ -26,6 +27,7 @@ class GridReader:
         """Start without heads."""
         self._heads = Heads()
         self._used = False  # a row was read under these heads
+        self._run_on = False  # which columns these heads stand over cannot be told
 
     def read(self, rows: Iterable[GridRow], caption: str = "") -> list[Record]:
         """Given the rows of one piece and the lines of text before it, return its records."""
@@ -50,13 +52,21 @@ class GridReader:
         corner = any(skeleton(cell.text) == _CORNER for cell in texts)
         if not heads and not corner:
             return self._take_block(texts) or self._take_rest(texts)
+        self._run_on = False
+        if runs_over_borders([cell.text for cell in texts]):
+            spans = spread_heads(row)
+            self._run_on = not spans
+            return self._put(spans)
         named = [cell for cell in texts if skeleton(cell.text) != _CORNER]
         own = of_latest_year([cell.text for cell in named])
         found = [match.key if text and (match := index.find(text)) else None for text in own]
         keys = (None not in own and complete(found)) or found
-        self._heads.clear()
         spans = [span_of(cell, row.grid, key) for cell, key in zip(named, keys, strict=True) if key]
-        self._heads.take(said_once(spans))
+        return self._put(said_once(spans))
+
+    def _put(self, spans: Sequence[Span]) -> bool:
+        self._heads.clear()
+        self._heads.take(spans)
         self._used = False
         return True
 
@@ -65,6 +75,7 @@ class GridReader:
         titled = any(skeleton(cell.text) in group_skeletons(TABLE.key) for cell in texts)
         if titled:
             self._heads.clear()
+            self._run_on = False
         return titled
 
     def _take_rest(self, texts: list[GridCell]) -> bool:
@@ -98,7 +109,7 @@ class GridReader:
     def _record(self, row: GridRow) -> Record | None:
         label = _label_cell(row) or _first_words(row)
         if label is None:
-            return None
+            return self._rest(row)
         values = [cell for cell in row.cells if cell.column > label.column]
         if not self._heads_row(label):
             self._heads.clear()
@@ -107,6 +118,13 @@ class GridReader:
             return None
         return Record(TABLE.key, label.text, label.text, slots, doubtful=doubtful)
 
+    def _rest(self, row: GridRow) -> Record | None:
+        """Read the first row of a piece that has numbers and no words: what a page break cuts off may be in it."""
+        if row.index or not row.number_cells or any(_is_words(cell) for cell in row.cells):
+            return None
+        slots, _ = self._slots(row, list(row.cells[1:]))
+        return Record(TABLE.key, "", "", slots, doubtful=True) if slots else None
+
     def _heads_row(self, label: GridCell) -> bool:
         """Say whether the heads in force can stand over a row; others are left from a block before it."""
         key = row_index(TABLE.key).exact(label.text)
@@ -114,6 +132,8 @@ class GridReader:
 
     def _slots(self, row: GridRow, values: list[GridCell]) -> tuple[tuple[Slot, ...], bool]:
         heads = self._heads.spans
+        if self._run_on:
+            return tuple(slot_of_cell(cell, row.grid) for cell in values), True
         if not heads:
             # The form's own columns decide later, by their number.
             return tuple(slot_of_cell(cell, row.grid) for cell in values), False
@@ -138,6 +158,41 @@ def complete(heads: Sequence[str | None]) -> tuple[str, ...] | None:
         and all(known in (None, key) for known, key in zip(heads, row.columns, strict=True))
     }
     return fitting.pop() if len(fitting) == 1 else None
+
+
+def runs_over_borders(heads: Sequence[str]) -> bool:
+    """Say whether the words of heads, from left to right, are parted elsewhere than their cells are."""
+    index = column_index(TABLE.key)
+    texts = [skeleton(text) for text in heads]
+    if any(
+        len(mentions(index, text)) > 1 or (text != _CORNER and text.startswith(_CORNER)) for text in texts
+    ):
+        return True
+    return len(mentions(index, "".join(texts))) > sum(index.find(text) is not None for text in heads)
+
+
+def spread_heads(row: GridRow) -> list[Span]:
+    """Given a row of heads that run over borders, return a head for each column beside that of the labels.
+
+    Nothing where there are not as many, or where no row of the form has them.
+    """
+    text = "".join(cell.text for cell in row.starting)
+    keys = [key for _, key in mentions(column_index(TABLE.key), skeleton(text))]
+    known = any(
+        sorted(keys) == sorted(known.columns)
+        for edition in EDITIONS.values()
+        for known in edition.table(TABLE.key).rows
+    )
+    if not known or len(keys) != row.grid.columns - 1:
+        return []
+    edges = (
+        row.grid.edges if len(row.grid.edges) == row.grid.columns + 1 else (None,) * (row.grid.columns + 1)
+    )
+    return [Span(key, at, at + 1, text, edges[at], edges[at + 1]) for at, key in enumerate(keys, start=1)]
+
+
+def _is_words(cell: GridCell) -> bool:
+    return bool(cell.text.strip()) and not is_number(cell.text)
 
 
 def _slot(cell: GridCell, row: GridRow, span: Span) -> Slot:

@@ -17,6 +17,8 @@ from ingest.findings import finding, plain_number
 from ingest.model import Cell, Finding
 from ingest.tables.settle import holds
 
+# So many numbers of one relation may be wrong before none of it is believed.
+LIKELY_MAX = 2
 _BY_GEOMETRY = frozenset({"words", "ocr"})
 
 
@@ -24,7 +26,7 @@ def suspects(cells: Sequence[Cell], findings: Sequence[Finding]) -> list[Finding
     """Given cells and their findings, return a finding for each number found by geometry that may be misread.
 
     That is one that stands in two relations that do not hold, or, where a relation has none
-    such, in that relation; and one that no relation at all confirms.
+    such or many, in that relation; and one that no relation at all confirms.
     """
     unsure = {_address(cell) for cell in cells if cell.method in _BY_GEOMETRY and cell.value is not None}
     if not unsure:
@@ -41,7 +43,9 @@ def suspects(cells: Sequence[Cell], findings: Sequence[Finding]) -> list[Finding
         # A row that was not found leaves all columns without their sum, and says nothing of the others.
         if relation.row is None and relation.table in lacking:
             own = [address for address in own if address not in confirmed]
-        chosen |= dict.fromkeys([address for address in own if counted[address] > 1] or own)
+        likely = [address for address in own if counted[address] > 1]
+        # One misread number and a total are soon found; with more, none of the row is sure.
+        chosen |= dict.fromkeys(likely if 0 < len(likely) <= LIKELY_MAX else own)
     related = {term.address for relation, _ in told for term in relation.terms}
     chosen |= dict.fromkeys(sorted((unsure & related) - confirmed))
     named = {(found.table, found.row, found.column) for found in findings}

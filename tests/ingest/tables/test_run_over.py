@@ -1,0 +1,95 @@
+"""Heads whose words run over the borders of their cells, and numbers that a page break cuts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from form.model import Address
+from ingest.model import Document, Grid
+from ingest.tables import TablesRead, read_tables
+from tests.ingest.tables.build import grid, places_of, read, values_of
+
+COLUMNS = ("items_last_year", "items_change", "decisions")
+NUMBERS = ["12", "-11", "3"]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["信息内容", "上一年项目数量", "本年增/减 处理决定数量", ""],
+        ["信息内容 上一年项目", "数量 本年增/减", "处理决定数量", ""],
+        ["信息内容", "上一年项目数量 本年增/减 处理决定数量", "", ""],
+    ],
+)
+def test_heads_that_run_over_borders_stand_over_the_columns_in_their_order(heads: Sequence[str]) -> None:
+    values = values_of(read(grid([["", "第二十条第（五）项", "", ""], heads, ["行政许可", *NUMBERS]])))
+    assert [values[Address("disclosure", "licensing", key)] for key in COLUMNS] == [12, -11, 3]
+
+
+def test_numbers_below_heads_that_run_over_borders_and_are_not_as_many_are_not_read() -> None:
+    found = read(
+        grid([["信息内容", "上一年项目数量", "本年增/减 处理决定数量"], ["行政许可", "12", "3"]]), year=2020
+    )
+    assert set(values_of(found).values()) == {None}
+    assert places_of(found, "cell.unreadable") >= {("disclosure", "licensing", key) for key in COLUMNS}
+
+
+def test_money_below_heads_that_run_over_borders_keeps_its_unit() -> None:
+    rows = [["信息内容", "采购项目数量 采购总金额（万元）", ""], ["政府集中采购", "2", "200"]]
+    values = values_of(read(grid(rows)))
+    assert values[Address("disclosure", "procurement", "amount")] == Decimal(200)
+
+
+def _two_pages(upper: Grid, lower: Grid) -> TablesRead:
+    edges = tuple(40.0 * at for at in range(upper.columns + 1))
+    pages = (replace(upper, page=1, edges=edges), replace(lower, page=2, edges=edges))
+    return read_tables(Document("pdf", 2, pages), 2024)
+
+
+APPLICANTS = ["", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+NEW = ["一、本年新收政府信息公开申请数量", "5", "0", "0", "0", "0", "0", "5"]
+GRANTED = ["（一）予以公开", "3", "0", "0", "0", "0", "0", "3"]
+
+
+def _cut(below: Sequence[str]) -> TablesRead:
+    above = ["二、上年结转政府信息公开申请数量", "63", "42", "86", "60", "80", "61", "32"]
+    return _two_pages(grid([APPLICANTS, NEW, above]), grid([["", *below], GRANTED]))
+
+
+def _carried_in(found: TablesRead) -> list[Decimal | None]:
+    return [cell.value for cell in found.cells if cell.row == "carried_in"]
+
+
+def test_numbers_whose_last_digits_stand_on_the_next_page_are_put_together_where_they_add_up() -> None:
+    assert _carried_in(_cut(["1", "2", "3", "3", "", "3", "12"])) == [631, 422, 863, 603, 80, 613, 3212]
+
+
+def test_numbers_cut_by_a_page_that_do_not_add_up_are_named() -> None:
+    found = _cut(["1", "2", "3", "3", "", "3", "11"])
+    wrong = [cell.column for cell in found.cells if cell.row == "carried_in" and cell.value is not None]
+    named = {column for _, row, column in places_of(found, "cell.unreadable") if row == "carried_in"}
+    assert wrong == ["legal_service"]
+    assert named == {"natural_person", "business", "research", "public_interest", "other_org", "total"}
+
+
+def test_a_row_that_adds_up_takes_nothing_from_a_row_without_a_label() -> None:
+    above = ["二、上年结转政府信息公开申请数量", "10", "10", "10", "10", "10", "10", "60"]
+    below = ["", "1", "1", "1", "1", "1", "1", "6"]
+    found = _two_pages(grid([APPLICANTS, NEW, above]), grid([below, GRANTED]))
+    assert _carried_in(found) == [10, 10, 10, 10, 10, 10, 60]
+    assert any(finding.rule == "label.unknown" for finding in found.findings)
+
+
+def test_digits_of_the_disclosure_table_on_the_next_page_are_not_lost() -> None:
+    heads = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
+    found = _two_pages(
+        grid([heads, ["规章", "0", "0", "0"], ["行政规范性文件", "12", "17", "16"]]),
+        grid([["", "17", "10", "90"], ["行政许可", "5", "", ""]]),
+    )
+    cells = {("disclosure", "normative_documents", key) for key in ("issued", "repealed", "in_force")}
+    assert [cell.value for cell in found.cells if cell.row == "normative_documents"] == [1217, 1710, 1690]
+    assert places_of(found, "cell.uncertain") == cells
