@@ -15,7 +15,6 @@ from ingest.findings import finding, plain_number
 from ingest.model import Cell, Finding, Identity, Stated
 from ingest.relations import Values, check_relations, values_of
 
-_TOWNSHIP_ENDINGS = ("镇", "乡", "街道", "苏木")
 _FEES = Address("disclosure", "fees", "amount")
 _YUAN_IN_WAN = 10_000
 # What a township charges in a year, in 万元: ten million yuan is a slip of the unit before it is a fee.
@@ -99,7 +98,7 @@ def _half_last_place(raw: str) -> Decimal:
 
 def check_powers(values: Values, identity: Identity) -> list[Finding]:
     """Given values, ask about 规章 in a township, which cannot make any (立法法)."""
-    if not _is_township(identity):
+    if identity.town is None:
         return []
     return [
         finding(
@@ -114,13 +113,9 @@ def check_powers(values: Values, identity: Identity) -> list[Finding]:
     ]
 
 
-def _is_township(identity: Identity) -> bool:
-    return identity.town is not None and identity.town.endswith(_TOWNSHIP_ENDINGS)
-
-
 def check_unit(cells: Sequence[Cell], identity: Identity) -> list[Finding]:
     """Given cells, ask about fees of a township that are likely if they are in 元, and not in 万元."""
-    if not _is_township(identity):
+    if identity.town is None:
         return []
     return [
         _in_yuan(cell.value)

@@ -37,7 +37,6 @@ _TITLE = re.compile(
 )
 # A line of a list of reports: a title, and the day it was published.
 _LISTED = re.compile(rf"^[^,，。;；]{{4,40}}{_KIND.replace('<inner>', '<listed>')}[^,，。;；]{{0,14}}$")
-_YEAR_ALONE = re.compile(rf"{_YEAR}\s*年")
 _YEAR_BEHIND = re.compile(rf"(?<!\d){_YEAR}年?度?[)）\]〕]?$")
 _NAME_BEHIND = re.compile(r"[(（]([一-龥]{2,20}(?:政府|镇|乡|街道|办事处|局|委|县|区|市))[)）]")
 _PERIOD = re.compile(

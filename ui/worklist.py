@@ -36,7 +36,6 @@ SORTS = {
     "notices": SEVERITIES["notice"],
     "deadline": "期限",
 }
-_DEFAULT_SORT = "unit"
 _SOON_DAYS = 3
 _LONGEST_SAID = 90
 # What a report goes back for is told by its first findings; the letter has them all.

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 import json
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
+from exports.tables import to_csv
 from form.model import SEVERITIES
+from ingest.commands._arguments import add_data
 from ingest.errors import UserError
 from store import Store, data_directory
 from store.read import EMPTY
@@ -47,12 +48,7 @@ _NUMBERS = ("expected", "actual")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
-    parser.add_argument(
-        "--data",
-        metavar="目录",
-        type=Path,
-        help="数据目录（不写则用环境变量 DISCLOSURE_DATA，再不然用 data）",
-    )
+    add_data(parser)
     parser.add_argument("--year", metavar="年度", type=int, nargs="+", default=[], help="只看这些年度")
     parser.add_argument(
         "--format", metavar="格式", choices=tuple(_FORMATS), default="table", help="table、json 或 csv"
@@ -92,13 +88,13 @@ def _as_json(found: Sequence[Found]) -> str:
 
 
 def _as_csv(found: Sequence[Found]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_COLUMNS.values())
-    for one in found:
-        shown = {**one, "severity": SEVERITIES[one["severity"]], "decision": _DECISIONS[one["decision"]]}
-        writer.writerow("" if shown[key] is None else shown[key] for key in _COLUMNS)
-    return text.getvalue()
+    rows = [
+        {**one, "severity": SEVERITIES[one["severity"]], "decision": _DECISIONS[one["decision"]]}
+        for one in found
+    ]
+    table = pd.DataFrame(rows, columns=list(_COLUMNS), dtype=object).rename(columns=_COLUMNS)
+    # What prints it ends lines as the system does.
+    return to_csv(table).decode("utf-8").replace("\r\n", "\n")
 
 
 def _as_table(found: Sequence[Found]) -> str:

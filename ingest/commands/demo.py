@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from tqdm import tqdm
 
+from ingest.commands._arguments import add_data
 from ingest.commands._demo_decisions import decide
 from ingest.commands.load import describe
 from ingest.demo import DEFAULT_SEED, plan
@@ -33,7 +34,7 @@ _SPAN = re.compile(r"(\d{4})(?:[-—–](\d{4}))?")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
-    parser.add_argument("--data", metavar="目录", type=Path, help="数据目录（默认 DISCLOSURE_DATA 或 data）")
+    add_data(parser)
     parser.add_argument("--seed", metavar="整数", type=int, default=DEFAULT_SEED, help="随机种子")
     parser.add_argument(
         "--years",

@@ -23,6 +23,7 @@ from exports.source import BASES, REPORTED, SETTLED, NothingToExport, Settled, S
 from exports.template import TemplateUnusable, template_path
 from exports.workbook import county_workbook
 from ingest.commands import _letters
+from ingest.commands._arguments import add_data
 from ingest.errors import UserError
 from store import Store, data_directory
 from store.paths import put
@@ -46,12 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     kinds = parser.add_subparsers(title="内容", dest="what", metavar="内容", required=True)
     parsers = {name: kinds.add_parser(name, help=said, description=said) for name, said in _KINDS.items()}
     for name in ("workbook", "draft", "brief", "letters", "data", "json"):
-        parsers[name].add_argument(
-            "--data",
-            metavar="目录",
-            type=Path,
-            help="数据目录（不写则用环境变量 DISCLOSURE_DATA，再不然用 data）",
-        )
+        add_data(parsers[name])
     for name in ("workbook", "draft", "brief", "letters"):
         parsers[name].add_argument("--year", metavar="年度", type=int, required=True, help="报告年度")
         parsers[name].add_argument(

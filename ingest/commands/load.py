@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from ingest.commands._arguments import add_data
 from ingest.commands._bars import Bars
 from ingest.errors import UserError
 from ingest.load import LoadSummary, load_paths, rebuild
@@ -23,12 +24,7 @@ _SHOWN_NAMES = 10
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of the command."""
     parser.add_argument("paths", metavar="路径", nargs="*", type=Path, help="报告文件、文件夹或 ZIP 压缩包")
-    parser.add_argument(
-        "--data",
-        metavar="目录",
-        type=Path,
-        help="数据目录（不写则用环境变量 DISCLOSURE_DATA，再不然用 data）",
-    )
+    add_data(parser)
     parser.add_argument(
         "--rebuild",
         action="store_true",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
-from pathlib import Path
 
+from ingest.commands._arguments import add_data
 from ingest.errors import UserError
 from store.decisions import ROLES, DecisionRefused
 from store.decisions.accounts import Accounts
@@ -25,12 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--password-stdin", action="store_true", help="从标准输入读一行作为密码（不写则在屏幕上提示输入）"
     )
-    parser.add_argument(
-        "--data",
-        metavar="目录",
-        type=Path,
-        help="数据目录（不写则用环境变量 DISCLOSURE_DATA，再不然用 data）",
-    )
+    add_data(parser)
 
 
 _DOES = ("add 新建", "list 列出", "role 更改角色", "password 更改密码", "close 停用")

@@ -13,6 +13,7 @@ from exports.readback import NotOurs, stamp_of
 from exports.source import CORRECTED, REPORTED, SETTLED, NothingToExport, Settled, Source
 from exports.stamp import Stamp
 from exports.verify import File, changed_in_file, changed_since
+from ingest.commands._arguments import add_data
 from ingest.errors import UnreadableFile, UserError
 from ingest.model import Grid
 from ingest.readers import read_document
@@ -30,12 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file", metavar="文件", type=Path, help="导出的 .xlsx、.docx、.pdf、.zip 或 .jsonl 文件"
     )
-    parser.add_argument(
-        "--data",
-        metavar="目录",
-        type=Path,
-        help="数据目录（不写则用环境变量 DISCLOSURE_DATA，再不然用 data）",
-    )
+    add_data(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from ingest.demo.model import SampleUnit
 
-PROVINCE = "江岭省"
-CITY = "沧宁市"
 COUNTY = "望澜县"
 NEIGHBOUR = "白鹤县"
 AREA_CODE = "0990"

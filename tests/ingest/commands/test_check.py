@@ -62,7 +62,10 @@ def test_the_table_has_a_line_a_finding_and_a_sum(data: Path, capsys: pytest.Cap
 
 def test_csv_opens_with_chinese_heads(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["check", "--data", str(data), "--format", "csv"])
-    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    printed = capsys.readouterr().out
+    # Without the mark Excel takes it for another encoding.
+    assert printed.startswith("\ufeff级别,")
+    rows = list(csv.DictReader(io.StringIO(printed.removeprefix("\ufeff"))))
     assert [row["级别"] for row in rows] == ["错误", "询问"]
     assert rows[1]["应为"] == ""
 
