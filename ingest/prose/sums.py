@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
-from ingest.findings import finding
+from ingest.findings import finding, plain_number
 from ingest.model import Finding
 from ingest.prose.found import Found
 from ingest.prose.text import Squeezed
@@ -44,8 +45,8 @@ def _check(squeezed: Squeezed, whole: Found, parts: list[Found]) -> Finding | No
             f"正文称{_named(squeezed, whole)}{_as_said(whole)}{whole.spot.quantity.unit}，所列各{_sort(parts)}合计"
             f"{_number(added)}{whole.spot.quantity.unit}，相差{_number(abs(stated - added))}{whole.spot.quantity.unit}，请核对。"
         ),
-        expected=_plain_number(added),
-        actual=_plain_number(stated),
+        expected=plain_number(Decimal(str(added))),
+        actual=plain_number(Decimal(str(stated))),
     )
 
 
@@ -95,7 +96,3 @@ def _sort(parts: list[Found]) -> str:
 
 def _number(value: float) -> str:
     return f"{value:.10g}" if abs(value) < 10_000_000_000 else str(int(value))
-
-
-def _plain_number(value: float) -> float | int:
-    return int(value) if value == int(value) else value
