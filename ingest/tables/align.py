@@ -6,15 +6,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz import fuzz
+
 from form import EDITIONS, TABLES, describe
+from form.model import Row
 from form.numbers import read_number
 from form.shared_tables import OTHER_PARTS, OTHER_ROW_2019
-from form.spelling import plain
+from form.spelling import item_of, plain, skeleton, without_item
 from ingest.findings import finding
 from ingest.model import Finding
 from ingest.tables.labels import LabelIndex, Match, row_index
 from ingest.tables.records import Record, Slot, join
 from ingest.tables.run_on import with_own_labels
+
+# A label with so many characters is legible; one less like any part of the form's (0 to 100) is another.
+WORDS_MIN = 4
+PART_MIN = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,10 @@ def align(table: str, records: Sequence[Record], edition: str) -> Alignment:
         if not match.exact:
             findings.append(_likeness(record, match))
         if record.slots:
-            placed.append(Placed(record, match.key, _columns(record, match.key, edition)))
+            slots = _columns(record, match.key, edition)
+            doubt = "" if match.exact else other_row_doubt(record.label, TABLES[table].row(match.key), match)
+            slots = {key: replace(slot, doubt=doubt or slot.doubt) for key, slot in slots.items()}
+            placed.append(Placed(record, match.key, slots))
     return Alignment(tuple(placed), tuple(findings))
 
 
@@ -249,6 +259,25 @@ def _likeness(record: Record, match: Match) -> Finding:
         f"{describe(record.table, match.key, None)}，请对照原件核对。"
     )
     return finding("label.likeness", message, record.table, match.key)
+
+
+def other_row_doubt(label: str, row: Row, match: Match) -> str:
+    """Given a printed label that was not spelt as the row it was taken for, return why it may be another's, or "".
+
+    Its item number is another one, or its words are no part of the row's and only its place speaks for it.
+    """
+    items = {item_of(text) for text in (row.label, *row.groups)}
+    item, words = item_of(label), skeleton(without_item(label))
+    is_other_item = bool(item and item_of(row.label) and item not in items)
+    known = skeleton("".join((*row.groups, row.label)))
+    is_other_text = (
+        not match.score and len(words) >= WORDS_MIN and fuzz.partial_ratio(words, known) < PART_MIN
+    )
+    return (
+        f"这一行印作“{_flat(label)}”，与表式的项目不同，不能确定是哪一行"
+        if is_other_item or is_other_text
+        else ""
+    )
 
 
 def _flat(text: str) -> str:

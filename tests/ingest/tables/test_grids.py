@@ -455,3 +455,22 @@ def test_one_number_merged_over_two_rows_is_neithers_unless_it_is_nought(
     found = read(replace(whole_grid, cells=tuple(cells)))
     assert [values_of(found)[address] for address in addresses] == [value, value]
     assert places_of(found, "cell.unreadable") == (set() if value == 0 else set(addresses))
+
+
+@pytest.mark.parametrize("label", ["9.其他法律行政止公开", "其中：网上提出的申请"])
+def test_a_row_that_may_be_another_than_its_place_says_is_not_read(label: str) -> None:
+    values = _numbered()
+    rows = application_rows(values)
+    rows[5] = ["", "", label, *rows[5][3:]]
+    found = read(grid([*application_header(), *rows]))
+    read_there = {cell.value for cell in found.cells if cell.row == "denied_other_law"}
+    assert read_there == {None}
+    assert ("applications", "denied_other_law", "total") in places_of(found, "cell.unreadable")
+
+
+def test_a_label_of_which_only_the_end_is_left_keeps_its_place() -> None:
+    values = _numbered()
+    rows = application_rows(values)
+    rows[5] = ["", "", "禁止公开", *rows[5][3:]]
+    found = read(grid([*application_header(), *rows]))
+    assert not places_of(found, "cell.unreadable")
