@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from ui import words
-from ui.charts import PICK, count_axis, in_words, least_of, own_colour
+from ui.charts import PICK, count_axis, edition_breaks, in_words, least_of, own_colour
 from ui.theme import Palette, finished
 
 _HEAD_PX = 84
@@ -21,7 +21,7 @@ _APART = 0.055
 
 
 def lines(frame: pd.DataFrame, colours: Palette, title: str, unit: str, rank: bool = False) -> alt.LayerChart:
-    """Given name, year, value, run and chosen, return a line for each name over the years.
+    """Given name, year, value, run, chosen and edition, return a line for each name over the years.
 
     The chosen ones are dark and named at their ends, the others pale behind them. ``run`` names
     the unbroken runs of years of one line: a gap is a gap. ``rank`` turns the scale, 1 on top.
@@ -43,7 +43,12 @@ def lines(frame: pd.DataFrame, colours: Palette, title: str, unit: str, rank: bo
     scale = alt.Scale(reverse=True, domain=[1, max(top, 2)]) if rank else alt.Scale(domainMin=least)
     y = alt.Y("value:Q", title=None, axis=count_axis(top, least=least), scale=scale)
     base = alt.Chart().encode(
-        x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, ticks=False, grid=False)),
+        x=alt.X(
+            "year:O",
+            title=None,
+            axis=alt.Axis(labelAngle=0, ticks=False, grid=False),
+            scale=alt.Scale(type="band"),
+        ),
         tooltip=[
             alt.Tooltip("name:N", title="单位"),
             alt.Tooltip("year:O", title="年度"),
@@ -70,7 +75,7 @@ def lines(frame: pd.DataFrame, colours: Palette, title: str, unit: str, rank: bo
         )
     )
     return finished(
-        [drawn, dots, names],
+        [*edition_breaks(frame, colours), drawn, dots, names],
         shown.sort_values("chosen", kind="stable"),
         colours,
         title=title,

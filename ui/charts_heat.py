@@ -15,6 +15,9 @@ from ui.theme import Palette, finished
 
 _ROW_PX = 20
 _HEAD_PX = 40
+_LINE_PX = 17
+# The gap between two tiles, as a part of a tile and its gap.
+_APART = 0.08
 # More rows than this stand in two blocks beside each other.
 _ROWS_OF_A_BLOCK = 34
 # One tile: its row, its column, what is written in it, and its colours.
@@ -104,17 +107,28 @@ def _block(
     said: str,
 ) -> alt.LayerChart:
     shown = every[every["name"].isin(names)]
-    top = alt.Axis(orient="top", labelAngle=0, ticks=False, domain=False, labelExpr="split(datum.label, '·')")
+    # Names of two lines hang into the first row unless they are lifted by one.
+    lifted = _LINE_PX if any("·" in column for column in columns) else 2
+    top = alt.Axis(
+        orient="top",
+        labelAngle=0,
+        labelPadding=lifted,
+        ticks=False,
+        domain=False,
+        labelExpr="split(datum.label, '·')",
+    )
+    apart = alt.Scale(paddingInner=_APART)
     base = alt.Chart().encode(
-        x=alt.X("column:N", sort=list(columns), title=None, axis=top),
+        x=alt.X("column:N", sort=list(columns), title=None, axis=top, scale=apart),
         y=alt.Y(
             "name:N",
             sort=list(names),
             title=None,
+            scale=apart,
             axis=alt.Axis(ticks=False, domain=False, labelLimit=150, labelColor=colours.ink),
         ),
     )
-    tiles = base.mark_rect(stroke=colours.ground, strokeWidth=1).encode(
+    tiles = base.mark_rect(strokeWidth=1).encode(
         color=alt.Color("fill:N", scale=None, legend=None),
         stroke=alt.Stroke("edge:N", scale=None, legend=None),
     )

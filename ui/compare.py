@@ -161,10 +161,10 @@ def of_kinds(marked: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
 def over_years(
     marked: pd.DataFrame, labels: Mapping[str, str], names: Sequence[str], *, rank: bool, parted: bool
 ) -> pd.DataFrame:
-    """Given units × years of a measure, return its lines: name, year, value, run, chosen.
+    """Given units × years of a measure, return its lines: name, year, value, run, chosen, edition.
 
     ``value`` is the place where ``rank`` is asked for (1 is the largest). The chosen ones are those
-    named, else those that changed most. Where ``parted``, no line goes on from one edition to the next.
+    named, else those that changed most. Where ``parted``, no line goes on from one edition to the next; else ``edition`` is "".
     """
     frame = marked.assign(name=marked["unit_code"].map(labels)).sort_values(["name", "year"], kind="stable")
     if rank:
@@ -172,12 +172,12 @@ def over_years(
     chosen = list(names) or _most_changed(frame)
     broken = frame["value"].isna() | (frame["year"].diff() != 1) | (frame["name"] != frame["name"].shift())
     broken |= frame["value"].shift().isna()
+    frame["edition"] = frame["year"].map(lambda year: form.edition_for_year(int(year)).key) if parted else ""
     if parted:
-        edition = frame["year"].map(lambda year: form.edition_for_year(int(year)).key)
-        broken |= edition != edition.shift()
+        broken |= frame["edition"] != frame["edition"].shift()
     frame["run"] = broken.cumsum().astype(str)
     frame["chosen"] = frame["name"].isin(chosen[:MOST_LINES])
-    return frame[["name", "year", "value", "run", "chosen"]]
+    return frame[["name", "year", "value", "run", "chosen", "edition"]]
 
 
 def _most_changed(frame: pd.DataFrame) -> list[str]:

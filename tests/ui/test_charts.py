@@ -36,7 +36,7 @@ OUTCOMES = pd.DataFrame({"year": [2024, 2024], "outcome": ["结果维持", "结�
 LINES = pd.DataFrame(
     [("甲镇", 2024, 1.0, "1", True), ("甲镇", 2025, 4.0, "1", True), ("乙乡", 2025, 2.0, "2", False)],
     columns=["name", "year", "value", "run", "chosen"],
-)
+).assign(edition="")
 SLOPES = pd.DataFrame(
     [("甲镇", 1.0, 3.0, 2.0, True), ("乙乡", 4.0, 0.0, -4.0, True), ("丙乡", 2.0, 2.0, 0.0, False)],
     columns=["name", "before", "now", "difference", "chosen"],
@@ -218,7 +218,7 @@ def test_names_at_the_ends_of_lines_never_lie_over_each_other() -> None:
     frame = pd.DataFrame(
         [(f"{name}镇", 2025, value, name, True) for name, value in (("甲", 5.0), ("乙", 5.0), ("丙", 4.9))],
         columns=["name", "year", "value", "run", "chosen"],
-    )
+    ).assign(edition="")
     spec = charts_compare.lines(frame, LIGHT, "题", "件").to_dict()
     spots = sorted(row["spot"] for rows in spec["datasets"].values() for row in rows if "spot" in row)
     assert len(spots) == 3
