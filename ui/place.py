@@ -28,7 +28,6 @@ KEPT_PICTURES = 40
 KEPT_CUTS = 200
 KEPT_DOCUMENTS = 8
 _AROUND = 6
-_WITH_PAGES = ("pdf", "image")
 # How much of the page is shown around a cell that is cut out, in points.
 _AROUND_PT = 26.0
 # Room around the printed words of a cell, in points.
@@ -98,7 +97,7 @@ def _place(
     if not path.is_file():
         return tag("p", "原文件不在数据目录中，无法显示原处。", class_="quiet")
     try:
-        if report["format"] in _WITH_PAGES and pd.notna(cell["page"]) and pd.notna(cell["x0"]):
+        if pd.notna(cell["page"]) and pd.notna(cell["x0"]):
             page = int(cell["page"])
             return _page(_picture(str(path), page), cells[cells["page"] == page], cell, here)
         return _source(_document(str(path)), str(cell["place"]))

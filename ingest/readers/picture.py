@@ -26,6 +26,8 @@ def render_page(path: Path, page: int, scale: float) -> Image:
             return _scaled(take_page(path, page), scale)
         case "image":
             raise UnreadableFile("damaged", f"原文件没有第{page}页")
+        case "office":
+            raise UnreadableFile("needs_office", "旧版 Word 文件中的图片无法在这里显示，请打开原件查看")
         case "docx":
             return _scaled(picture_of(pictures_in(path), page), scale)
     try:
