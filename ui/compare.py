@@ -181,9 +181,18 @@ def over_years(
 
 
 def _most_changed(frame: pd.DataFrame) -> list[str]:
+    changes = _changes(frame)
+    return list(changes[changes > 0].index[:MOST_LINES])
+
+
+def by_change(frame: pd.DataFrame) -> list[str]:
+    """Given lines over the years, return their names, the largest change from first to last value first."""
+    return list(_changes(frame).index)
+
+
+def _changes(frame: pd.DataFrame) -> pd.Series:
     there = frame[frame["value"].notna()].groupby("name")["value"]
-    changes = (there.last() - there.first()).abs()
-    return list(changes[changes > 0].sort_values(ascending=False, kind="stable").index[:MOST_LINES])
+    return (there.last() - there.first()).abs().sort_values(ascending=False, kind="stable")
 
 
 def years_table(marked: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:

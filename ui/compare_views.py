@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 import form
 from ui import cards, charts_compare, charts_slope, clickable, compare, filters, heat, peers, under
 from ui.derive import at, cell_key, series
+from ui.fewer import fewer, left_out_words
 from ui.filters import Selection
 from ui.html import tag
 from ui.meaning import Meaning
@@ -79,6 +80,7 @@ def two(top: DeltaGenerator, data: Reads, selection: Selection, name: str, by: s
     frame = compare.only(every, names)
     _head(top, data, selection, compare.question(*both), compare.answer_words(frame, name, *both))
     ends = compare.slopes(every, names, rank)
+    units, ends = len(ends), fewer(ends, list(ends["name"]))
     chart = None
     if ends["difference"].any() and both[0] != both[1]:
         title, unit = f"{name}：{both[0]} 年和 {both[1]} 年", form.column_of(address).unit
@@ -90,13 +92,11 @@ def two(top: DeltaGenerator, data: Reads, selection: Selection, name: str, by: s
         chart,
         f"比较_{name}",
         table,
-        said=_said(data, selection, address),
+        said=_said(data, selection, address) + left_out_words(units, len(ends), "变化最大"),
         meaning=Meaning(_KINDS if grouped else _TWO + today, (address,)),
         picks={row: _link(row, both[1], address) for row in ends["name"]} if by == BY_UNIT else {},
         links=links,
-        beside=partial(
-            clickable.show, tag("div", heat.plain(table, links), class_="tall"), key="differences"
-        ),
+        beside=partial(under.rows, table, links, "differences", "tall"),
     )
 
 
@@ -119,19 +119,20 @@ def years(top: DeltaGenerator, data: Reads, selection: Selection, name: str, by:
     )
     _head(top, data, selection, question, compare.years_words(table, name))
     chart = None
+    every, drawn = frame["name"].nunique(), fewer(frame, compare.by_change(frame))
     if frame["value"].notna().any():
         title = f"{name}：各{'类' if grouped else '单位'}{'位次' if rank else '历年'}"
-        chart = charts_compare.lines(frame, filters.palette(), title, form.column_of(address).unit, rank)
+        chart = charts_compare.lines(drawn, filters.palette(), title, form.column_of(address).unit, rank)
     links = [] if by != BY_UNIT else [_link(row, selection.year, address) for row in table["单位"]]
     under.figure(
         "years",
         chart,
         f"历年_{name}",
         table,
-        said=_said(data, selection, address),
+        said=_said(data, selection, address) + left_out_words(every, drawn["name"].nunique(), "变化最大"),
         meaning=Meaning(f"{_YEARS}{today}{_RANKS if rank else ''}{_KINDS if grouped else ''}", (address,)),
         links=links,
-        below=partial(clickable.show, tag("div", heat.plain(table, links), class_="tall"), key="by_year"),
+        below=partial(under.rows, table, links, "by_year", "tall"),
     )
 
 
@@ -156,7 +157,7 @@ def among_peers(top: DeltaGenerator, data: Reads, selection: Selection, name: st
         meaning=Meaning(_PEERS, (address,)),
         picks={row: _link(row, selection.year, address) for row in frame["name"]},
         links=links,
-        beside=partial(clickable.show, tag("div", heat.plain(table, links), class_="tall"), key="peer_table"),
+        beside=partial(under.rows, table, links, "peer_table", "tall"),
     )
 
 
