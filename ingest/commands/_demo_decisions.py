@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _NOTICE_DAY = f"{OPEN_YEAR + 1}-02-10"
 _RETURNED_UNTIL = f"{OPEN_YEAR + 1}-02-20"
 _RETURNED = 2
+_SUGGESTED = re.compile(r"应为(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,9 @@ def _on_unit(action: str, report: dict[Any, Any], reason: str, note: dict[str, A
 
 
 def _correction(found: dict[Any, Any]) -> Draft:
+    """Return the correction of a blank to what the relations around it make it, as the telephone confirmed."""
+    meant = _SUGGESTED.search(found["suggestion"])
+    value = meant[1] if meant is not None else "0"
     return Draft(
         "correct",
         report_id=found["report_id"],
@@ -157,8 +162,8 @@ def _correction(found: dict[Any, Any]) -> Draft:
         row_key=found["row_key"],
         column_key=found["column_key"],
         printed="",
-        value=Decimal(0),
-        reason="经电话核实，该格应为0，漏填。",
+        value=Decimal(value),
+        reason=f"经电话核实，该格应为{value}，漏填。",
     )
 
 

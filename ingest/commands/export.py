@@ -123,7 +123,7 @@ def _workbook(arguments: argparse.Namespace) -> str:
     source = _source(arguments)
     units = _codes(source, arguments.units)
     put(arguments.out, county_workbook(source, arguments.year, datetime.now(), units))
-    return f"{arguments.year} 年县汇总表"
+    return f" {arguments.year} 年县汇总表"
 
 
 def _draft(arguments: argparse.Namespace) -> str:
@@ -131,7 +131,7 @@ def _draft(arguments: argparse.Namespace) -> str:
     units = _codes(source, arguments.units)
     template = template_path(TEMPLATE, data_directory(arguments.data)).read_bytes()
     put(arguments.out, county_draft(source, arguments.year, datetime.now(), units, template=template))
-    return f"{arguments.year} 年县年度报告草稿"
+    return f" {arguments.year} 年县年度报告草稿"
 
 
 def _brief(arguments: argparse.Namespace) -> str:
@@ -141,7 +141,7 @@ def _brief(arguments: argparse.Namespace) -> str:
     source = _source(arguments)
     brief = read_brief(source, arguments.year, datetime.now(), _codes(source, arguments.units))
     put(arguments.out, written(brief))
-    return f"{arguments.year} 年领导简报"
+    return f" {arguments.year} 年领导简报"
 
 
 def _to_units(arguments: argparse.Namespace) -> str:

@@ -25,14 +25,14 @@ def _row(report: Report) -> dict[str, object]:
     return next(row for row in rows if (row["table_key"], row["row_key"], row["column_key"]) == NEW)
 
 
-@pytest.mark.parametrize("number", ["0", "3", "3.2", "0.0001", "123456789012"])
+@pytest.mark.parametrize("number", ["0", "3", "3.2", "0.0001", "999999999999"])
 def test_a_number_stays_what_it_is(number: str) -> None:
     report = make_report("清水镇", 2024, values={NEW: Decimal(number)})
     assert _row(report)["value"] == Decimal(number)
 
 
 def test_a_number_too_long_to_be_one_is_null_with_a_finding() -> None:
-    report = make_report("清水镇", 2024, values={NEW: Decimal("13800000000000")})
+    report = make_report("清水镇", 2024, values={NEW: Decimal("1000000000000")})
     assert _row(report)["value"] is None
     found = [row for row in finding_rows(_placed(report)) if row["row_key"] == "new"]
     assert [row["rule"] for row in found] == ["cell.unreadable"]

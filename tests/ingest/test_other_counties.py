@@ -50,3 +50,10 @@ def test_a_city_names_its_counties_rightly() -> None:
     assert _named("青岚县人民政府网站月均更新。", city) == []
     bureau = Identity(county="白棠县", organisation="白棠县财政局", year=2024)
     assert _named("在青岚县人民政府网站公开。", bureau) == ["青岚县"]
+
+
+def test_a_city_of_county_level_is_asked_about_others_in_its_towns_reports() -> None:
+    town = Identity(town="清溪镇", county="白棠市", organisation="白棠市清溪镇人民政府", year=2024)
+    assert _named("通过青岚县人民政府门户网站发布信息12条。", town) == ["青岚县"]
+    city = Identity(county="白棠市", organisation="白棠市人民政府", year=2024)
+    assert _named("通过青岚县人民政府门户网站发布信息12条。", city) == []

@@ -81,7 +81,12 @@ def _every_state_occurs(data: Path) -> None:
     worklist = store.rows("worklist", years=[2024, 2025])
     assert set(worklist["state"]) == {"缺报", "待核", "退回", "核定", "更正"}
     assert (worklist["waiting"] > 0).any()
-    assert {"accepted", "dismissed"} <= set(store.rows("findings")["decision"])
+    findings = store.rows("findings")
+    assert {"accepted", "dismissed"} <= set(findings["decision"])
+    # The clerk's correction puts right what it was made for, and everything that hung on it.
+    corrected = store.rows("corrections")["report_id"]
+    mended = findings[findings["report_id"].isin(corrected) & (findings["rule"] != "report.version")]
+    assert set(mended["decision"]) == {"dismissed"}
     store.close()
     actions = {decision.action for decision in Decisions.open(DataDirectory(data)).log()}
     assert {"withdraw", "correct", "deadline", "return", "settle", "amend", "settle_year"} <= actions
