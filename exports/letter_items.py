@@ -16,7 +16,7 @@ from form.units import COUNTY
 from store.words import ACCEPTED, DISMISSED, FAILED, MISSING
 
 # What the office itself has to settle: recognition, versions, reading. A unit is told only where it was accepted.
-_OWN_MATTERS = ("unit.", "report.", "reader.", "county.", "cell.ocr_doubt", "cell.uncertain")
+OWN_MATTERS = ("unit.", "report.", "reader.", "county.", "cell.ocr_doubt", "cell.uncertain")
 _BLANK = "（空白）"
 
 
@@ -124,7 +124,7 @@ def _cells(cells: pd.DataFrame) -> dict[Address, Mapping[Any, Any]]:
 def _item(finding: Mapping[Any, Any], cells: Mapping[Address, Mapping[Any, Any]]) -> Item | None:
     """Return what a unit is told of a finding, or None where it is told nothing."""
     decision = finding.get("decision") or ""
-    own = str(finding["rule"]).startswith(_OWN_MATTERS)
+    own = str(finding["rule"]).startswith(OWN_MATTERS)
     if decision == DISMISSED or (decision != ACCEPTED and (own or finding["severity"] == "notice")):
         return None
     table, row, column = (_key(finding[name]) for name in ("table_key", "row_key", "column_key"))
@@ -168,7 +168,7 @@ def _row_words(table: str, row: str) -> list[str]:
 def _column_words(table: str | None, row: str | None, column: str | None) -> str:
     if not table or not column:
         return ""
-    if row and Address(table, row, column) in form.ADDRESSES:
+    if row:
         return form.column_of(Address(table, row, column)).label
     return form.column(table, column).label
 

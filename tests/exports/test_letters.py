@@ -13,7 +13,7 @@ from docx import Document
 from docx.document import Document as DocumentType
 
 import form
-from exports.letter_items import _OWN_MATTERS, Item, Letter, read_letters
+from exports.letter_items import OWN_MATTERS, Item, Letter, read_letters
 from exports.letters import (
     REMINDER,
     SENT_BACK,
@@ -83,7 +83,7 @@ def test_what_the_office_has_to_settle_itself_is_told_to_nobody(tmp_path: Path) 
 
 
 def test_each_kind_of_finding_that_is_kept_back_is_one_that_there_is() -> None:
-    assert all(any(rule.startswith(own) for rule in RULES) for own in _OWN_MATTERS)
+    assert all(any(rule.startswith(own) for rule in RULES) for own in OWN_MATTERS)
 
 
 def test_missing_parts_are_told_with_the_totals_that_are_printed(tmp_path: Path) -> None:
