@@ -53,7 +53,8 @@ def about_coverage(coverage: pd.DataFrame, labels: dict[str, str], year: int) ->
     missing = now[now["state"] == words.MISSING]
     if len(missing):
         who = words.listed([labels[code] for code in missing["unit_code"]], _MOST_NAMED)
-        found.append(Remark(escape(f"缺报 {len(missing)} 个：{who}"), act=True))
+        to_them = go(f"缺报 {len(missing)} 个", "worklist", state=words.MISSING)
+        found.append(Remark(join([to_them, f"：{who}"]), act=True))
     failed = now[now["state"] == FAILED]
     if len(failed):
         who = words.listed([labels[code] for code in failed["unit_code"]], _MOST_NAMED)

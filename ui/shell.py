@@ -129,6 +129,8 @@ def _follow(pages: dict[str, st.Page], here: str) -> None:
     if filters.BY_KEY not in goal:
         st.query_params.pop(filters.BY_KEY, None)
     st.query_params.update(free)
+    # A choice that the next view shows for the first time takes its value from the address the tab came with.
+    st.session_state.update(free)
 
 
 def _guarded(show: Callable[[], None]) -> bool:
