@@ -15,6 +15,7 @@ from ingest.load import LoadSummary, load_paths, rebuild
 from ingest.load_looks import looks
 from ingest.load_staging import read_staged, stage, unread
 from ingest.model import Line
+from ingest.parse import PARSER_VERSION
 from ingest.readers import ocr
 from ingest.readers.scan import pdf_page
 from store import DataDirectory, Store
@@ -92,11 +93,13 @@ def test_a_rebuild_reads_it_too_and_leaves_digital_files_alone(
     digital = write_report(tmp_path / "in", "石桥镇", 2024)
     switch(monkeypatch, installed=False)
     load(executor, data, scan(tmp_path / "清水镇2024.pdf"), digital)
-    before = {path.name: path.stat().st_mtime_ns for path in (data / "parsed" / "2").iterdir()}
+    before = {path.name: path.stat().st_mtime_ns for path in (data / "parsed" / PARSER_VERSION).iterdir()}
     switch(monkeypatch, installed=True)
     assert rebuild(data, executor=executor).is_new_build
     assert recognised == [2]
-    assert {path.name: path.stat().st_mtime_ns for path in (data / "parsed" / "2").iterdir()} == before
+    assert {
+        path.name: path.stat().st_mtime_ns for path in (data / "parsed" / PARSER_VERSION).iterdir()
+    } == before
 
 
 def test_another_recognition_reads_scans_again_and_nothing_else(
