@@ -121,7 +121,7 @@ def _lines_in_words(title: str, chosen: pd.DataFrame) -> str:
 
 
 def strip(frame: pd.DataFrame, colours: Palette, title: str, unit: str) -> alt.LayerChart:
-    """Given name, kind, value and chosen of units, return a row of dots for each kind, the chosen ones dark.
+    """Given units as of :func:`ui.peers.drawn`, return a row of dots for each kind, the chosen ones dark.
 
     Units of one value stand above each other, so that many are seen as many.
     """
@@ -162,13 +162,13 @@ def strip(frame: pd.DataFrame, colours: Palette, title: str, unit: str) -> alt.L
         yOffset=lift, text=alt.Text("label:N")
     )
     middle = (
-        alt.Chart(frame)
+        alt.Chart(frame[["kind", "middle"]].drop_duplicates())
         .mark_tick(thickness=2, size=26, color=colours.accent)
         .encode(
-            x=alt.X("median(value):Q"),
+            x=alt.X("middle:Q"),
             y=alt.Y("kind:N", sort=kinds),
             yOffset=floor,
-            tooltip=alt.Tooltip("median(value):Q", title="中位数"),
+            tooltip=alt.Tooltip("middle:Q", title="中位数"),
         )
     )
     tall = max(_STRIP_PX, min(_DOT_PX * (reach + _FOOTROOM), _DEEPEST_PX))
@@ -184,12 +184,11 @@ def strip(frame: pd.DataFrame, colours: Palette, title: str, unit: str) -> alt.L
 
 
 def _stacked(frame: pd.DataFrame, colours: Palette) -> pd.DataFrame:
-    """Return the dots with their height above the line and what they say, the chosen ones first and on top."""
+    """Return the dots with their height above the line, the chosen ones first and on top."""
     ordered = frame.sort_values(["kind", "value", "chosen"], ascending=[True, True, False], kind="stable")
     groups = ordered.groupby(["kind", "value"], sort=False)
     return ordered.assign(
         above=groups.cumcount(),
-        same=groups["name"].transform(lambda names: words.listed(list(names), 8)),
         colour=[colours.subject if chosen else colours.context for chosen in ordered["chosen"]],
         size=[110 if chosen else 46 for chosen in ordered["chosen"]],
         label=ordered["name"].where(ordered["chosen"], ""),

@@ -146,16 +146,17 @@ def among_peers(top: DeltaGenerator, data: Reads, selection: Selection, name: st
     _head(top, data, selection.only_this_year(), "在同类单位里处在什么位置？", answer)
     if frame.empty:
         return
-    table = peers.table(frame, selection.year)
+    table, dots = peers.table(frame, selection.year), peers.drawn(frame)
+    left_out = left_out_words(len(peers.near(frame)), len(dots), "按位次均匀取出")
     links = [_link(row.removeprefix("▸ "), selection.year, address) for row in table["单位"]]
     under.figure(
         "peers",
-        charts_compare.strip(peers.near(frame), filters.palette(), f"{selection.year} 年{name}", unit),
+        charts_compare.strip(dots, filters.palette(), f"{selection.year} 年{name}", unit),
         f"同类位次_{name}",
         table,
-        said=_said(data, selection, address),
+        said=_said(data, selection, address) + left_out,
         meaning=Meaning(_PEERS, (address,)),
-        picks={row: _link(row, selection.year, address) for row in frame["name"]},
+        picks={row: _link(row, selection.year, address) for row in dots["name"]},
         links=links,
         beside=partial(under.rows, table, links, "peer_table", "tall"),
     )

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ui import words
 from ui.derive import VALUE
+from ui.fewer import fewer, spaced
 
 # Bands of residents, by their upper ends: townships of a county are compared with those of their size.
 BANDS = ((10_000, "1 万人以下"), (30_000, "1–3 万人"), (50_000, "3–5 万人"), (10**10, "5 万人以上"))
@@ -60,6 +61,20 @@ def frame_of(
 def near(frame: pd.DataFrame) -> pd.DataFrame:
     """Given values with their peers, return the chosen units and their peers, all where none is chosen."""
     return frame[frame["kind"].isin(frame.loc[frame["chosen"], "kind"])] if frame["chosen"].any() else frame
+
+
+def drawn(frame: pd.DataFrame) -> pd.DataFrame:
+    """Given values with their peers, return the dots to draw: those of :func:`near`, evenly spaced ones of very many.
+
+    ``same`` names the units of one value, those that are not drawn included.
+    """
+    ordered = near(frame).sort_values(
+        ["kind", "value", "chosen"], ascending=[True, True, False], kind="stable"
+    )
+    alike = ordered.groupby(["kind", "value"])["name"].transform(lambda names: words.listed(list(names), 8))
+    ends = ordered.groupby("kind", sort=False)["name"].agg(["first", "last"])
+    names = dict.fromkeys([*ends["first"], *ends["last"], *spaced(list(ordered["name"]))])
+    return fewer(ordered.assign(same=alike), list(names))
 
 
 def table(frame: pd.DataFrame, year: int) -> pd.DataFrame:

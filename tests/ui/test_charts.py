@@ -47,6 +47,8 @@ PEERS = pd.DataFrame(
         "kind": ["镇"] * 3,
         "value": [3.0, 3.0, 0.0],
         "chosen": [True, False, False],
+        "middle": [3.0] * 3,
+        "same": ["甲镇、乙镇", "甲镇、乙镇", "丙镇"],
     }
 )
 

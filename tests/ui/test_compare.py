@@ -6,6 +6,7 @@ import pandas as pd
 
 import form
 from ui import compare, peers
+from ui.fewer import MOST_DRAWN
 
 MARKED = pd.DataFrame(
     [
@@ -82,3 +83,20 @@ def test_units_of_a_size_are_compared_with_each_other() -> None:
     frame = peers.frame_of(marked, units, (), 2024, LABELS, peers.BY_SIZE)
     assert list(frame["kind"]) == ["镇·1 万人以下", "镇·3–5 万人", "镇·人口未填"]
     assert list(frame["peers"]) == [1, 1, 1]
+
+
+def test_of_very_many_peers_the_dots_show_the_whole_width_and_the_words_all() -> None:
+    count = 2 * MOST_DRAWN
+    frame = pd.DataFrame(
+        {
+            "name": [f"镇{at}" for at in range(count)],
+            "kind": "镇",
+            "value": [float(at // 2) for at in range(count)],
+            "chosen": [at == 1 for at in range(count)],
+            "middle": 1.0,
+        }
+    )
+    dots = peers.drawn(frame)
+    assert MOST_DRAWN <= len(dots) <= MOST_DRAWN + 1
+    assert {0.0, float(count // 2 - 1)} <= set(dots["value"])
+    assert dots.loc[dots["chosen"], "same"].tolist() == ["镇1、镇0"]
