@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 
 from form import TABLES
 from form.numbers import read_number
+from form.printed import BALANCE_NOTE
 from form.shared_tables import ORGANISATIONS
 from form.spelling import plain, skeleton
 from ingest.model import GridCell
 from ingest.tables.heads import Heads, is_counting, unmerged
-from ingest.tables.labels import column_index, row_index
+from ingest.tables.labels import column_index, group_skeletons, row_index
 from ingest.tables.orders import organisations_as_in_form
 from ingest.tables.records import Record, Slot, slot_of_cell
 from ingest.tables.rows import GridRow, Span, cells_under, is_number, span_of, under
@@ -20,6 +21,7 @@ APPLICANTS = tuple(column.key for column in TABLE.columns)
 # A row with this many applicants' names in it is a header; 其他 and 总计 alone prove nothing.
 HEADS_MIN = 2
 _UNTELLING = frozenset({"other_org", "total"})
+_NOTE = skeleton(BALANCE_NOTE)
 _GROUP = skeleton(ORGANISATIONS)
 
 
@@ -94,6 +96,8 @@ class GridReader:
         # A blank row says nothing; words over words without any number are a storey of the head.
         if (not left and not written) or (left and label is None and written and not _has_number(values)):
             return None
+        if not left and any(_is_of_head(cell.text) for cell in values):
+            return None
         # The label proper is the last one: a group's cell that a page break left alone is spelt as a row too.
         own = [cell for cell in left if cell.row_span == 1]
         leaf = own[-1] if own else left[-1] if left else None
@@ -159,6 +163,12 @@ def _is_in_form_order(found: Mapping[str, Span]) -> bool:
 
 def _may_be_value(text: str) -> bool:
     return is_number(text) or any(char.isdigit() for char in plain(text))
+
+
+def _is_of_head(text: str) -> bool:
+    """Say whether a cell is of the head of a piece that goes on under the one before."""
+    words = skeleton(text)
+    return words in group_skeletons(TABLE.key) or _NOTE in words
 
 
 def _has_number(cells: Iterable[GridCell]) -> bool:

@@ -102,3 +102,12 @@ def test_words_that_name_the_form_s_order_or_none_leave_the_line_as_it_is() -> N
     form = tuple(column.key for column in TABLES["litigation"].columns)
     assert outcomes_named("".join(OUTCOMES) + "\n" + "".join(OUTCOMES[:3])) == form
     assert outcomes_named("四、政府信息公开行政复议、行政诉讼情况") == form
+
+
+def test_a_head_that_is_printed_again_is_no_row_that_the_form_does_not_have() -> None:
+    note = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
+    head = [[(note, 2), *[""] * 6], ["", "", "", "法人或其他组织", *[""] * 4], ["", *APPLICANTS]]
+    edges = tuple(40.0 * at for at in range(9))
+    upper = replace(grid([["", *APPLICANTS], *_rows(UPPER)]), edges=edges)
+    found = _read(upper, replace(grid([*head, *_rows(LOWER)], page=2), edges=edges))
+    assert not places_of(found, "label.unknown")
