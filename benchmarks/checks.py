@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -96,15 +97,15 @@ def main() -> None:
     for units in given.units:
         placed, roster = make_placed(units, given.years)
         actions: dict[str, Callable[[], object]] = {
-            "baseline": lambda placed=placed: baseline(placed),  # type: ignore[misc]
-            "each by itself": lambda placed=placed: one_by_one(placed),  # type: ignore[misc]
-            "across years": lambda p=placed, r=roster: check_across_years(p, r),  # type: ignore[misc]
-            "jumps": lambda p=placed, r=roster: check_jumps(p, r),  # type: ignore[misc]
-            "same numbers": lambda p=placed: check_repeats(p),  # type: ignore[misc]
-            "near duplicates": lambda p=placed, r=roster: check_copies(p, r),  # type: ignore[misc]
-            "county": lambda p=placed, r=roster: check_county(p, r),  # type: ignore[misc]
-            "late": lambda p=placed, r=roster: check_lateness(p, r),  # type: ignore[misc]
-            "all together": lambda p=placed, r=roster: check_together(p, r),  # type: ignore[misc]
+            "baseline": partial(baseline, placed),
+            "each by itself": partial(one_by_one, placed),
+            "across years": partial(check_across_years, placed, roster),
+            "jumps": partial(check_jumps, placed, roster),
+            "same numbers": partial(check_repeats, placed),
+            "near duplicates": partial(check_copies, placed, roster),
+            "county": partial(check_county, placed, roster),
+            "late": partial(check_lateness, placed, roster),
+            "all together": partial(check_together, placed, roster),
         }
         characters = sum(len(text) for one in placed for text in one.loaded.report.sections.values())
         sys.stdout.write(f"{len(placed)} reports, {characters / len(placed):.0f} characters each\n")

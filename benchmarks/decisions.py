@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -101,18 +102,22 @@ def measure(count: int) -> None:
         opened_plain = median(lambda: Store.open(root).close())
         before = Store.open(root)
         report_id = str(before.rows("reports")["report_id"].iloc[1])
-        reads_before = {name: median(lambda name=name: before.rows(name)) for name in QUERIES}  # type: ignore[misc]
+        reads_before = {name: median(partial(before.rows, name)) for name in QUERIES}
         decide(root, before)
         opened = median(lambda: Store.open(root).close())
         after = Store.open(root)
-        reads_after = {name: median(lambda name=name: after.rows(name)) for name in QUERIES}  # type: ignore[misc]
+        reads_after = {name: median(partial(after.rows, name)) for name in QUERIES}
         written = median(lambda: _write(root, report_id))
         seen = median(lambda: _see(root, report_id))
-        print(f"{count} reports, {after.revision} decisions; totals from the file {baseline:.1f} ms")  # noqa: T201
-        print(f"  open {opened_plain:.0f} → {opened:.0f} ms; decide {written:.1f} ms; seen {seen:.0f} ms")  # noqa: T201
+        sys.stdout.write(
+            f"{count} reports, {after.revision} decisions; totals from the file {baseline:.1f} ms\n"
+        )
+        sys.stdout.write(
+            f"  open {opened_plain:.0f} → {opened:.0f} ms; decide {written:.1f} ms; seen {seen:.0f} ms\n"
+        )
         for name in QUERIES:
             then, now = reads_before[name], reads_after[name]
-            print(f"  {name:<16} {then:7.1f} → {now:7.1f} ms ({now / baseline:5.1f}×)")  # noqa: T201
+            sys.stdout.write(f"  {name:<16} {then:7.1f} → {now:7.1f} ms ({now / baseline:5.1f}×)\n")
 
 
 def _write(root: Path, report_id: str) -> None:

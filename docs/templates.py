@@ -14,6 +14,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
 
 from form.sections import SECTIONS
 
@@ -47,8 +48,8 @@ def _font(style: ParagraphStyle, font: str, size: float, *, bold: bool = False) 
         fonts.set(qn(attribute), font)
 
 
-def _field(paragraph: object, code: str) -> None:
-    run = paragraph.add_run()  # type: ignore[attr-defined]
+def _field(paragraph: Paragraph, code: str) -> None:
+    run = paragraph.add_run()
     for kind in ("begin", "separate", "end"):
         mark = OxmlElement("w:fldChar")
         mark.set(qn("w:fldCharType"), kind)

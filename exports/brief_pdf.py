@@ -27,9 +27,9 @@ _HEIGHT = A4[1] - 2 * _MARGIN - 12
 _FOOT_POINTS = 7.5
 
 
-def _style(name: str, size: float, leading: float, **more: object) -> ParagraphStyle:
+def _style(name: str, size: float, leading: float, **more: Any) -> ParagraphStyle:
     # CJK: a line may break between any two characters.
-    return ParagraphStyle(name, fontName=HEI, fontSize=size, leading=leading, wordWrap="CJK", **more)  # type: ignore[arg-type]
+    return ParagraphStyle(name, fontName=HEI, fontSize=size, leading=leading, wordWrap="CJK", **more)
 
 
 _TITLE = _style("title", 20, 28, alignment=1, textColor=INK, spaceAfter=4)

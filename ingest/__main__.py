@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Sequence
 from types import ModuleType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from ingest import commands
 from ingest.errors import UnreadableFile, UserError
@@ -33,8 +33,8 @@ _SENTENCES = (
 class ChineseParser(argparse.ArgumentParser):
     """A parser of arguments whose help and errors a clerk can read."""
 
-    def __init__(self, **options: object) -> None:
-        super().__init__(**(options | {"add_help": False, "allow_abbrev": False}))  # type: ignore[arg-type]
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**(options | {"add_help": False, "allow_abbrev": False}))
         self._positionals.title = "参数"
         self._optionals.title = "选项"
         self.add_argument("-h", "--help", action="help", help="显示这份说明")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from ingest.errors import UserError
 from ingest.load import LoadSummary, load_sources
@@ -183,9 +183,9 @@ def _begin(data_dir: Path, first: Work, act: Callable[[Callable[..., None]], Non
     """Do something in the background, unless something is being done."""
     place = data_dir.resolve()
 
-    def tell(**changes: object) -> None:
+    def tell(**changes: Any) -> None:
         with _guard:
-            _works[place] = replace(_works[place], **changes)  # type: ignore[arg-type]
+            _works[place] = replace(_works[place], **changes)
 
     def run() -> None:
         try:
@@ -193,7 +193,7 @@ def _begin(data_dir: Path, first: Work, act: Callable[[Callable[..., None]], Non
         except (UserError, BuildRefused, StoreUnreadable) as error:
             tell(problem=str(error))
         except Exception:
-            # The boundary of a thread: what it does not catch, nobody is told.
+            # The boundary that isolates a thread: an error that leaves it is told to nobody, and ends no app.
             number = secrets.token_hex(3).upper()
             log.exception("work on uploads failed, number %s", number)
             tell(problem=f"没能完成，已记录，错误编号 {number}。放入的文件都还在，可以再试一次。")

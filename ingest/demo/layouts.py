@@ -165,7 +165,7 @@ def _groups(rows: tuple[Row, ...], top: int) -> Iterator[Box]:
     """Yield the merged cells at the left of the table of applications."""
     for depth in range(2):
         at = top
-        for path, members in groupby(rows, lambda row, depth=depth: row.groups[: depth + 1]):  # type: ignore[misc]
+        for path, members in groupby([row.groups[: depth + 1] for row in rows]):
             count = len(list(members))
             if len(path) == depth + 1:
                 yield Box(at, depth, path[depth], "group", row_span=count)

@@ -94,7 +94,7 @@ def _own_clause(squeezed: Squeezed, spot: Spot) -> Clause:
         platform, several = _in_front(squeezed, spot, spot.left)
         return Clause(right if on_right else label, "", spot.quantity.start, platform, several, on_right)
     verb_start, verb_end = verb
-    told = _told(masked, _AFTER_VERB.match(masked, verb_end, end).end(), end)  # type: ignore[union-attr]
+    told = _told(masked, _after_verb(masked, verb_end, end), end)
     if told is not None and right is not None and masked[told.end - 1] == "的":
         # “对公开不及时的3个村”: what goes before only describes what is counted.
         told = right
@@ -154,7 +154,7 @@ def _clause_before(squeezed: Squeezed, spot: Spot) -> Clause | None:
     verb = last_verb(masked, start, end)
     if verb is None or words.REMOVING.search(masked, start, end) or words.WORK_FIRST.match(masked[start:end]):
         return None
-    told = _told(masked, _AFTER_VERB.match(masked, verb[1], end).end(), end)  # type: ignore[union-attr]
+    told = _told(masked, _after_verb(masked, verb[1], end), end)
     if told is None or _RIGHT_CUT.search(masked, told.start, told.end):
         return None
     told = _of_all(masked, told, masked[spot.left : spot.quantity.start])
@@ -176,6 +176,12 @@ def _earlier_clause(masked: str, spot: Spot) -> int:
     low = max(spot.lead, spot.left - REACH)
     comma = max(masked.rfind(mark, low, max(low, spot.left - 1)) for mark in ",;:")
     return low if comma < 0 else comma + 1
+
+
+def _after_verb(masked: str, start: int, end: int) -> int:
+    """Return where the words end that belong to the verb before them."""
+    found = _AFTER_VERB.match(masked, start, end)
+    return found.end() if found else start
 
 
 def _told(masked: str, start: int, end: int) -> Span | None:

@@ -12,6 +12,7 @@ from ingest.model import BBox, Grid, GridCell, Line
 from ingest.readers.pdf_glyphs import UNKNOWN, Glyph
 from ingest.readers.pdf_lattice import Lattice, build_lattice, clean_edges, group_edges
 from ingest.readers.pdf_layout import lay_out_page
+from ingest.readers.pdf_marks import Edge
 from ingest.readers.pdf_words import is_ideograph
 from ingest.readers.scan.decode import Sign
 from ingest.readers.scan.pieces import Piece, read_strips_of
@@ -42,8 +43,8 @@ def read_sheet(sheet: Sheet, number: int) -> list[Line | Grid]:
     return [_as_read(block, pieces, sheet) for block in blocks]
 
 
-def _lattices(edges: Iterable[object]) -> list[Lattice]:
-    groups = group_edges(clean_edges(edges))  # type: ignore[arg-type]
+def _lattices(edges: Iterable[Edge]) -> list[Lattice]:
+    groups = group_edges(clean_edges(edges))
     lattices = [build_lattice(group) for group in groups]
     tables = [lattice for lattice in lattices if len(lattice.regions) > FRAME_CELLS]
     return sorted(tables, key=lambda lattice: len(lattice.regions), reverse=True)
