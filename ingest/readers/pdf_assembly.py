@@ -17,6 +17,7 @@ from typing import NamedTuple
 from ingest.model import BBox
 from ingest.readers.pdf_head import place_head
 from ingest.readers.pdf_labels import share_lines
+from ingest.readers.pdf_lattice import Region
 from ingest.readers.pdf_words import Segment, TextLine, around, joined, set_line
 
 LABEL_START_EM = 0.4  # labels whose left ends differ by less start at one place
@@ -26,19 +27,10 @@ LEADING_EM = 1.75  # lines of one cell are no further apart
 REACH_EM = 0.5  # words that reach further into a column than this stand over it
 
 
-class Place(NamedTuple):
-    """Rows and columns that a cell covers, the ends excluded."""
-
-    row: int
-    column: int
-    end_row: int
-    end_column: int
-
-
 class Placed(NamedTuple):
     """A cell with its text and box."""
 
-    place: Place
+    place: Region
     text: str
     box: BBox
 
@@ -76,13 +68,14 @@ def find_columns(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]])
     """
     width = max(len(row) for row in values)
     full = [row for row in values if len(row) == width]
+    boxes = [[row[k].box for row in full] for k in range(width)]
     spread = {
-        side: sum(_spread([_side(r[k], side) for r in full]) for k in range(width))
+        side: sum(_spread([x0 + side * (x1 - x0) for x0, _, x1, _ in column]) for column in boxes)
         for side in (0.5, 1.0, 0.0)
     }
     side = min(spread, key=lambda s: spread[s])
-    lefts = [min(row[k].box.x0 for row in full) for k in range(width)]
-    rights = [max(row[k].box.x1 for row in full) for k in range(width)]
+    lefts = [min(box.x0 for box in column) for column in boxes]
+    rights = [max(box.x1 for box in column) for column in boxes]
     centres = [(left + right) / 2 for left, right in zip(lefts, rights, strict=True)]
     if side != 0.5:
         centres = [median(row[k].centre for row in full) for k in range(width)]
@@ -99,10 +92,6 @@ def _spread(places: Sequence[float]) -> float:
     """Return the standard deviation; that of the library is exact and slow."""
     mean = sum(places) / len(places)
     return sqrt(sum((place - mean) ** 2 for place in places) / len(places))
-
-
-def _side(segment: Segment, share: float) -> float:
-    return segment.box.x0 + share * (segment.box.x1 - segment.box.x0)
 
 
 def _left_border(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]], left: float) -> float:
@@ -200,10 +189,10 @@ class _Builder:
     cells: list[Placed]
     taken: set[tuple[int, int]]
 
-    def free(self, place: Place) -> bool:
+    def free(self, place: Region) -> bool:
         return not any(spot in self.taken for spot in _spots(place))
 
-    def put(self, place: Place, segments: Sequence[Segment]) -> None:
+    def put(self, place: Region, segments: Sequence[Segment]) -> None:
         box = segments[0].box if len(segments) == 1 else around(s.box for s in segments)
         self.cells.append(Placed(place, _text(segments), box))
         self.taken.update(_spots(place))
@@ -239,7 +228,7 @@ def assemble(
     head_labels = [*pieces.head_labels, *(line for block in above for line in block)]
     top = 0
     for top, (span, block) in place_head(pieces.head, head_labels, columns.centres, columns.borders, side):
-        builder.put(Place(top, span[0], top + 1, span[1]), block)
+        builder.put(Region(top, span[0], top + 1, span[1]), block)
     top = top + 1 if pieces.head else 0
     for number, (height, index, label) in enumerate(rows):
         values = [*pieces.numbers[index], *_strays_of(pieces, heights, index)] if index >= 0 else []
@@ -280,14 +269,15 @@ def _put_row(
     side = len(starts)
     if label:
         column = _start_of(min(line.box.x0 for line in label), starts)
-        builder.put(Place(row, column, row + 1, side), label)
+        builder.put(Region(row, column, row + 1, side), label)
     size = values[0].size if values else label[0].size
     by_column: list[list[Segment]] = [[] for _ in columns.centres]
     for value in values:
         by_column[columns.at(value.centre)].append(value)
     for column, inside in enumerate(by_column):
-        inside.sort(key=lambda value: (round(value.middle / max(value.size, 1)), value.box.x0))
-        place = Place(row, side + column, row + 1, side + column + 1)
+        if len(inside) > 1:
+            inside.sort(key=lambda value: (round(value.middle / max(value.size, 1)), value.box.x0))
+        place = Region(row, side + column, row + 1, side + column + 1)
         if inside:
             builder.put(place, inside)
         else:
@@ -375,16 +365,16 @@ def _put_groups(
     heights: Sequence[float],
     top: int,
 ) -> None:
-    """Place the labels of groups of rows: beside the rows that they stand next to."""
+    """Region the labels of groups of rows: beside the rows that they stand next to."""
     for column, lines in enumerate(others):
         for block in _blocks(lines):
             upper, lower = block[0].box.top, block[-1].box.bottom
             middle = (upper + lower) / 2
             nearest = min(range(len(heights)), key=lambda row: abs(heights[row] - middle))
             beside = [row for row, height in enumerate(heights) if upper <= height <= lower] or [nearest]
-            place = Place(top + beside[0], column, top + beside[-1] + 1, column + 1)
+            place = Region(top + beside[0], column, top + beside[-1] + 1, column + 1)
             if not builder.free(place):
-                place = Place(top + nearest, column, top + nearest + 1, column + 1)
+                place = Region(top + nearest, column, top + nearest + 1, column + 1)
             if builder.free(place):
                 builder.put(place, block)
 
@@ -399,7 +389,7 @@ def _blocks(lines: Sequence[Segment]) -> list[list[Segment]]:
     return blocks
 
 
-def _spots(place: Place) -> list[tuple[int, int]]:
+def _spots(place: Region) -> list[tuple[int, int]]:
     return [(r, c) for r in range(place.row, place.end_row) for c in range(place.column, place.end_column)]
 
 

@@ -14,7 +14,6 @@ from statistics import median
 from ingest.model import BBox, Grid
 from ingest.readers.pdf_assembly import LEADING_EM, assemble, find_columns, is_part, sort_pieces
 from ingest.readers.pdf_frame import Frame
-from ingest.readers.pdf_lattice import Region
 from ingest.readers.pdf_tables import grid_cell
 from ingest.readers.pdf_values import PROSE_LENGTH, is_running, is_value, values_of
 from ingest.readers.pdf_words import Segment, TextLine, around
@@ -194,7 +193,7 @@ def _table(
     box = around(line.box for line in lines[first:end])
     cells, edges, count = assemble(sheet, heights, rules, columns, box)
     placed = tuple(
-        grid_cell(Region(*cell.place), cell.text, frame.back(cell.box), page)
+        grid_cell(cell.place, cell.text, frame.back(cell.box), page)
         for cell in sorted(cells, key=lambda cell: cell.place)
     )
     return Found(Grid(placed, count, len(edges) - 1, page, "words", edges), box, first, end)

@@ -85,7 +85,7 @@ def _may_repeat(glyphs: list[Glyph]) -> bool:
     y = (top + bottom) / (4 * SAME_PLACE_EM * em)
     known = np.array([ord(text[0]) for text in texts], dtype=float) * SQUARES + em
     for right, down in itertools.product((0.0, 0.5), repeat=2):
-        squares = (known * SQUARES + np.floor(x + right)) * SQUARES + np.floor(y + down)
-        if len(set(squares.tolist())) < len(glyphs):
+        squares = np.sort((known * SQUARES + np.floor(x + right)) * SQUARES + np.floor(y + down))
+        if np.any(squares[1:] == squares[:-1]):
             return True
     return False
