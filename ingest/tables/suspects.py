@@ -7,6 +7,7 @@ may be it is named.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
@@ -19,6 +20,7 @@ from ingest.tables.settle import holds
 
 # So many numbers of one relation may be wrong before none of it is believed.
 LIKELY_MAX = 2
+_DASH = re.compile(r"[—–\-－―─]+")
 _BY_GEOMETRY = frozenset({"words", "ocr"})
 
 
@@ -26,7 +28,8 @@ def suspects(cells: Sequence[Cell], findings: Sequence[Finding]) -> list[Finding
     """Given cells and their findings, return a finding for each number found by geometry that may be misread.
 
     That is one that stands in two relations that do not hold, or, where a relation has none
-    such or many, in that relation; and one that no relation at all confirms.
+    such or many, in that relation; and one that no relation at all confirms. A dash that stands
+    alone in a scan is one where nothing confirms it.
     """
     unsure = {_address(cell) for cell in cells if cell.method in _BY_GEOMETRY and cell.value is not None}
     if not unsure:
@@ -48,8 +51,16 @@ def suspects(cells: Sequence[Cell], findings: Sequence[Finding]) -> list[Finding
         chosen |= dict.fromkeys(likely if 0 < len(likely) <= LIKELY_MAX else own)
     related = {term.address for relation, _ in told for term in relation.terms}
     chosen |= dict.fromkeys(sorted((unsure & related) - confirmed))
+    chosen |= dict.fromkeys(address for address in lone_dashes(cells) if address not in confirmed)
     named = {(found.table, found.row, found.column) for found in findings}
     return [_suspect(address, values[address]) for address in chosen if tuple(address) not in named]
+
+
+def lone_dashes(cells: Sequence[Cell]) -> list[Address]:
+    """Given cells, return those of a scan whose nought is a dash where most are none: rather a piece of a line."""
+    scanned = [cell for cell in cells if cell.method == "ocr"]
+    dashes = [cell for cell in scanned if cell.value == 0 and _DASH.fullmatch("".join(cell.raw.split()))]
+    return [_address(cell) for cell in dashes] if 2 * len(dashes) < len(scanned) else []
 
 
 def _address(cell: Cell) -> Address:

@@ -166,6 +166,37 @@ def test_a_broken_sum_in_a_ruled_table_is_its_authors() -> None:
     assert suspects(_line("lattice"), []) == []
 
 
+def test_a_dash_among_the_noughts_of_a_scan_is_named_where_no_relation_confirms_it() -> None:
+    dash = replace(_cell("amount", 0, "ocr"), table="disclosure", row="fees", raw="—")
+    noughts = [_cell(column, 0, "ocr") for column in ("upheld", "corrected", "other", "pending", "total")]
+    assert [found.column for found in suspects([dash, *noughts], [])] == ["amount"]
+    assert suspects([dash, *(replace(cell, raw="—") for cell in noughts)], []) == []
+
+
+def test_a_number_that_one_relation_confirms_by_chance_is_named_where_its_row_is_broken() -> None:
+    """Of a row of last digits, one column balances: the row does not add up, and so none of it is believed."""
+    numbers = {"natural_person": 9, "business": 21, "research": 2, "other_org": 9, "total": 45}
+
+    def cell(row: str, column: str, value: int) -> Cell:
+        return replace(_cell(column, value, "words"), table="applications", row=row)
+
+    new = [cell("new", column, value) for column, value in numbers.items()]
+    new += [cell("new", "public_interest", 3), cell("new", "legal_service", 21)]
+    rest = [
+        cell(row, column, 599 if row == "carried_in" else 0)
+        for row in ("carried_in", "carried_out")
+        for column in numbers
+    ]
+    rest += [cell("results_total", column, 7) for column in numbers]
+    rest += [
+        cell("carried_in", "legal_service", 599),
+        cell("results_total", "legal_service", 47),
+        cell("carried_out", "legal_service", 573),
+    ]
+    named = {(found.row, found.column) for found in suspects([*new, *rest], [])}
+    assert ("new", "legal_service") in named
+
+
 def test_a_head_that_a_page_break_cuts_leaves_its_column_in_place() -> None:
     rows = _applications(3)
     upper = _grid([["", "申请人情况", "", "", "", "", "", ""], ["", "自然", *[""] * 5, "总计"]])
