@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from ui import cards, charts_heat, clickable, filters, headlines, heat, remarks, under, worklist
+from ui import cards, charts_heat, clickable, filters, headlines, heat, many, remarks, under, worklist
 from ui.derive import at, by_unit, same_units, series
 from ui.html import join, tag
 from ui.measure import reported_series, sums_of, units_only
@@ -41,14 +41,15 @@ def render() -> None:
     head = cards.top(remarks.question(selection), selection.words(), data.is_sample, answer)
     clickable.show(join([head, cards.cards(lines, year)]), key="head")
 
-    matrix = heat.coverage_matrix(coverage, labels, year)
     left, right = st.columns([3, 1] if len(labels) > heat.TWO_BLOCKS else [1.7, 1], gap="medium")
     with left:
         title = f"谁交了报告：{year_span(selection.years)}"
+        listed = many.part_of(coverage, year)
+        matrix = heat.coverage_matrix(listed, labels, year)
         body = [tag("h2", title), tag("div", matrix, class_="scroll"), heat.coverage_key()]
         clickable.show(join(body), key="coverage")
         said = under.source(data, selection, at(reported, year))
-        draw = partial(charts_heat.coverage, coverage, labels, filters.palette(), title)
+        draw = partial(charts_heat.coverage, listed, labels, filters.palette(), title)
         under.evidence(
             "headlines", "总览", cards.table(lines), said=said, meaning=headlines.WHOLE, drawing=draw
         )

@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from ui import applications, charts, charts_flow, charts_heat, clickable, filters, heat, under
+from ui import applications, charts, charts_flow, charts_heat, clickable, filters, heat, many, under
 from ui.charts_flow import Step
 from ui.derive import NEW
 from ui.filters import Selection
@@ -87,7 +87,8 @@ def units(data: Reads, marked: pd.DataFrame, selection: Selection, said: str) ->
     labels = filters.labels(data.rows("units"))
     years = [str(year) for year in selection.years]
     columns = [(year, year == str(selection.year)) for year in years]
-    rows = heat_rows(marked, labels, selection.year, NEW)
+    start = many.first(marked["unit_code"].nunique())
+    rows = heat_rows(marked, labels, selection.year, NEW, start)
     table = heat.count_table(rows, columns, filters.palette(), most_blocks=heat.MOST_BLOCKS)
     title = "各单位历年新收申请（件），按当年多少排列"
     clickable.show(join([tag("h2", title), table, heat.count_key()]), key="heat")

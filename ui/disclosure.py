@@ -157,11 +157,9 @@ def counted_words(units: pd.DataFrame, year: int) -> str:
     return said + "。"
 
 
-def evidence_table(
-    narrative: pd.DataFrame, labels: dict[str, str]
-) -> tuple[pd.DataFrame, Sequence[dict[str, str | int]]]:
-    """Given items of the prose, return them as a table with their words, and where each row leads."""
-    frame = pd.DataFrame(
+def evidence_table(narrative: pd.DataFrame, labels: dict[str, str]) -> pd.DataFrame:
+    """Given items of the prose, return them as a table with their words."""
+    return pd.DataFrame(
         {
             "单位": narrative["unit_code"].map(labels),
             "年度": narrative["year"].astype(str),
@@ -173,11 +171,14 @@ def evidence_table(
             "原文": narrative["evidence"],
         }
     )
-    links = [
-        {"unit": labels[row.unit_code], "year": int(row.year), "part": "正文"}
-        for row in narrative.itertuples()
+
+
+def evidence_links(narrative: pd.DataFrame, labels: dict[str, str]) -> list[dict[str, str | int]]:
+    """Given items of the prose, return where the row of each leads."""
+    return [
+        {"unit": labels[code], "year": int(year), "part": "正文"}
+        for code, year in zip(narrative["unit_code"], narrative["year"], strict=True)
     ]
-    return frame, links
 
 
 def measure_table(drawn: Sequence[tuple[Measure, pd.DataFrame]]) -> pd.DataFrame:

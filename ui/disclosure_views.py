@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from ui import charts, charts_heat, clickable, disclosure, filters, heat, under
+from ui import charts, charts_heat, clickable, disclosure, filters, heat, many, under
 from ui.filters import Selection
 from ui.html import BREAK, join, tag
 from ui.measure import units_of
@@ -62,7 +62,7 @@ def units(data: Reads, selection: Selection, edition: str, said: str) -> None:
         return
     columns = [(tag("span", join(name.split("·"), BREAK)), False) for name, _, _ in shown]
     blocks = min(heat.MOST_BLOCKS, _ROOM_PX // (_NAME_PX + _COLUMN_PX * len(shown))) or 1
-    rows = measure_rows(shown, labels)
+    rows = measure_rows(shown, labels, many.first(len(shown[0][2])))
     table = heat.count_table(rows, columns, filters.palette(), most_blocks=blocks)
     quiet = [name for name, _, _ in measured if name not in {shown_name for shown_name, _, _ in shown}]
     note = tag("p", f"各单位均为 0 的不列：{'、'.join(quiet)}。" if quiet else "", class_="small quiet")
@@ -91,7 +91,9 @@ def prose(data: Reads, selection: Selection, kind: str, way: str, said: str) -> 
     frame = disclosure.top(disclosure.category_frame(items, way))
     title = f"{selection.year} 年正文写明的{name}，最多的 {len(frame)} 项"
     chart = charts.ranked(frame, filters.palette(), title, "条，量词不同的另注", None, pick=False)
-    table, links = disclosure.evidence_table(items, filters.labels(data.rows("units")))
+    labels = filters.labels(data.rows("units"))
+    table = partial(disclosure.evidence_table, items, labels)
+    links = disclosure.evidence_links(items.head(under.MOST_ROWS), labels)
     left = disclosure.unclassified(items)
     note = f"没有归类的叫法：{left}。在数据目录的 aliases.csv 中指定类别后重新导入即可。" if left else ""
     under.figure(

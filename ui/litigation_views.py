@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 import form
-from ui import charts_flow, charts_heat, clickable, filters, heat, litigation, under
+from ui import charts_flow, charts_heat, clickable, filters, heat, litigation, many, under
 from ui.filters import Selection
 from ui.html import join, tag
 from ui.reads import Reads
@@ -54,9 +54,10 @@ def _units(data: Reads, with_cases: pd.DataFrame, selection: Selection, said: st
     years = [str(year) for year in selection.years]
     columns = [(year, year == str(selection.year)) for year in years]
     labels = filters.labels(data.rows("units"))
-    rows = heat_rows(with_cases, labels, selection.year, None)
+    units = with_cases["unit_code"].nunique()
+    rows = heat_rows(with_cases, labels, selection.year, None, many.first(units))
     table = heat.count_table(rows, columns, filters.palette(), most_blocks=heat.MOST_BLOCKS)
-    title = f"有过复议诉讼的 {len(rows)} 个单位（件）"
+    title = f"有过复议诉讼的 {units} 个单位（件）"
     clickable.show(join([tag("h2", title), table, heat.count_key()]), key="heat")
     under.evidence(
         "units",

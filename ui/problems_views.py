@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from form.themes import THEMES
-from ui import charts_heat, clickable, filters, heat, problems, remarks, under
+from ui import charts_heat, clickable, filters, heat, many, problems, remarks, under
 from ui.filters import Selection
 from ui.html import join, tag
 from ui.meaning import Meaning
@@ -53,7 +53,7 @@ def units(data: Reads, themes: pd.DataFrame, selection: Selection, labels: dict[
     chosen = filters.choice("主题", "theme", names)
     marked = problems.theme_marks(themes, due(data, selection), THEMES[names.index(chosen)].key)
     years = [str(year) for year in selection.years]
-    rows = heat_rows(marked, labels, selection.year, None)
+    rows = heat_rows(marked, labels, selection.year, None, many.first(marked["unit_code"].nunique()))
     columns = [(year, year == str(selection.year)) for year in years]
     table = heat.count_table(rows, columns, filters.palette(), most_blocks=heat.MOST_BLOCKS)
     title = f"“{chosen}”：1 表示那一年的报告提到，0 表示没有提到"

@@ -16,7 +16,7 @@ from store.views import Basis
 KEPT_READS = 400
 # Rows of these are of one year each, and say nothing of other years: they are read for all years at once, and
 # another choice of years asks the store for nothing.
-_OF_ONE_YEAR = frozenset({"coverage", "totals", "measure", "section_texts"})
+_OF_ONE_YEAR = frozenset({"coverage", "totals", "measure", "section_texts", "narrative"})
 # The build in force and the last one, each as reported and as corrected.
 KEPT_STORES = 4
 

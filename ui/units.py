@@ -52,27 +52,33 @@ def _rest(now: pd.DataFrame, there: pd.DataFrame, shown: int, unit: str) -> str:
 
 
 def heat_rows(
-    marked: pd.DataFrame, labels: Mapping[str, str], year: int, address: Address | None
+    marked: pd.DataFrame, labels: Mapping[str, str], year: int, address: Address | None, start: int = 0
 ) -> list[tuple[str, list[heat.Cell]]]:
-    """Given units × years of a measure, return rows for a heat table, the year's largest first."""
+    """Given units × years of a measure, return rows for a heat table, the year's largest first.
+
+    Of very many units as many as a table lists, from the one at ``start`` on.
+    """
     now = marked[marked["year"] == year].set_index("unit_code")["value"].fillna(-1.0)
     order = sorted(marked["unit_code"].unique(), key=lambda code: -float(now.get(code, -2.0)))
-    # Rows that no table shows are not worth their cells.
-    shown = marked[marked["unit_code"].isin(order[: heat.MOST_UNITS])]
+    order = order[start : start + heat.MOST_UNITS]
+    shown = marked[marked["unit_code"].isin(order)]
     cells = heat.cells_by_year(shown, labels, cell_key(address) if address else None)
     return [(labels[code], cells.get(code, [])) for code in order]
 
 
 def measure_rows(
-    by_measure: Sequence[tuple[str, Address, pd.DataFrame]], labels: Mapping[str, str]
+    by_measure: Sequence[tuple[str, Address, pd.DataFrame]], labels: Mapping[str, str], start: int = 0
 ) -> list[tuple[str, list[heat.Cell]]]:
-    """Given for each measure its units in one year, return a row for each unit in the order of the roster."""
+    """Given for each measure its units in one year, return a row for each unit in the order of the roster.
+
+    Of very many units as many as a table lists, from the one at ``start`` on.
+    """
+    end = start + heat.MOST_UNITS
     codes = list(by_measure[0][2]["unit_code"]) if by_measure else []
     indexed = [
-        (name, address, {row.unit_code: row for row in frame.head(heat.MOST_UNITS).itertuples()})
+        (name, address, {row.unit_code: row for row in frame.iloc[start:end].itertuples()})
         for name, address, frame in by_measure
     ]
-    rest = [(labels[code], []) for code in codes[heat.MOST_UNITS :]]
     return [
         (
             labels[code],
@@ -83,8 +89,8 @@ def measure_rows(
                 for name, address, rows in indexed
             ],
         )
-        for code in codes[: heat.MOST_UNITS]
-    ] + rest
+        for code in codes[start:end]
+    ]
 
 
 def unit_table(marked: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFrame:
