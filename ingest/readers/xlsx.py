@@ -198,7 +198,7 @@ class _SheetReader:
         pending: list[int] = []
         for row in rows:
             box = self._alone(row)
-            if box is None or not self._is_line(box, rows, first=not pending):
+            if box is None or self._is_label(box, pending) or not self._is_line(box, rows, not pending):
                 pending.append(row)
                 continue
             yield from self._table(pending)
@@ -216,6 +216,13 @@ class _SheetReader:
 
     def _places(self, row: int) -> list[tuple[int, int]]:
         return [(row, column) for column in self._columns]
+
+    def _is_label(self, box: _Box, above: list[int]) -> bool:
+        """Return whether words are merged over the columns of a label above, and leave columns beside them."""
+        if not 1 < len(box.columns) < len(self._columns) * _WIDE_SHARE:
+            return False
+        starts = (self._boxes.get((row, box.columns[0])) for row in above)
+        return any(other is not None and other.columns == box.columns for other in starts)
 
     def _is_line(self, box: _Box, rows: list[int], first: bool) -> bool:
         text = box.shown.text

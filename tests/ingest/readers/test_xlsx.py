@@ -233,6 +233,18 @@ def test_a_row_of_one_cell_inside_a_table_stays_in_it(
     assert rows(read(book, tmp_path).grids[0])[1] == ["行政处罚", ""]
 
 
+def test_a_last_row_that_nobody_filled_in_is_no_heading(
+    book: openpyxl.Workbook, sheet: Worksheet, tmp_path: Path
+) -> None:
+    sheet.append(["", "", "自然人", "商业企业", "总计"])
+    sheet.append(["一、本年新收政府信息公开申请数量", "", 1, 2, 3])
+    sheet.append(["四、结转下年度继续办理"])
+    for row in (2, 3):
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=2)
+    (grid,) = read(book, tmp_path).grids
+    assert rows(grid)[-1] == ["四、结转下年度继续办理", "", "", ""]
+
+
 def test_struck_numbers_are_doubted_and_raised_marks_are_no_digits(
     book: openpyxl.Workbook, sheet: Worksheet, tmp_path: Path
 ) -> None:
