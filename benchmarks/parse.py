@@ -1,6 +1,6 @@
 """Time the PDF reader against plain pdfplumber and bare pdfium: ``python -m benchmarks.parse [--runs 5]``.
 
-Seconds a page, alternating runs in one process, on files written here with reportlab, and on the
+Processor seconds a page, alternating runs in one process, on files written here with reportlab, and on the
 PDFs in the folder that ``DISCLOSURE_REFERENCE`` names. The smallest of the runs counts.
 """
 
@@ -67,14 +67,14 @@ def read_barely(path: Path) -> None:
 
 
 def measure(path: Path, runs: int) -> tuple[float, float, float]:
-    """Return seconds for a file by this reader, plain pdfplumber and bare pdfium: the best of the runs."""
+    """Return processor seconds for a file by this reader, plain pdfplumber and bare pdfium: the best of the runs."""
     ways: Sequence[Callable[[Path], object]] = (read_pdf, read_plainly, read_barely)
     best = [float("inf")] * len(ways)
     for _ in range(runs):
         for index, way in enumerate(ways):
-            begin = time.perf_counter()
+            begin = time.process_time()
             way(path)
-            best[index] = min(best[index], time.perf_counter() - begin)
+            best[index] = min(best[index], time.process_time() - begin)
     return best[0], best[1], best[2]
 
 
