@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.readers.pdf_assembly import Columns, find_columns, label_starts
 from ingest.readers.pdf_glyphs import Glyph
 from ingest.readers.pdf_head import tile
+from ingest.readers.pdf_label_columns import label_starts
 from ingest.readers.pdf_lattice import SNAP_PT
 from ingest.readers.pdf_marks import Edge
+from ingest.readers.pdf_pieces import Columns, find_columns
 from ingest.readers.pdf_values import begins_value
 from ingest.readers.pdf_words import Segment, TextLine, rows_of
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from statistics import median
 
 from ingest.model import BBox, Grid
-from ingest.readers.pdf_assembly import LEADING_EM, assemble, find_columns, is_part, sort_pieces
+from ingest.readers.pdf_assembly import assemble
 from ingest.readers.pdf_frame import Frame
+from ingest.readers.pdf_pieces import LEADING_EM, find_columns, is_part, sort_pieces
 from ingest.readers.pdf_tables import grid_cell
 from ingest.readers.pdf_values import PROSE_LENGTH, is_running, is_value, values_of
 from ingest.readers.pdf_words import Segment, TextLine, around
@@ -85,7 +86,7 @@ def _bands(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]]) -> li
     last = -1
     for index in rows:
         head = _head_start(lines, values, index, last + 1)
-        parted = start is not None and (head < index or _broken(lines, last + 1, index))
+        parted = start is not None and (head < index or _broken(lines, values, last, index))
         if start is None or parted:
             if start is not None:
                 bands.append((start, _label_end(lines, values, last, head)))
@@ -98,8 +99,12 @@ def _bands(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]]) -> li
     return bands
 
 
-def _broken(lines: Sequence[TextLine], first: int, end: int) -> bool:
-    return any(is_running(lines[index]) for index in range(first, end))
+def _broken(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]], row: int, end: int) -> bool:
+    """Return whether running text stands below a row: not a long line of a label, which ends before the numbers."""
+    left = values[row][0].box.x0
+    return any(
+        is_running(line) and (line.box.x1 > left or line.text.endswith("。")) for line in lines[row + 1 : end]
+    )
 
 
 def _head_start(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]], row: int, floor: int) -> int:

@@ -12,6 +12,7 @@ from ingest.readers.pdf_words import Segment
 LEADING_EM = 1.75  # lines of one cell are no further apart
 REACH_EM = 0.5  # words that reach so near to the middle of a column stand over it
 SAME_ROW_EM = 0.7  # cells whose middles differ by less stand in one row
+PITCH = 0.95  # lines as far apart as rows, in terms of the rows' distance, are no lines of one cell
 CENTRED = 0.4  # words off the middle of their columns by less, in columns, are centred on them
 
 _Span = tuple[int, int]
@@ -24,6 +25,7 @@ def place_head(
     centres: Sequence[float],
     borders: Sequence[float],
     side: int,
+    pitch: float,
 ) -> Iterator[tuple[int, _Block]]:
     """Yield the cells of a head: its row, and the columns with the lines of the cell.
 
@@ -33,13 +35,14 @@ def place_head(
         centres: Middles of the columns of numbers.
         borders: Where they part, one more.
         side: How many columns the labels have.
+        pitch: How far apart the rows of numbers stand that are next to each other.
     """
     if not head:
         return
     under = [(_columns_under(piece, centres, borders), piece) for piece in sorted(head, key=_height)]
-    blocks = [((first + side, end + side), lines) for (first, end), lines in _stacked(under)]
+    blocks = [((first + side, end + side), lines) for (first, end), lines in _stacked(under, pitch)]
     if labels and side:
-        blocks += _stacked([((0, side), piece) for piece in sorted(labels, key=_height)])
+        blocks += _stacked([((0, side), piece) for piece in sorted(labels, key=_height)], pitch)
     number = 0
     parents: list[_Span] = [(side, side + len(centres))]
     for row in _rows(blocks):
@@ -66,7 +69,7 @@ def _columns_under(piece: Segment, centres: Sequence[float], borders: Sequence[f
     return nearest, nearest + 1
 
 
-def _stacked(pieces: Sequence[tuple[_Span, Segment]]) -> list[_Block]:
+def _stacked(pieces: Sequence[tuple[_Span, Segment]], pitch: float) -> list[_Block]:
     """Return words by cell: lines close below one another over the same columns.
 
     Words that are alone at their height stand over several columns and are a row of the head.
@@ -80,11 +83,27 @@ def _stacked(pieces: Sequence[tuple[_Span, Segment]]) -> list[_Block]:
         centred = above and abs(piece.centre - above[1][-1].centre) <= piece.size
         centred = centred or bool(above and abs(piece.box.x0 - above[1][-1].box.x0) <= 1)
         row = several and above and id(piece) in alone and id(above[1][-1]) in alone
+        far = above and piece.middle - above[1][-1].middle >= PITCH * pitch
+        row = row or (far and _begins_row(piece, pieces))
         if above and close and above[0] == under and centred and not row:
             above[1].append(piece)
         else:
             blocks.append((under, [piece]))
     return blocks
+
+
+def _begins_row(piece: Segment, pieces: Sequence[tuple[_Span, Segment]]) -> bool:
+    """Return whether most words level with a piece have none close above them: they are a row of the head."""
+    mates = [(under, other) for under, other in pieces if other is not piece and _level(piece, other)]
+    bare = [
+        mate
+        for under, mate in mates
+        if not any(
+            start < under[1] and under[0] < end and 0 < mate.middle - other.middle <= LEADING_EM * mate.size
+            for (start, end), other in pieces
+        )
+    ]
+    return len(bare) > 1 and 2 * len(bare) > len(mates)
 
 
 def _level(piece: Segment, other: Segment) -> bool:

@@ -88,7 +88,8 @@ class _Column:
 
     def _joins(self, upper: Segment, lower: Segment) -> bool:
         near = lower.middle - upper.middle <= MAX_LEADING_EM * max(upper.size, lower.size)
-        return near and not self._parted(upper.middle, lower.middle)
+        over = upper.box.x0 < lower.box.x1 and lower.box.x0 < upper.box.x1  # else they are two cells
+        return near and over and not self._parted(upper.middle, lower.middle)
 
     def _parted(self, low: float, high: float) -> bool:
         return any(low < rule < high for rule in self._rules)

@@ -1,0 +1,79 @@
+"""Tables without lines: heads of several storeys, and labels in columns of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reportlab.pdfgen.canvas import Canvas
+
+from ingest.model import Grid
+from tests.ingest.readers.test_pdf import read, text, texts
+from tests.ingest.readers.test_pdf_strips import centred
+
+COLUMNS = (260, 330, 400, 470)
+
+
+def line(canvas: Canvas, y: float, words: tuple[str, ...]) -> None:
+    for x, word in zip(COLUMNS, words, strict=True):
+        centred(canvas, x, y, 14, word)
+
+
+def only(folder: Path, draw: object) -> Grid:
+    (grid,) = read(folder, draw).grids  # type: ignore[arg-type]
+    return grid
+
+
+def test_a_head_over_several_columns_is_no_line_of_the_head_below_it(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        centred(canvas, 400, 100, 14, "法人组织")
+        line(canvas, 114, ("自然人", "企业", "社会机构", "其他"))
+        for index in range(3):
+            text(canvas, 64, 130 + 14 * index, "规章")
+            line(canvas, 128 + 14 * index, ("1", "22", "3", str(index)))
+
+    assert "社会机构" in [cell.text for cell in only(tmp_path, draw).cells]
+
+
+def test_words_over_the_labels_are_parted_from_the_first_column_s_head(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        text(canvas, 64, 100, "第一项加第二项等于第三项之和加")
+        text(canvas, 222, 100, "合计数")
+        for x, word in zip(COLUMNS[1:], ("甲数", "乙数", "丙数"), strict=True):
+            centred(canvas, x, 98, 14, word)
+        for index in range(3):
+            text(canvas, 64, 116 + 14 * index, "规章")
+            for x, word in zip((232, *COLUMNS[1:]), ("16", "22", "3", "4"), strict=True):
+                centred(canvas, x, 114 + 14 * index, 14, word)
+
+    assert texts(only(tmp_path, draw))[0][:2] == ["第一项加第二项等于第三项之和加", "合计数"]
+
+
+def test_a_label_that_groups_rows_is_no_line_of_theirs(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        line(canvas, 100, ("甲数", "乙数", "丙数", "丁数"))
+        for index, label in enumerate(("其中甲类较长", "其中乙类")):
+            text(canvas, 140, 116 + 14 * index, label)
+            line(canvas, 114 + 14 * index, ("1", "22", "3", str(index)))
+        text(canvas, 64, 123, "一组")
+
+    labels = [cell.text for cell in only(tmp_path, draw).cells if "其中" in cell.text]
+    assert labels == ["其中甲类较长", "其中乙类"]
+
+
+def test_a_long_line_of_a_label_is_no_running_text(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for x, word in zip((380, 430, 480), ("甲数", "乙数", "丙数"), strict=True):
+            centred(canvas, x, 98, 14, word)
+        text(canvas, 64, 116, "规章")
+        text(canvas, 64, 132, "申请人无正当理由逾期不补正、行政机关不再处理其政府信")
+        text(canvas, 64, 146, "息公开申请")
+        for y, words in ((114, ("1", "2", "3")), (137, ("24", "5", "6"))):
+            for x, word in zip((380, 430, 480), words, strict=True):
+                centred(canvas, x, y, 14, word)
+
+    assert texts(only(tmp_path, draw))[-1] == [
+        "申请人无正当理由逾期不补正、行政机关不再处理其政府信\n息公开申请",
+        "24",
+        "5",
+        "6",
+    ]
