@@ -17,6 +17,8 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _LONG_LINE = 15
 # Share of long lines cut in mid-sentence from which on empty lines are no sign of a paragraph.
 _CUT_SHARE = 1 / 3
+# As many lines with so many separators each are rows as a spreadsheet saves them; prose has “；” instead.
+_SEPARATED_LINES, _SEPARATORS = 8, 2
 _SENTENCE_ENDS = "。！？；：:;!?…”）)〕】》|"
 
 
@@ -48,6 +50,7 @@ def text_lines(text: str) -> tuple[Line, ...]:
     rows = _LINE_END.split(text)
     if len(rows) > MAX_BLOCKS:
         raise too_large("文本文件的行数过多")
+    rows = _with_tabs(rows)
     telling = _gaps_tell_paragraphs(rows)
     result: list[Line] = []
     gap = True
@@ -60,6 +63,14 @@ def text_lines(text: str) -> tuple[Line, ...]:
         )
         gap = False
     return tuple(result)
+
+
+def _with_tabs(rows: list[str]) -> list[str]:
+    """Return the lines with tabs between their cells where semicolons part them."""
+    parted = [row.count(";") >= _SEPARATORS for row in rows]
+    if sum(parted) < _SEPARATED_LINES:
+        return rows
+    return [row.replace(";", "\t") if cells else row for row, cells in zip(rows, parted, strict=True)]
 
 
 def _gaps_tell_paragraphs(rows: list[str]) -> bool:

@@ -83,3 +83,9 @@ def test_a_file_of_spaces_is_empty(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile) as caught:
         read_text(path)
     assert caught.value.code == "empty"
+
+
+def test_rows_parted_by_semicolons_are_rows_of_cells() -> None:
+    rows = "\n".join(f"规章{number};0;1;2" for number in range(8))
+    lines = text_lines(f"一、总体情况;如下\n{rows}")
+    assert [line.text for line in lines][:2] == ["一、总体情况;如下", "规章0\t0\t1\t2"]
