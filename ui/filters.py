@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import streamlit as st
 
-import form
 from form.units import COUNTY, DEPARTMENT, TOWNSHIPS
 from store.read import Parameter
 from ui.reads import Reads
@@ -234,9 +233,3 @@ def one_of(label: str, key: str, options: Sequence[str], default: str) -> str:
 def note_bound(key: str) -> None:
     """Remember that a widget of this run keeps the key in the address of the page."""
     st.session_state.setdefault(BOUND, set()).add(key)
-
-
-def editions_in(coverage: pd.DataFrame) -> str:
-    """Given reports with their edition, return how many there are of each in words."""
-    counts = coverage["edition"].value_counts()
-    return "、".join(f"{key} 版 {counts[key]} 份" for key in form.EDITIONS if key in counts)

@@ -49,11 +49,6 @@ class Reads:
         given = tuple((key, _frozen(value)) for key, value in sorted(parameters.items()))
         return _rows(self.build_id, self.revision, self.basis, self.folder, query, given)
 
-    @property
-    def is_empty(self) -> bool:
-        """Return whether nothing has been loaded yet."""
-        return self.build_id == EMPTY
-
 
 def reads(basis: Basis = "reported") -> Reads:
     """Return the reads of the build that is in force now, with all that people have decided by now.

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 import altair as alt
 import pandas as pd
 from altair.utils import schemapi
 
-Mode = Literal["light", "dark"]
 SANS = (
     '"Noto Sans SC","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",'
     '"Source Han Sans SC","WenQuanYi Zen Hei",sans-serif'

@@ -23,13 +23,22 @@ def is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
 
 
+# A 分 in 万元: the store keeps no finer amounts, and what a sum in binary adds lies far below.
+_MONEY_DECIMALS = 6
+
+
 def number(value: float | None, unit: str = "") -> str:
-    """Given a number or nothing, return it as shown: 1,234 for counts, two decimals for 万元."""
+    """Given a number or nothing, return it as shown: 1,234 for counts; 万元 with two decimals, or all it has.
+
+    >>> number(1234), number(3633.264, "万元"), number(0.003, "万元"), number(12, "万元")
+    ('1,234', '3,633.264', '0.003', '12.00')
+    """
     if value is None or not math.isfinite(value):
         return NOTHING
-    if unit == "万元" and value:
-        return f"{value:,.2f}"
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+    if float(value).is_integer() and not (unit == "万元" and value):
+        return f"{value:,.0f}"
+    whole, _, decimals = f"{value:,.{_MONEY_DECIMALS}f}".partition(".")
+    return f"{whole}.{decimals.rstrip('0'):0<2}"
 
 
 def qualified(value: float | None, qualifier: str) -> str:

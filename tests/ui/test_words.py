@@ -15,7 +15,14 @@ def test_a_missing_number_is_a_dash_and_zero_is_zero() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "unit", "said"), [(1234, "件", "1,234"), (3.2, "万元", "3.20"), (2.5, "", "2.50")]
+    ("value", "unit", "said"),
+    [
+        (1234, "件", "1,234"),
+        (3.2, "万元", "3.20"),
+        (2.5, "", "2.50"),
+        (0.0031, "万元", "0.0031"),
+        (0.1 + 0.2, "万元", "0.30"),
+    ],
 )
 def test_numbers_are_written_as_designed(value: float, unit: str, said: str) -> None:
     assert words.number(value, unit) == said
