@@ -112,7 +112,9 @@ def _absent(terms: Sequence[Term], values: Values) -> tuple[str, ...]:
 def _unequal(relation: Relation, expected: Decimal, actual: Decimal) -> Finding:
     place = describe(relation.table, relation.row, relation.column)
     left, right = plain_number(expected), plain_number(actual)
-    words = RULES[relation.rule].sentence.format(place=place, expected=left, actual=right)
+    rule = RULES[relation.rule]
+    sentence = rule.below_zero if expected < 0 and rule.below_zero else rule.sentence
+    words = sentence.format(place=place, expected=left, actual=right)
     return finding(relation.rule, words, *wrong_place(relation), expected=left, actual=right)
 
 

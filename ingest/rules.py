@@ -22,6 +22,8 @@ class Rule:
         source: Circular or law it rests on, or "" where it is about reading.
         sentence: For relations, what is said of a failure, with places for ``place``,
             ``expected`` and ``actual``.
+        below_zero: The same where the other side comes to less than zero, which no report can print,
+            with a place for ``place``; "" where that cannot be.
         note: How it is judged, for the manual, where the title does not say it.
     """
 
@@ -31,6 +33,7 @@ class Rule:
     advice: str
     source: str = ""
     sentence: str = ""
+    below_zero: str = ""
     note: str = ""
 
 
@@ -83,6 +86,7 @@ _DECLARED = (
         "文件也会自行失效，请向报送单位询问原因。",
         _FORM + " 二",
         "{place}：按上年现行有效、本年制发和废止推算应为{expected}，印作{actual}，请核实原因。",
+        below_zero="{place}：本年废止件数多于上年现行有效与本年制发之和，请核实这几个数。",
     ),
     Rule(
         "disclosure.rules_in_township",

@@ -133,9 +133,11 @@ def _due(row: Mapping[Any, Any], today: date) -> Safe:
 
 
 def _last(row: Mapping[Any, Any]) -> str:
-    if isinstance(row["last_action"], str):
+    came = row["loaded_at"]
+    # A report that came after the last decision is what happened last.
+    if isinstance(row["last_action"], str) and not (pd.notna(came) and came > row["last_at"]):
         return f"{row['last_action']} · {row['last_who']} {row['last_at']:%m-%d %H:%M}"
-    return f"收到 {row['loaded_at']:%m-%d %H:%M}" if pd.notna(row["loaded_at"]) else ""
+    return f"收到 {came:%m-%d %H:%M}" if pd.notna(came) else ""
 
 
 def unit_head(row: Mapping[Any, Any], name: str, year: int) -> Safe:

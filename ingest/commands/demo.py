@@ -8,11 +8,11 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from pathlib import Path
-from typing import NoReturn
 
 from tqdm import tqdm
 
 from ingest.commands._arguments import add_data
+from ingest.commands._bars import bar_of, show
 from ingest.commands._demo_decisions import decide
 from ingest.commands.load import describe
 from ingest.demo import DEFAULT_SEED, plan
@@ -28,7 +28,6 @@ from store.paths import DataDirectory, data_directory, put
 HELP = "生成一个虚构县的示例报告并导入（不能与真实报告同目录）"
 
 FOLDER = "sample"
-_BAR = "{desc}：{percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} 份 [已用 {elapsed}，还需 {remaining}]"
 _SPAN = re.compile(r"(\d{4})(?:[-—–](\d{4}))?")
 
 
@@ -55,8 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
     planned = plan(arguments.seed, arguments.years)
     put(data.roster, write_roster(roster_of(planned.units)))
     folder = data.root / FOLDER
-    with _bar("生成示例报告") as bar:
-        written = write_sample(planned, folder, progress=lambda done, of: _move(bar, done, of))
+    with bar_of("生成示例报告", "份") as bar:
+        written = write_sample(planned, folder, progress=lambda done, of: show(bar, done, of))
     late = [path for path, report in zip(written, planned.reports, strict=True) if AGAIN in report.flaws]
     with local_pool() as pool:
         summaries = [_load([path for path in written if path not in late], data, pool)]
@@ -70,24 +69,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _load(paths: Sequence[Path], data: DataDirectory, pool: Executor) -> LoadSummary:
-    with _bar("读取报告") as bar:
+    with bar_of("读取报告", "份") as bar:
         return load_paths(
             paths,
             data.root,
-            progress=lambda step: _move(bar, step.done, step.total),
+            progress=lambda step: show(bar, step.done, step.total),
             on_wait=lambda: tqdm.write("另一个导入正在进行，等它结束后再继续……", file=sys.stderr),
             executor=pool,
             is_sample=True,
         )
-
-
-def _bar(words: str) -> tqdm[NoReturn]:
-    return tqdm(desc=words, bar_format=_BAR, file=sys.stderr, total=0, leave=False)
-
-
-def _move(bar: tqdm[NoReturn], done: int, of: int) -> None:
-    bar.total, bar.n = of, done
-    bar.refresh()
 
 
 def read_years(text: str) -> tuple[int, ...]:

@@ -150,3 +150,18 @@ def test_a_report_without_a_unit_or_a_year_is_held_against_nothing() -> None:
     strays = [replace(after, unit_code=None), replace(after, year=None), replace(after, is_current=False)]
     for stray in strays:
         assert check_across_years([before, stray], [unit("清水镇")]) == [before, stray]
+
+
+def test_more_repealed_than_there_were_is_asked_without_a_number_below_zero(tmp_path: Path) -> None:
+    repealed = (*IN_FORCE[:2], "repealed")
+    make_store(
+        tmp_path,
+        [
+            make_report("清水镇", 2022, values={IN_FORCE: Decimal(1)}),
+            make_report("清水镇", 2023, values={IN_FORCE: Decimal(0), repealed: Decimal(99)}),
+        ],
+    )
+    found = Store.open(tmp_path).rows("findings")
+    (said,) = found.loc[found["rule"] == "disclosure.in_force", "message"]
+    assert "废止件数多于上年现行有效与本年制发之和" in said
+    assert "-" not in said

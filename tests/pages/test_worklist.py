@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -13,7 +15,7 @@ from store.decisions import Actor, Decision, Decisions, Draft
 from store.decisions.actions import ALONE
 from tests.store.factory import make_report, make_store
 from ui.weighing import finding_key
-from ui.worklist import versions_words
+from ui.worklist import table, versions_words
 
 YEAR = 2024
 SUM = Finding("applications.row_sum", "error", "合计3，总计印作2。", "applications", "new", "total", 3, 2)
@@ -198,3 +200,27 @@ def test_what_was_withdrawn_and_what_waits_can_be_reached(data: Path) -> None:
     words = versions_words("作废了的：", shown.to_dict("records"))
     assert "传错了" in words
     assert f"report={rows.loc['石桥镇', 'report_id']}" in words
+
+
+def test_a_version_that_came_after_the_last_decision_is_what_happened_last() -> None:
+    rows = {
+        "kind": "镇",
+        "state": "待核",
+        "failure": None,
+        "waiting": 0,
+        "errors": 0,
+        "accepted": 0,
+        "warnings": 0,
+    }
+    row = {
+        **rows,
+        "unit_code": "T1",
+        "notices": 0,
+        "deadline": pd.NaT,
+        "last_action": "认定疑点",
+        "last_who": "本机",
+    }
+    for came, last in ((27, "收到 01-20 23:27"), (20, "认定疑点 · 本机 01-20 23:24")):
+        times = {"last_at": datetime(2025, 1, 20, 23, 24), "loaded_at": datetime(2025, 1, 20, 23, came)}
+        shown = table(pd.DataFrame([row | times]), {"T1": "清水镇"}, "", "unit", date(2025, 1, 21))
+        assert last in str(shown)
