@@ -31,6 +31,10 @@ _GOVERNMENT_OF_TOWN = re.compile(r"^人民政府(?=[一-龥]{2,6}(?:街道|镇|�
 _NAME_MAX_CHARS = 15
 # Words that stand before a name or in place of one, and in no name of a place.
 _NOT_IN_NAMES = re.compile(r"[我本各该全请与和及由向对在为是的将把从到按据经被给通过编制报送]")
+# A name begins here: after a mark, after a word of the line above, or after the level above it.
+_BEFORE_NAMES = rf"(?:^|(?<=[^一-龥])|(?<={_NOT_IN_NAMES.pattern})|(?<=[省州盟])|(?<=[一-龥]{{2}}市))"
+# 达州市渠县 is two names; 通州区 is one.
+_LEVEL_WITHIN = re.compile(rf"[一-龥][{_ABOVE_TOWN}][一-龥]{{2}}")
 
 # 返乡, 小镇 and what is done to them; 家乡, 集镇 and 重镇 by themselves occur in names (马家乡, 王庄集镇, 九重镇).
 _NO_TOWNSHIP = re.compile(
@@ -124,8 +128,9 @@ def _office_cost(town: str | None, office: str) -> float:
 def county_in(text: str, town: str | None) -> str | None:
     """Given running text without spaces, return the county that it names beside the town or a government.
 
-    Where a name begins cannot be seen in running text; of all beginnings the longest is
-    taken that comes back (nearly) as often as the shorter ones.
+    Where a name begins cannot be seen in running text, unless a mark or a word that is in no
+    name stands before it. Of all beginnings the one is taken that stands so most often; where
+    none does, the longest that comes back (nearly) as often as the shorter ones.
     """
     follow = "|".join(filter(None, [re.escape(town) if town else "", "人民政府"]))
     found = re.findall(rf"(?=([一-龥]{{1,4}}(?:自治县|县|区|市|旗))(?:{follow}))", text)
@@ -137,7 +142,15 @@ def county_in(text: str, town: str | None) -> str | None:
                 counts[tail] = counts.get(tail, 0) + 1
     if not counts:
         return None
+    begun = {name: len(re.findall(_BEFORE_NAMES + name, text)) for name in counts if _is_one_name(name)}
+    if any(begun.values()):
+        return max(begun, key=lambda name: (begun[name], len(name)))
     return _steady(counts)
+
+
+def _is_one_name(name: str) -> bool:
+    starts_plainly = name[0] not in _ABOVE_TOWN or _STARTS_WITH_CITY.match(name) is not None
+    return starts_plainly and _LEVEL_WITHIN.search(name) is None
 
 
 def _steady(counts: dict[str, int]) -> str:
@@ -152,7 +165,7 @@ def _steady(counts: dict[str, int]) -> str:
 def _common_word(name: str) -> bool:
     return (
         len(_NOT_IN_NAMES.findall(name)) > 0
-        or re.fullmatch(r"[市辖城社小园景地灾片街库新省][县区市旗]", name) is not None
+        or re.fullmatch(r"[市辖城社小园景地灾片街库新省中南北][县区市旗]", name) is not None
     )
 
 

@@ -50,3 +50,17 @@ def test_the_county_of_running_text_is_the_name_that_comes_back() -> None:
 
 def test_running_text_without_a_county_names_none() -> None:
     assert county_in("全县各部门，我市有关单位，云溪镇人民政府", "云溪镇") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "county"),
+    [
+        ("请与白棠河县云溪镇人民政府联系", "白棠河县"),
+        ("请联系白棠河县云溪镇人民政府（地址：白棠河县府前路1号）", "白棠河县"),
+        ("由南陵市叶县云溪镇人民政府编制", "叶县"),
+        ("由南州市叶县云溪镇人民政府编制", "叶县"),
+        ("按照市中区人民政府的要求，南陵市市中区云溪镇人民政府", "市中区"),
+    ],
+)
+def test_a_county_begins_where_no_name_can_go_on_before_it(text: str, county: str) -> None:
+    assert county_in(text, "云溪镇") == county
