@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +20,9 @@ _LONG_LINE = 15
 _CUT_SHARE = 1 / 3
 # As many lines with so many separators each are rows as a spreadsheet saves them; prose has “；” instead.
 _SEPARATED_LINES, _SEPARATORS = 8, 2
+# A line that is nothing but fields with commas between them, in quotation marks or without blanks.
+_FIELD = r'(?:"(?:[^"]|"")*"|[^",;|\s。]*)'
+_FIELDS = re.compile(rf"{_FIELD}(?:,{_FIELD})+")
 _SENTENCE_ENDS = "。！？；：:;!?…”）)〕】》|"
 
 
@@ -66,11 +70,22 @@ def text_lines(text: str) -> tuple[Line, ...]:
 
 
 def _with_tabs(rows: list[str]) -> list[str]:
-    """Return the lines with tabs between their cells where semicolons part them."""
+    """Return the lines with tabs between their cells where semicolons or commas part them."""
+    fields = [_fields(row) for row in rows]
+    if sum(cells is not None for cells in fields) >= _SEPARATED_LINES:
+        return [row if cells is None else "\t".join(cells) for row, cells in zip(rows, fields, strict=True)]
     parted = [row.count(";") >= _SEPARATORS for row in rows]
     if sum(parted) < _SEPARATED_LINES:
         return rows
     return [row.replace(";", "\t") if cells else row for row, cells in zip(rows, parted, strict=True)]
+
+
+def _fields(row: str) -> list[str] | None:
+    """Return the fields of a line that commas part, or None where commas are part of its words or numbers."""
+    words = row.strip()
+    if not _FIELDS.fullmatch(words) or not ('"' in words or words.count(",") >= _SEPARATORS):
+        return None
+    return next(csv.reader([words]))
 
 
 def _gaps_tell_paragraphs(rows: list[str]) -> bool:

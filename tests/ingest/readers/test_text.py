@@ -89,3 +89,15 @@ def test_rows_parted_by_semicolons_are_rows_of_cells() -> None:
     rows = "\n".join(f"规章{number};0;1;2" for number in range(8))
     lines = text_lines(f"一、总体情况;如下\n{rows}")
     assert [line.text for line in lines][:2] == ["一、总体情况;如下", "规章0\t0\t1\t2"]
+
+
+def test_fields_in_quotation_marks_with_commas_between_them_are_cells() -> None:
+    rows = "\n".join(f'"规章{number}","1,200","/","74(含上年6件)"' for number in range(8))
+    lines = text_lines(f'一、总体情况,如下,略。\n{rows}\n"行政许可","3"')
+    assert [line.text for line in lines][:2] == ["一、总体情况,如下,略。", "规章0\t1,200\t/\t74(含上年6件)"]
+    assert lines[-1].text == "行政许可\t3"
+
+
+def test_commas_within_numbers_part_no_cells() -> None:
+    rows = "\n".join(f"规章{number} 1,200 3,400 5" for number in range(9))
+    assert text_lines(rows)[0].text == "规章0 1,200 3,400 5"
