@@ -47,6 +47,7 @@ class Staged:
         unit: Code of the unit that a clerk has named, or None.
         year: The year that a clerk has named, or None.
         confirmed: True once a clerk has said that it is to be loaded.
+        twins: Names of the other files dropped that are the same to the byte; none of them is kept.
     """
 
     key: str
@@ -61,19 +62,34 @@ class Staged:
     unit: str | None = None
     year: int | None = None
     confirmed: bool = False
+    twins: tuple[str, ...] = ()
 
 
 def stage(data: DataDirectory, files: Iterable[tuple[str, bytes]], who: str, at: str) -> list[Staged]:
     """Given dropped files as (name, bytes), keep them, archives unpacked, and return them.
 
-    A file that lies here already stays as it is, with what was said about it.
+    A file that lies here already stays as it is, with what was said about it; one that is the same
+    under another name, or a second time among those dropped at once, is noted as its twin.
     """
-    kept: list[Staged] = []
+    kept: dict[str, Staged] = {}
+    seen: set[tuple[str, str]] = set()
     with tempfile.TemporaryDirectory() as scratch:
         paths = [_written(Path(scratch, str(at_), DROPPED), *file) for at_, file in enumerate(files)]
         for source in find_files(paths, data.root, Path(scratch, "unpacked")):
-            kept.append(_keep(data, source, who, at))
-    return kept
+            file = _keep(data, source, who, at)
+            if file.name != source.name or (file.key, source.name) in seen:
+                file = _with_twin(data, file, source.name)
+            kept[file.key] = file
+            seen.add((file.key, source.name))
+    return list(kept.values())
+
+
+def _with_twin(data: DataDirectory, file: Staged, name: str) -> Staged:
+    if name in file.twins:
+        return file
+    file = replace(file, twins=(*file.twins, name))
+    note(data, file)
+    return file
 
 
 def _written(folder: Path, name: str, content: bytes) -> Path:
@@ -116,8 +132,9 @@ def staged(data: DataDirectory) -> list[Staged]:
 
 def _read(path: Path) -> Staged | None:
     try:
-        return Staged(**json.loads(path.read_bytes()))
-    except (FileNotFoundError, ValueError, TypeError):
+        found = json.loads(path.read_bytes())
+        return Staged(**{**found, "twins": tuple(found.get("twins", ()))})
+    except (FileNotFoundError, ValueError, TypeError, AttributeError):
         return None
 
 

@@ -40,6 +40,9 @@ def render() -> None:
         return
     if running is not None and running.kind == "loading":
         clickable.show(upload.outcome(running), key="outcome")
+    twins = upload.twin_list(found)
+    if twins:
+        clickable.show(twins, key="twin_files")
     upload_views.asked(data, found)
     upload_views.ready(data, found)
     upload_views.rest(folder, found)

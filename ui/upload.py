@@ -20,6 +20,10 @@ from ui.words import listed
 # 《政府信息公开条例》 took effect on 1 May 2008.
 FIRST_YEAR = 2008
 _MOST_NAMED = 6
+# What the figures of the table are about: the rest takes all reports, and comes with the load.
+CHECKED_SO_FAR = (
+    "这里只核对了每份报告本身；与上一年度、与其他单位的比较要等导入以后，那时还可能有新的疑点，在办理页列出。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,13 @@ class Batch:
 
     @property
     def size(self) -> int:
-        """Return how many files there are."""
-        return sum(len(group) for group in (self.ready, self.asked, self.same, self.failed, self.unread))
+        """Return how many files were dropped, those that are the same as another one among them."""
+        return len(self.looks) + sum(len(look.file.twins) for look in self.looks)
+
+    @property
+    def looks(self) -> tuple[Look, ...]:
+        """Return every file, each content once."""
+        return (*self.ready, *self.asked, *self.same, *self.failed, *self.unread)
 
 
 def batch(folder: str, again: str = "") -> Batch:
@@ -76,7 +85,9 @@ def answer_words(found: Batch) -> str:
         (found.same, "份以前导入过"),
         (found.failed, "份读不了"),
     ]
-    said = "，".join(f"{len(group)} {words}" for group, words in parts if group)
+    counts = [(len(group), words) for group, words in parts]
+    counts.append((found.size - len(found.looks), "份与其中另一份完全相同"))
+    said = "，".join(f"{count} {words}" for count, words in counts if count)
     return f"放进来 {found.size} 份：{said}。"
 
 
@@ -131,7 +142,7 @@ def ready_table(found: Batch, labels: Mapping[str, str], present: Present, settl
 def _checked(look: Look) -> str:
     said = [f"错误 {look.errors}"] if look.errors else []
     said += [f"提醒 {look.doubts}"] if look.doubts else []
-    return " · ".join(said) or "没有发现问题"
+    return " · ".join(said) or "本份没有发现问题"
 
 
 def _notes(
@@ -175,6 +186,16 @@ def failed_list(found: Batch) -> Safe:
     """Return the files that cannot be read, each with the reason."""
     items = [tag("li", tag("b", look.file.name), f"：{look.doubt}", class_="act") for look in found.failed]
     return tag("ul", join(items), class_="remarks")
+
+
+def twin_list(found: Batch) -> Safe:
+    """Return which of the dropped files are the same, and which of them goes on."""
+    items = [
+        tag("li", tag("b", twin), " 与 ", tag("b", look.file.name), " 内容完全相同，只算后者一份。")
+        for look in found.looks
+        for twin in look.file.twins
+    ]
+    return tag("ul", join(items), class_="remarks") if items else NOTHING
 
 
 def same_words(found: Batch) -> Safe:

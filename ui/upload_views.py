@@ -95,6 +95,7 @@ def ready(data: Reads, found: Batch) -> None:
     if not found.ready:
         return
     clickable.show(tag("h2", f"看一眼，没有错就导入：{len(found.ready)} 份"), key="ready_title")
+    st.caption(upload.CHECKED_SO_FAR)
     labels = filters.labels(data.rows("units"))
     names = {look.file.key: look.file.name for look in found.ready}
     left = st.multiselect(
