@@ -16,6 +16,7 @@ from form.spelling import item_of, plain, skeleton, without_item
 from ingest.findings import finding
 from ingest.model import Finding
 from ingest.tables.labels import LabelIndex, Match, row_index
+from ingest.tables.overlaps import runs_into
 from ingest.tables.records import Record, Slot, join
 from ingest.tables.run_on import with_own_labels
 
@@ -53,9 +54,10 @@ def align(table: str, records: Sequence[Record], edition: str) -> Alignment:
     ]
     matches = [_match(table, record) for record in whole]
     matches = _by_sequence(table, edition, whole, matches)
+    doubts = _row_doubts(table, whole, matches)
     findings = []
     placed = []
-    for record, match in zip(whole, matches, strict=True):
+    for record, match, doubt in zip(whole, matches, doubts, strict=True):
         if match is None:
             findings.extend(_unknown(record))
             continue
@@ -63,7 +65,6 @@ def align(table: str, records: Sequence[Record], edition: str) -> Alignment:
             findings.append(_likeness(record, match))
         if record.slots:
             slots = _columns(record, match.key, edition)
-            doubt = "" if match.exact else other_row_doubt(record.label, TABLES[table].row(match.key), match)
             slots = {key: replace(slot, doubt=doubt or slot.doubt) for key, slot in slots.items()}
             placed.append(Placed(record, match.key, slots))
     return Alignment(tuple(placed), tuple(findings))
@@ -259,6 +260,25 @@ def _likeness(record: Record, match: Match) -> Finding:
         f"{describe(record.table, match.key, None)}，请对照原件核对。"
     )
     return finding("label.likeness", message, record.table, match.key)
+
+
+def _row_doubts(table: str, records: Sequence[Record], matches: Sequence[Match | None]) -> list[str]:
+    """Return for each record why its row may be another, or "" also where only the label above runs into its own."""
+    rows = {row.key: row for row in TABLES[table].rows}
+    doubts = [
+        other_row_doubt(record.label, rows[match.key], match) if match and not match.exact else ""
+        for record, match in zip(records, matches, strict=True)
+    ]
+    # A row that has its own record for certain is in no other's stead.
+    certain = {match.key for match, doubt in zip(matches, doubts, strict=True) if match and not doubt}
+    free = [row for key, row in rows.items() if key not in certain]
+    above: Row | None = None
+    for at, (record, match) in enumerate(zip(records, matches, strict=True)):
+        if match and doubts[at] and above and runs_into(record.label, rows[match.key], above, free):
+            doubts[at] = ""
+        if match or not record.blank:
+            above = rows[match.key] if match else None
+    return doubts
 
 
 def other_row_doubt(label: str, row: Row, match: Match) -> str:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from form import column_of, describe
-from form.model import Address
+from form.model import Address, Column
 from form.numbers import MoneyUnit, Problem, read_number, written_unit
-from form.spelling import plain
+from form.spelling import plain, squeeze
 from ingest.findings import finding, plain_number
 from ingest.model import Cell, Finding
 from ingest.tables.align import Placed
@@ -66,7 +66,8 @@ def _shared(placed: Sequence[Placed]) -> set[Slot]:
 
 def _read(address: Address, slot: Slot, unit: MoneyUnit | None) -> tuple[Cell, Finding | None]:
     column = column_of(address)
-    reading = read_number(slot.text, column.kind, slot.unit or unit)
+    text = _without_head(slot.text, column)
+    reading = read_number(text, column.kind, slot.unit or unit)
     value = None if slot.doubt else reading.value
     cell = Cell(
         table=address.table,
@@ -84,10 +85,23 @@ def _read(address: Address, slot: Slot, unit: MoneyUnit | None) -> tuple[Cell, F
         return cell, _doubtful(address, slot)
     if reading.problem is not None:
         return cell, _problem(address, slot, reading.problem, value)
-    printed = written_unit(slot.text) or slot.unit or unit
+    printed = written_unit(text) or slot.unit or unit
     if value and column.kind == "amount" and printed not in (None, "万元"):
         return cell, _other_unit(address, slot, value, printed)
     return cell, None
+
+
+def _without_head(text: str, column: Column) -> str:
+    """Return what a place prints without the last line of its column's head, where a low row lets that hang into it.
+
+    Only an end of the head is cut, never the whole: a whole head over a number is rather a row of heads. The
+    end of a head of amounts stays: it may be the number's unit.
+    """
+    first, _, rest = text.strip().partition("\n")
+    scrap = squeeze(first)
+    heads = [squeeze(label) for label in (column.label, *column.aliases)]
+    is_end = bool(scrap) and any(head.endswith(scrap) and head != scrap for head in heads)
+    return rest if is_end and rest.strip() and column.kind != "amount" else text
 
 
 def _other_unit(address: Address, slot: Slot, value: Decimal, unit: MoneyUnit | None) -> Finding:

@@ -8,10 +8,19 @@ from decimal import Decimal
 
 import pytest
 
+from form import EDITIONS
 from form.model import Address
 from ingest.model import Document, Grid
 from ingest.tables import TablesRead, read_tables
-from tests.ingest.tables.build import grid, places_of, read, values_of
+from tests.ingest.tables.build import (
+    application_header,
+    application_rows,
+    grid,
+    places_of,
+    read,
+    values_of,
+    zeros,
+)
 
 COLUMNS = ("items_last_year", "items_change", "decisions")
 NUMBERS = ["12", "-11", "3"]
@@ -93,3 +102,63 @@ def test_digits_of_the_disclosure_table_on_the_next_page_are_not_lost() -> None:
     cells = {("disclosure", "normative_documents", key) for key in ("issued", "repealed", "in_force")}
     assert [cell.value for cell in found.cells if cell.row == "normative_documents"] == [1217, 1710, 1690]
     assert places_of(found, "cell.uncertain") == cells
+
+
+# Labels of rows printed too low: the last line of each lies over the first of the next. By row of the form.
+OVERLAPPED = {
+    "denied_third_party": "4全.保一护稳第定三”方",
+    "denied_internal_affairs": "5合.属法于权三益类内",
+    "unable_not_held": "查询事项掌握相关政",
+    "refused_excessive": "公开出版物由大量反复",
+    "other_uncorrected": "重新出具已行政机关不",
+    "other_else": "政机关不再3.其他",
+}
+
+
+def _applications(labels: dict[str, str]) -> tuple[TablesRead, dict[Address, Decimal]]:
+    """Return the table of applications read with other labels on some rows, and what it prints."""
+    printed = {address: str(at) for at, address in enumerate(zeros(), start=1)}
+    rows = application_rows(printed)
+    for at, row in enumerate(EDITIONS["2021"].table("applications").rows):
+        if row.key in labels:
+            rows[at] = ["", "", labels[row.key], *rows[at][-7:]]
+    whole = {address: Decimal(text) for address, text in printed.items() if address.table == "applications"}
+    return read(grid([*application_header(), *rows])), whole
+
+
+def _unread(found: TablesRead) -> set[str]:
+    return {cell.row for cell in found.cells if cell.value is None}
+
+
+def test_a_label_that_the_one_above_runs_into_is_the_rows_own() -> None:
+    found, whole = _applications(OVERLAPPED)
+    assert values_of(found) == whole
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        pytest.param("全一稳定行政执法案", id="another row's label under the one above"),
+        pytest.param("4全一稳保定护属第于三", id="more than two labels"),
+        pytest.param("重大行政决策全一稳定", id="words of no row"),
+    ],
+)
+def test_a_label_that_runs_into_anothers_is_not_read(label: str) -> None:
+    found, _ = _applications({"denied_third_party": label})
+    assert _unread(found) == {"denied_third_party"}
+
+
+def test_an_overlapped_label_that_two_rows_share_is_not_read_unless_the_other_has_its_own() -> None:
+    found, _ = _applications({"other_uncorrected": "重新出具已行政机关不", "other_unpaid": "其中网上提出的"})
+    assert _unread(found) == {"other_uncorrected", "other_unpaid"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"), [("织\n14", 14), ("组织\n无", 0), ("构\n14", None), ("织14", None)]
+)
+def test_the_end_of_a_head_that_hangs_into_a_low_row_is_no_part_of_the_number(
+    printed: str, value: int | None
+) -> None:
+    address = Address("applications", "new", "public_interest")
+    found = read(grid([*application_header(), *application_rows(zeros() | {address: printed})]))
+    assert values_of(found)[address] == value
