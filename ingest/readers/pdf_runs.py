@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import repeat
 from typing import NamedTuple
@@ -32,6 +32,7 @@ from ingest.readers.pdf_calls import (
 from ingest.readers.pdf_em import Probe, Shape
 from ingest.readers.pdf_glyphs import UNKNOWN, Glyph
 from ingest.readers.pdf_marks import INVISIBLE, WHITE, Marks, Paint, View, clip_of
+from ingest.readers.pdf_seals import MIN_ASKEW, Text, runs_of_seals
 
 MAX_PAGE_CHARACTERS = 60_000  # a page set in 5 pt has 20,000
 SMALLEST_PT = 1.0  # no one can read smaller print
@@ -87,7 +88,19 @@ class _Sheet:
         members: dict[int, list[_Code]] = defaultdict(list)
         for code in _codes(self._page, self._total):
             members[owners[code[0]]].append(code)
-        return {key: self._run(key, inside) for key, inside in members.items()}
+        runs = {key: self._run(key, inside) for key, inside in members.items()}
+        if sum(run.ink.shape.turn is None for run in runs.values()) >= MIN_ASKEW:
+            self._leave_out_seals(runs, members)
+        return runs
+
+    def _leave_out_seals(self, runs: Mapping[int, Run], members: Mapping[int, Sequence[_Code]]) -> None:
+        texts = {
+            key: Text(members[key][0][0], ink.shape.size, ink.shape.turn is None, glyphs)
+            for key, (ink, glyphs) in runs.items()
+            if not ink.hidden
+        }
+        for key in runs_of_seals(self._page, self._view, texts):
+            runs[key].glyphs.clear()
 
     def _run(self, key: int, members: Sequence[_Code]) -> Run:
         probe, first = self._probe, members[0][0]
