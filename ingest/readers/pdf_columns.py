@@ -16,6 +16,7 @@ from ingest.readers.pdf_assembly import assemble
 from ingest.readers.pdf_frame import Frame
 from ingest.readers.pdf_pieces import LEADING_EM, find_columns, is_part, sort_pieces
 from ingest.readers.pdf_tables import grid_cell
+from ingest.readers.pdf_titles import opens_part
 from ingest.readers.pdf_values import PROSE_LENGTH, is_running, is_value, values_of
 from ingest.readers.pdf_words import Segment, TextLine, around
 
@@ -100,10 +101,11 @@ def _bands(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]]) -> li
 
 
 def _broken(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]], row: int, end: int) -> bool:
-    """Return whether running text stands below a row: not a long line of a label, which ends before the numbers."""
+    """Return whether running text or a heading stands below a row: not a long line of a label, which ends before the numbers."""
     left = values[row][0].box.x0
     return any(
-        is_running(line) and (line.box.x1 > left or line.text.endswith("。")) for line in lines[row + 1 : end]
+        opens_part(line.text) or (is_running(line) and (line.box.x1 > left or line.text.endswith("。")))
+        for line in lines[row + 1 : end]
     )
 
 
@@ -118,7 +120,7 @@ def _head_start(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]], 
         line = lines[index]
         if below.box.top - line.box.bottom > HEAD_GAP_EM * size or line.size > HEADING_SIZE * size:
             break
-        if is_running(line) and len(line.segments) == 1:
+        if len(line.segments) == 1 and (is_running(line) or opens_part(line.text)):
             break
         over = [s for s in line.segments if _over(s, reach, size) or _behind(s, right)]
         if over and not _is_stray(over, lines, values, index):
@@ -143,7 +145,7 @@ def _is_beside(line: TextLine, other: TextLine, reach: BBox, size: float) -> boo
     """Return whether a line may be one of a label next to another line of it."""
     near = abs(other.segments[0].middle - line.segments[0].middle) <= LABEL_LEADING_EM * size
     short = line.box.x1 < reach.x0 + size and len(line.text) < PROSE_LENGTH
-    return near and short and line.size <= HEADING_SIZE * size
+    return near and short and line.size <= HEADING_SIZE * size and not opens_part(line.text)
 
 
 def _is_stray(

@@ -11,7 +11,7 @@ VALUE_SHARE = 0.7  # the part of the words in columns that have to be numbers
 PROSE_LENGTH = 25  # a line of one piece with as many characters is running text or a title
 
 _VALUE = re.compile(
-    r"(?:[+\-−＋－]?[\d０-９][\d０-９,，.．%]*[⁰¹²³⁴-⁹]*(?:\s*[万亿]?[件条个项元宗次]?)?(?:[（(][^（）()]*[)）])?"
+    r"(?:[+\-−＋－增减]?[\d０-９][\d０-９,，.．%]*[⁰¹²³⁴-⁹]*(?:\s*[万亿]?[件条个项元宗次]?)?(?:[（(][^（）()]*[)）])?"
     r"|[〇零无/／]|[—–\-－―─]{1,4})"
 )
 _NOTED = re.compile(r"[\d０-９][\d０-９,，.．]*[件条个项]?[（(][^（）()]*")

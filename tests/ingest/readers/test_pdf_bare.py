@@ -77,3 +77,34 @@ def test_a_long_line_of_a_label_is_no_running_text(tmp_path: Path) -> None:
         "5",
         "6",
     ]
+
+
+def test_a_heading_of_the_form_below_the_last_row_ends_the_table(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        line(canvas, 100, ("甲数", "乙数", "丙数", "丁数"))
+        text(canvas, 64, 116, "规章")
+        line(canvas, 114, ("1", "22", "3", "4"))
+        text(canvas, 64, 142, "五、存在的主要问题及改进情况", 12)
+        centred(canvas, 300, 170, 14, "2")  # the page's number
+
+    document = read(tmp_path, draw)
+    assert [line.text for line in document.lines] == ["五、存在的主要问题及改进情况", "2"]
+    assert texts(document.grids[0])[-1] == ["规章", "1", "22", "3", "4"]
+
+
+def test_a_change_in_words_is_a_number_so_that_its_row_ends_before_the_next_block(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for y, words in (
+            (100, ("上一年项目数量", "本年增/减")),
+            (114, ("3", "减1")),
+            (143, ("采购数量", "采购总额")),
+            (157, ("11", "29.81")),
+        ):
+            text(canvas, 64, y + 2, "规章")
+            for x, word in zip((260, 430), words, strict=True):
+                centred(canvas, x, y, 14, word)
+        centred(canvas, 260, 128, 14, "第二十条第（九）项")
+
+    cells = [cell.text for grid in read(tmp_path, draw).grids for cell in grid.cells]
+    assert "3" in cells
+    assert "减1" in cells
