@@ -99,6 +99,8 @@ def _accept_errors(page: Page) -> None:
         page.wait_for_function(
             f"document.querySelectorAll('.remarks li.act').length === {left}", timeout=LONG_MS
         )
+        # On a busy machine the page is still at work: its keys are taken up when it is done.
+        settle(page)
 
 
 def _send_back(page: Page, town: str) -> None:
