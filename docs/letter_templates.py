@@ -33,21 +33,29 @@ def main() -> None:
 def _sent_back() -> DocumentType:
     document = _paper()
     _line(
-        document, "关于修改{{ 年度 }}年\n政府信息公开工作年度报告的通知", TITLE, 22, centred=True, bold=True
+        document,
+        f"关于{_either('修改', '核对')}{{{{ 年度 }}}}年\n政府信息公开工作年度报告的通知",
+        TITLE,
+        22,
+        centred=True,
+        bold=True,
     )
     _line(document, "")
     _line(document, "{{ 单位 }}：")
     _line(
         document,
         "你单位报送的{{ 年度 }}年政府信息公开工作年度报告（文件“{{ 文件 }}”）收悉。经核对，"
-        "{% if 需修改 %}有{{ 需修改|length }}处需要修改{% endif %}"
+        f"{{% if 需修改 %}}有{{{{ 需修改|length }}}}处{_either('需要修改', '请予核对')}{{% endif %}}"
         "{% if 需修改 and 请说明 %}，{% endif %}"
-        "{% if 请说明 %}有{{ 请说明|length }}处请予核实说明{% endif %}，现将报告退回。"
-        "请于{{ 期限 }}前修改完善，经主要负责同志审核后重新报送。",
+        "{% if 请说明 %}有{{ 请说明|length }}处请予核实说明{% endif %}"
+        + _either(
+            "，现将报告退回。请于{{ 期限 }}前修改完善，经主要负责同志审核后重新报送。",
+            "。请于{{ 期限 }}前核对，确有错误的，修改后经主要负责同志审核重新报送。",
+        ),
         indent=True,
     )
     for title, name, note in (
-        ("一、需要修改的内容", "需修改", ""),
+        (f"一、{_either('需要修改', '请核对')}的内容", "需修改", ""),
         (
             "{% if 需修改 %}二{% else %}一{% endif %}、请核实说明的内容",
             "请说明",
@@ -68,6 +76,11 @@ def _sent_back() -> DocumentType:
     )
     _foot(document)
     return document
+
+
+def _either(returned: str, else_: str) -> str:
+    """Return what a letter says of a report that went back, and of one that is still looked at."""
+    return f"{{% if 已退回 %}}{returned}{{% else %}}{else_}{{% endif %}}"
 
 
 def _reminder() -> DocumentType:

@@ -13,6 +13,7 @@ from exports.source import Source
 from form import Address
 from form.model import PART_MISSING
 from form.units import COUNTY
+from store.decisions.states import RETURNED
 from store.words import ACCEPTED, DISMISSED, FAILED, MISSING
 
 # What the office itself has to settle: recognition, versions, reading. A unit is told only where it was accepted.
@@ -58,6 +59,7 @@ class Letter:
         year: The report year.
         file: Name of the file it handed in, or "" where it handed in none.
         items: What it has to mend or explain; none where the report is missing.
+        is_returned: True where a clerk has sent the report back; else the unit is asked to check it.
     """
 
     unit_code: str
@@ -65,6 +67,7 @@ class Letter:
     year: int
     file: str
     items: tuple[Item, ...] = ()
+    is_returned: bool = False
 
     @property
     def mend(self) -> tuple[Item, ...]:
@@ -85,6 +88,8 @@ def read_letters(source: Source, year: int, units: Iterable[str] = ()) -> list[L
     listed = list(units)
     findings = source.rows("findings", years=[year], units=listed)
     findings = findings[findings["unit_code"].notna() & (findings["kind"] != COUNTY)]
+    worklist = source.rows("worklist", years=[year], units=listed)
+    returned = frozenset(worklist.loc[worklist["state"] == RETURNED, "report_id"])
     sent: list[Letter] = []
     for (code, report_id), of_unit in findings.groupby(["unit_code", "report_id"], sort=False):
         cells = _cells(source.rows("cells_of_report", report_id=report_id))
@@ -92,7 +97,8 @@ def read_letters(source: Source, year: int, units: Iterable[str] = ()) -> list[L
         if told:
             first = of_unit.iloc[0]
             told.sort(key=lambda item: not item.must_mend)
-            sent.append(Letter(str(code), first["unit_name"], year, first["file_name"], tuple(_once(told))))
+            items, is_returned = tuple(_once(told)), report_id in returned
+            sent.append(Letter(str(code), first["unit_name"], year, first["file_name"], items, is_returned))
     order = {code: at for at, code in enumerate(source.rows("units")["unit_code"])}
     sent.sort(key=lambda letter: order.get(letter.unit_code, len(order)))
     return sent + _missing(source, year, listed)

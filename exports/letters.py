@@ -1,6 +1,7 @@
 """Letters to the units: what to mend in a report, or that it is missing, as Word files, and one list of all.
 
-The templates are data/templates/退回修改通知.docx and 催报通知.docx; an office puts its own of these
+The templates are data/templates/退回修改通知.docx, for reports that went back and for those that are to be
+checked, and 催报通知.docx; an office puts its own of these
 names into the folder ``templates`` of its data directory.
 """
 
@@ -21,8 +22,8 @@ from exports.source import NothingToExport, Source
 from exports.template import fill_in, template_path
 from exports.text import clean
 
-SENT_BACK, REMINDER = "退回修改通知", "催报通知"
-LIST_NAME = "退回修改清单"
+SENT_BACK, TO_CHECK, REMINDER = "退回修改通知", "核对通知", "催报通知"
+LIST_NAME, ARCHIVE_NAME = "通知清单", "通知"
 _COUNTY_OFFICE = "{}政务公开工作主管部门"
 _HEADS = ("单位", "性质", "表", "行", "栏", "报送内容", "存在的问题", "所在页", "文件")
 _WIDTHS = (14, 11, 22, 26, 16, 14, 46, 9, 22)
@@ -70,10 +71,9 @@ def letter_files(
         raise NothingToExport(f"{year} 年没有要退回修改或催报的单位")
     county = county_name(source)
     for letter in letters:
-        kind = _kind(letter)
-        template = template_path(f"{kind}.docx", root).read_bytes()
+        template = template_path(_template_name(letter), root).read_bytes()
         content = letter_docx(letter, terms, made_at, county, template)
-        yield file_name(kind, letter.unit, year, suffix=".docx"), content
+        yield file_name(_kind(letter), letter.unit, year, suffix=".docx"), content
     yield file_name(LIST_NAME, year, suffix=".xlsx"), letters_xlsx(letters, terms)
 
 
@@ -102,18 +102,23 @@ def county_name(source: Source) -> str:
 
 def letter_docx(letter: Letter, terms: Terms, made_at: datetime, county: str, content: bytes) -> bytes:
     """Given a letter and a template, return the Word file. Raises TemplateUnusable."""
-    name = _kind(letter)
     return fill_in(
-        f"{name}.docx",
+        _template_name(letter),
         content,
         _context(letter, terms, made_at, county),
-        title=f"{name} {letter.unit} {letter.year}",
+        title=f"{_kind(letter)} {letter.unit} {letter.year}",
         made_at=made_at,
     )
 
 
 def _kind(letter: Letter) -> str:
-    return SENT_BACK if letter.items else REMINDER
+    if not letter.items:
+        return REMINDER
+    return SENT_BACK if letter.is_returned else TO_CHECK
+
+
+def _template_name(letter: Letter) -> str:
+    return f"{SENT_BACK if letter.items else REMINDER}.docx"
 
 
 def _context(letter: Letter, terms: Terms, made_at: datetime, county: str) -> dict[str, Any]:
@@ -122,6 +127,7 @@ def _context(letter: Letter, terms: Terms, made_at: datetime, county: str) -> di
         "单位": clean(letter.unit),
         "年度": letter.year,
         "文件": clean(letter.file),
+        "已退回": letter.is_returned,
         "期限": _day(terms.due),
         "需修改": [_told(number, item) for number, item in enumerate(letter.mend, start=1)],
         "请说明": [_told(number, item) for number, item in enumerate(letter.explain, start=1)],
@@ -164,10 +170,11 @@ def _rows(letter: Letter, terms: Terms) -> list[tuple[str, ...]]:
     if not letter.items:
         why = f"{letter.year} 年度报告未报，请于{_day(terms.due)}前报送。"
         return [(letter.unit, "催报", "", "", "", "", why, "", "")]
+    mend = "需要修改" if letter.is_returned else "请核对"
     return [
         (
             letter.unit,
-            "需要修改" if item.must_mend else "请核实说明",
+            mend if item.must_mend else "请核实说明",
             item.table,
             item.row,
             item.column,

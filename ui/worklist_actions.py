@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from exports.letters import Terms, letters_zip
+from exports.letters import ARCHIVE_NAME, Terms, letters_zip
 from form.units import COUNTY
 from store import DataDirectory
 from store.decisions import Decisions, Draft, Incomplete
@@ -137,12 +137,16 @@ def letters(data: Reads, year: int, rows: pd.DataFrame) -> None:
         st.download_button(
             f"下载 {count} 份通知和清单",
             make,
-            f"退回修改通知_{year}.zip",
+            f"{ARCHIVE_NAME}_{year}.zip",
             ZIP,
             key="get_letters",
             on_click="ignore",
         )
-        st.caption("每个单位一份 Word，另有一张全部单位的 Excel 清单；已排除的疑点不写入。")
+        st.caption("每个单位一份 Word，另有一张全部单位的 Excel 清单。")
+        st.caption(
+            "错误和已认定的疑点都写入，还没有处理的提醒请单位说明，已排除的不写入。"
+            "状态是“退回”的写“现将报告退回”，其余的写“请核对”。"
+        )
 
 
 def deadline(data: Reads, year: int, kinds: list[str]) -> None:

@@ -17,8 +17,10 @@ from exports.letter_items import OWN_MATTERS, Item, Letter, read_letters
 from exports.letters import (
     REMINDER,
     SENT_BACK,
+    TO_CHECK,
     Terms,
     letter_docx,
+    letter_files,
     letters_xlsx,
     letters_zip,
 )
@@ -28,7 +30,9 @@ from form.model import PART_MISSING
 from ingest.__main__ import main
 from ingest.model import Finding
 from ingest.rules import RULES
-from store import Store
+from store import DataDirectory, Store
+from store.decisions import Decisions, Draft
+from store.decisions.actions import ALONE
 from tests.store.factory import make_report, make_store
 
 NOW = datetime(2025, 1, 20, 9, 0)
@@ -117,9 +121,9 @@ def test_an_item_names_table_row_column_what_is_printed_and_the_page(store: Stor
 def test_the_letters_hold_what_is_wrong_and_the_date(store: Store) -> None:
     with zipfile.ZipFile(io.BytesIO(letters_zip(store, 2024, TERMS, NOW))) as archive:
         names = archive.namelist()
-        sent = _text(_read(archive.read(f"{SENT_BACK}_清水镇_2024.docx")))
+        sent = _text(_read(archive.read(f"{TO_CHECK}_清水镇_2024.docx")))
         reminder = _text(_read(archive.read(f"{REMINDER}_龙泉镇_2024.docx")))
-        book = openpyxl.load_workbook(io.BytesIO(archive.read("退回修改清单_2024.xlsx")))
+        book = openpyxl.load_workbook(io.BytesIO(archive.read("通知清单_2024.xlsx")))
     assert len(names) == 3
     for words in ("清水镇：", SUM.message, BLANK.message, QUESTION.message, "2025年1月31日", "王某 12345"):
         assert words in sent
@@ -128,8 +132,8 @@ def test_the_letters_hold_what_is_wrong_and_the_date(store: Store) -> None:
     assert "龙泉镇：" in reminder
     rows = list(book.active.iter_rows(values_only=True))
     assert [row[:2] for row in rows[1:]] == [
-        ("清水镇", "需要修改"),
-        ("清水镇", "需要修改"),
+        ("清水镇", "请核对"),
+        ("清水镇", "请核对"),
         ("清水镇", "请核实说明"),
         ("龙泉镇", "催报"),
     ]
@@ -147,6 +151,23 @@ def test_hostile_words_stay_words() -> None:
     assert "49" not in text
     cell = openpyxl.load_workbook(io.BytesIO(letters_xlsx([letter], TERMS))).active["F2"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+@pytest.mark.parametrize("is_returned", [True, False])
+def test_only_a_report_that_went_back_is_said_to_go_back(
+    is_returned: bool, store: Store, tmp_path: Path
+) -> None:
+    if is_returned:
+        row = store.rows("worklist", years=[2024]).set_index("unit_name").loc["清水镇"]
+        draft = Draft("return", row["unit_code"], 2024, row["report_id"], reason="请改")
+        Decisions.open(DataDirectory(tmp_path)).record(ALONE, draft)
+    letters = dict(letter_files(Store.open(tmp_path), 2024, TERMS, NOW))
+    name = next(name for name in letters if "清水镇" in name)
+    text = _text(_read(letters[name]))
+    assert name.startswith(SENT_BACK if is_returned else TO_CHECK)
+    assert ("退回" in text) is is_returned
+    assert ("请核对的内容" in text) is not is_returned
+    assert "{" not in text
 
 
 def test_a_letter_without_questions_has_no_table_of_questions() -> None:
@@ -193,9 +214,9 @@ def test_the_command_writes_every_letter_and_the_list(
     given = ["export", "letters", "--year", "2024", "--data", str(tmp_path), "--out", str(tmp_path / "out")]
     assert main([*given, "--due", "2025-02-10", "--units", "清水镇"]) == 0
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        "退回修改清单_2024.xlsx",
-        "退回修改通知_清水镇_2024.docx",
+        "核对通知_清水镇_2024.docx",
+        "通知清单_2024.xlsx",
     ]
-    assert "2025年2月10日" in _text(_read((tmp_path / "out" / "退回修改通知_清水镇_2024.docx").read_bytes()))
+    assert "2025年2月10日" in _text(_read((tmp_path / "out" / "核对通知_清水镇_2024.docx").read_bytes()))
     assert "1 份通知和清单" in capsys.readouterr().out
     assert main([*given, "--units", "石桥镇"]) == 2
