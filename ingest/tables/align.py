@@ -67,7 +67,13 @@ def align(table: str, records: Sequence[Record], edition: str) -> Alignment:
             slots = _columns(record, match.key, edition)
             slots = {key: replace(slot, doubt=doubt or slot.doubt) for key, slot in slots.items()}
             placed.append(Placed(record, match.key, slots))
-    return Alignment(tuple(placed), tuple(findings))
+    return Alignment(_without_group_head(placed), tuple(findings))
+
+
+def _without_group_head(placed: Sequence[Placed]) -> tuple[Placed, ...]:
+    """Return the rows without a blank （六）其他处理 where its three parts have rows of their own."""
+    parted = any(one.row in OTHER_PARTS for one in placed)
+    return tuple(one for one in placed if not (parted and one.row == OTHER_ROW_2019.key and one.record.blank))
 
 
 def _without_others(table: str, records: Sequence[Record]) -> list[Record]:
@@ -269,8 +275,12 @@ def _row_doubts(table: str, records: Sequence[Record], matches: Sequence[Match |
         other_row_doubt(record.label, rows[match.key], match) if match and not match.exact else ""
         for record, match in zip(records, matches, strict=True)
     ]
-    # A row that has its own record for certain is in no other's stead.
-    certain = {match.key for match, doubt in zip(matches, doubts, strict=True) if match and not doubt}
+    # A row that has a record of its own words is in no other's stead.
+    certain = {
+        match.key
+        for record, match in zip(records, matches, strict=True)
+        if match and (match.exact or skeleton(record.label) in skeleton(rows[match.key].label))
+    }
     free = [row for key, row in rows.items() if key not in certain]
     above: Row | None = None
     for at, (record, match) in enumerate(zip(records, matches, strict=True)):
