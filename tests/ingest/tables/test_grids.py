@@ -11,6 +11,7 @@ import pytest
 
 from form import EDITIONS
 from form.model import Address
+from form.shared_tables import OTHER_ROWS_2021
 from ingest.model import Line
 from tests.ingest.tables.build import (
     NUMBERS,
@@ -28,6 +29,7 @@ from tests.ingest.tables.build import (
 
 NEW_TOTAL = Address("applications", "new", "total")
 FEES = Address("disclosure", "fees", "amount")
+_OTHER_LABELS = [row.label for row in OTHER_ROWS_2021]
 
 
 def _numbered(edition: str = "2021") -> dict[Address, str]:
@@ -474,3 +476,27 @@ def test_a_label_of_which_only_the_end_is_left_keeps_its_place() -> None:
     rows[5] = ["", "", "禁止公开", *rows[5][3:]]
     found = read(grid([*application_header(), *rows]))
     assert not places_of(found, "cell.unreadable")
+
+
+def test_a_group_of_rows_with_a_blank_row_of_its_own_is_no_row() -> None:
+    values = _numbered()
+    table = EDITIONS["2021"].table("applications")
+    rows: list[list[str | tuple[str, int]]] = [["", *(column.label for column in table.columns)]]
+    for row in table.rows:
+        if row.label == _OTHER_LABELS[0]:
+            rows.append(["（六）其他处理", *([""] * NUMBERS)])
+        rows.append([row.label, *(values[Address(table.key, row.key, column)] for column in row.columns)])
+    found = [
+        said for said in read(grid(rows)).findings if said.table == table.key and said.rule == "cell.blank"
+    ]
+    assert found == []
+
+
+def test_other_dealings_left_blank_in_a_single_row_are_named() -> None:
+    values = _numbered()
+    rows = [*application_header(), *application_rows(values)]
+    parts = [at for at, row in enumerate(rows) if any(row[2:3] == [label] for label in _OTHER_LABELS)]
+    rows[parts[0] : parts[-1] + 1] = [[("（六）其他处理", 3), *([""] * NUMBERS)]]
+    blank = [f for f in read(grid(rows)).findings if f.rule == "cell.blank"]
+    assert {found.row for found in blank} == {"other"}
+    assert len(blank) == NUMBERS
