@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
+from playwright.sync_api import TimeoutError as NotInTime
 
 from tests.browser.conftest import settle, watch
 
@@ -35,6 +36,7 @@ DRAWN = [
     ("applications", "units"),
     ("overview", "headlines"),
 ]
+CLICK_MS = 15_000
 NAMES = [f"{stem}?{view}" for stem, view, _, _ in PAGES]
 Visit = Callable[[str], Page]
 
@@ -56,8 +58,15 @@ def visit(server: str, browser: Browser) -> Iterator[Visit]:
 
 
 def _saved(page: Page, key: str) -> bytes:
-    with page.expect_download() as caught:
-        page.locator(f".st-key-{key} button").click()
+    button = page.locator(f".st-key-{key} button")
+    try:
+        with page.expect_download(timeout=CLICK_MS) as caught:
+            button.click()
+    except NotInTime:
+        # Streamlit drops a click that comes while the page runs once more; people click again.
+        settle(page)
+        with page.expect_download() as caught:
+            button.click()
     return caught.value.path().read_bytes()
 
 
