@@ -73,11 +73,16 @@ def find_title(lines: Sequence[Line]) -> Title | None:
     Of lines that could be it, the one that names publisher and year goes first.
     """
     if lines and len(lines[0].text) > ONE_LINE_MIN_CHARS:
-        # The whole report stands on one line: its words are what lines are elsewhere.
-        words = lines[0].text[:ONE_LINE_MIN_CHARS].split()[:TITLE_MAX_LINES]
-        title = _best_title([replace(lines[0], text=word) for word in words], len(words))
-        return replace(title, first_line=0, last_line=-1) if title else None
-    return _best_title(lines, _title_stop(lines))
+        return _title_of_words(lines[0])
+    # What tables leave of a report on one line may be short, but is no title as a whole.
+    return _best_title(lines, _title_stop(lines)) or (_title_of_words(lines[0]) if lines else None)
+
+
+def _title_of_words(line: Line) -> Title | None:
+    """Return the title at the head of a report that stands on one line: its words are what lines are elsewhere."""
+    words = line.text[:ONE_LINE_MIN_CHARS].split()[:TITLE_MAX_LINES]
+    title = _best_title([replace(line, text=word) for word in words], len(words))
+    return replace(title, first_line=0, last_line=-1) if title else None
 
 
 def title_at(lines: Sequence[Line]) -> Title | None:

@@ -23,6 +23,11 @@ _SEPARATED_LINES, _SEPARATORS = 8, 2
 # A line that is nothing but fields with commas between them, in quotation marks or without blanks.
 _FIELD = r'(?:"(?:[^"]|"")*"|[^",;|\s。]*)'
 _FIELDS = re.compile(rf"{_FIELD}(?:,{_FIELD})+")
+# So many numbers that count up prove that they are those of pages.
+_PAGES_MIN = 2
+# Empty lines before the number of a page, the more telling first.
+_PAGE_GAPS = (2, 1)
+_NUMBER = re.compile(r"[\d,.]+")
 _SENTENCE_ENDS = "。！？；：:;!?…”）)〕】》|"
 
 
@@ -54,7 +59,7 @@ def text_lines(text: str) -> tuple[Line, ...]:
     rows = _LINE_END.split(text)
     if len(rows) > MAX_BLOCKS:
         raise too_large("文本文件的行数过多")
-    rows = _with_tabs(rows)
+    rows = _without_page_numbers(_with_tabs(rows))
     telling = _gaps_tell_paragraphs(rows)
     result: list[Line] = []
     gap = True
@@ -67,6 +72,23 @@ def text_lines(text: str) -> tuple[Line, ...]:
         )
         gap = False
     return tuple(result)
+
+
+def _without_page_numbers(rows: list[str]) -> list[str]:
+    """Return the lines with empty ones for page numbers: numbers alone below a gap that count up by one.
+
+    Where any other number stands below as wide a gap, it parts cells, and no number is sure to be a page's.
+    """
+    alone = [(at, row.strip()) for at, row in enumerate(rows) if _NUMBER.fullmatch(row.strip())]
+    for gap in _PAGE_GAPS:
+        below = [
+            (at, text) for at, text in alone if at >= gap and not any(map(str.strip, rows[at - gap : at]))
+        ]
+        counting = [str(number) for number in range(1, len(below) + 1)]
+        if len(below) >= _PAGES_MIN and [text for _, text in below] == counting:
+            numbers = {at for at, _ in below}
+            return ["" if at in numbers else row for at, row in enumerate(rows)]
+    return rows
 
 
 def _with_tabs(rows: list[str]) -> list[str]:

@@ -6,23 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz
-
 from form import EDITIONS, TABLES, describe
-from form.model import Row
 from form.numbers import read_number
 from form.shared_tables import OTHER_PARTS, OTHER_ROW_2019
-from form.spelling import item_of, plain, skeleton, without_item
+from form.spelling import plain
 from ingest.findings import finding
 from ingest.model import Finding
 from ingest.tables.labels import LabelIndex, Match, row_index
-from ingest.tables.overlaps import runs_into
 from ingest.tables.records import Record, Slot, join
+from ingest.tables.row_doubts import row_doubts
 from ingest.tables.run_on import with_own_labels
-
-# A label with so many characters is legible; one less like any part of the form's (0 to 100) is another.
-WORDS_MIN = 4
-PART_MIN = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +47,7 @@ def align(table: str, records: Sequence[Record], edition: str) -> Alignment:
     ]
     matches = [_match(table, record) for record in whole]
     matches = _by_sequence(table, edition, whole, matches)
-    doubts = _row_doubts(table, whole, matches)
+    doubts = row_doubts(table, whole, matches)
     findings = []
     placed = []
     for record, match, doubt in zip(whole, matches, doubts, strict=True):
@@ -266,48 +259,6 @@ def _likeness(record: Record, match: Match) -> Finding:
         f"{describe(record.table, match.key, None)}，请对照原件核对。"
     )
     return finding("label.likeness", message, record.table, match.key)
-
-
-def _row_doubts(table: str, records: Sequence[Record], matches: Sequence[Match | None]) -> list[str]:
-    """Return for each record why its row may be another, or "" also where only the label above runs into its own."""
-    rows = {row.key: row for row in TABLES[table].rows}
-    doubts = [
-        other_row_doubt(record.label, rows[match.key], match) if match and not match.exact else ""
-        for record, match in zip(records, matches, strict=True)
-    ]
-    # A row that has a record of its own words is in no other's stead.
-    certain = {
-        match.key
-        for record, match in zip(records, matches, strict=True)
-        if match and (match.exact or skeleton(record.label) in skeleton(rows[match.key].label))
-    }
-    free = [row for key, row in rows.items() if key not in certain]
-    above: Row | None = None
-    for at, (record, match) in enumerate(zip(records, matches, strict=True)):
-        if match and doubts[at] and above and runs_into(record.label, rows[match.key], above, free):
-            doubts[at] = ""
-        if match or not record.blank:
-            above = rows[match.key] if match else None
-    return doubts
-
-
-def other_row_doubt(label: str, row: Row, match: Match) -> str:
-    """Given a printed label that was not spelt as the row it was taken for, return why it may be another's, or "".
-
-    Its item number is another one, or its words are no part of the row's and only its place speaks for it.
-    """
-    items = {item_of(text) for text in (row.label, *row.groups)}
-    item, words = item_of(label), skeleton(without_item(label))
-    is_other_item = bool(item and item_of(row.label) and item not in items)
-    known = skeleton("".join((*row.groups, row.label)))
-    is_other_text = (
-        not match.score and len(words) >= WORDS_MIN and fuzz.partial_ratio(words, known) < PART_MIN
-    )
-    return (
-        f"这一行印作“{_flat(label)}”，与表式的项目不同，不能确定是哪一行"
-        if is_other_item or is_other_text
-        else ""
-    )
 
 
 def _flat(text: str) -> str:

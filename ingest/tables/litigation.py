@@ -73,7 +73,7 @@ class GridReader:
             return self._line(row, cells if len(cells) == len(heads) else self._under_heads(cells))
         if len(cells) > WIDTH:
             cells = _without_ends(cells)
-        if len(cells) == WIDTH and not any(_is_words(cell) for cell in cells):
+        if len(cells) == WIDTH and not any(_is_words(cell) for cell in cells) and not _is_caption(row):
             return self._bare_line(row, cells)
         return self._in_doubt(row) if row.number_cells >= len(OUTCOMES) else []
 
@@ -167,6 +167,12 @@ def _is_words(cell: GridCell) -> bool:
         and not any(char.isdigit() for char in plain(cell.text))
         and not is_number(cell.text)
     )
+
+
+def _is_caption(row: GridRow) -> bool:
+    """Say whether a row holds nothing but words with a digit, such as 表2 between a heading and its table."""
+    filled = [cell for cell in row.starting if cell.text.strip()]
+    return len(filled) == 1 and not row.number_cells
 
 
 def _case_in(caption: str) -> str | None:

@@ -27,6 +27,12 @@ def runs_into(label: str, row: Row, above: Row, free: Iterable[Row]) -> bool:
     )
 
 
+def may_be_of(label: str, row: Row, above: Row) -> bool:
+    """Given a printed label, say whether all of it may be of a row's own and of the label above that, mixed."""
+    text, upper = skeleton(label), _spellings(above)
+    return any(_mixes(text, one, other, telling=False) for one in _spellings(row) for other in upper)
+
+
 def _spellings(row: Row) -> list[str]:
     return [skeleton(text) for text in (row.label, *row.aliases)]
 
@@ -35,13 +41,13 @@ def _is_of_both(text: str, own: list[str], above: list[str]) -> bool:
     return any(_mixes(text, one, other) for one in own for other in above)
 
 
-def _mixes(text: str, own: str, above: str) -> bool:
-    """Say whether a text is a run of one label and a run of another, mixed, the first telling the two apart."""
+def _mixes(text: str, own: str, above: str, *, telling: bool = True) -> bool:
+    """Say whether a text is a run of one label and a run of another, mixed, the first ``telling`` the two apart."""
     states: set[_State] = {(None, None, 0)}
     for char in text:
         states = {after for state in states for after in _steps(char, own, above, state)}
     return any(
-        own_end is not None and own_end - start >= OWN_MIN and own[start:own_end] not in above
+        own_end is not None and own_end - start >= OWN_MIN and not (telling and own[start:own_end] in above)
         for own_end, _, start in states
     )
 

@@ -29,6 +29,7 @@ from ingest.tables.stream_rows import (
     rows_of_tokens,
     without_alone,
     without_counting,
+    without_ordinals,
 )
 from ingest.tables.tokens import Token, tokens_of
 
@@ -71,6 +72,8 @@ def _matrix(table: str, rows: Sequence[Row], lines: Sequence[Line]) -> list[tupl
     found = []
     exact = 0
     rows = [row for row in mend(table, rows) if without_counting(row.values)]
+    if table == "applications":
+        rows = without_ordinals(rows, len(TABLES[table].columns))
     rows = _of_form_columns(table, rows)
     for at, row in enumerate(rows):
         header.take(row.words)
@@ -125,10 +128,15 @@ def _of_form_columns(table: str, rows: Sequence[Row]) -> Sequence[Row]:
     if len(fitting) != 1:
         return rows
     choice = next(iter(fitting.values()))
+    rows = [_without_page_number(row) if len(row.values) == most + 1 else row for row in rows]
     return [
         replace(row, values=tuple(row.values[at] for at in choice)) if len(row.values) == most else row
         for row in rows
     ]
+
+
+def _without_page_number(row: Row) -> Row:
+    return replace(row, values=tuple(without_alone(row.values, row.words)))
 
 
 def _is_in_form_order(records: Sequence[Record], other: Sequence[str]) -> bool:

@@ -29,6 +29,16 @@ def _cases_of(row: Row) -> list[str]:
     return [key for _, key in mentions(row_index(TABLE), _words(row))]
 
 
+def _cases_named(row: Row) -> list[str]:
+    """Return the kinds of case that the words before numbers name, misspelt ones among them."""
+    named: list[str] = []
+    for token in row.words:
+        whole = [key for _, key in mentions(row_index(TABLE), skeleton(token.text))]
+        alike = None if whole else row_index(TABLE).alike(token.text, CASES)
+        named += whole or ([alike.key] if alike else [])
+    return named or _cases_of(row)
+
+
 def _outcomes_of(row: Row) -> list[str]:
     return [key for _, key in mentions(column_index(TABLE), _words(row))]
 
@@ -68,8 +78,11 @@ def _by_outcome(rows: Sequence[Row], lines: Sequence[Line]) -> _Found:
         cases = _cases_of(row)
         heads = cases if sorted(cases) == sorted(CASES) else heads
         outcomes = _outcomes_of(row)
-        if heads and len(outcomes) == 1 and len(row.values) == len(heads):
-            for value, case in zip(row.values, heads, strict=True):
+        values: Sequence[Token] = row.values
+        if heads and len(values) == len(heads) + 1:
+            values = without_alone(values, row.words)
+        if heads and len(outcomes) == 1 and len(values) == len(heads):
+            for value, case in zip(values, heads, strict=True):
                 record = _slots_by([value], outcomes, lines)
                 found.append((replace(record, label=case, path=case, row=case), row))
     return found if len(found) == WIDTH else []
@@ -100,7 +113,7 @@ def _is_usual(heads: Sequence[Row]) -> bool:
 
     In running text the storeys of a head run together; what stands side by side stays in order.
     """
-    suits = list(dict.fromkeys(case for row in heads for case in _cases_of(row) if case != CASES[0]))
+    suits = list(dict.fromkeys(case for row in heads for case in _cases_named(row) if case != CASES[0]))
     outcomes = [key for row in heads for key in _outcomes_of(row) if key != "other"]
     usual = [key for key in OUTCOMES if key != "other"]
     turned = len(outcomes) >= len(usual) and outcomes[: len(usual)] != usual

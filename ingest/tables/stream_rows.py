@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.tables.labels import LabelIndex, row_index
 from ingest.tables.tokens import Token
@@ -66,6 +66,23 @@ def without_counting(values: Sequence[Token]) -> Sequence[Token]:
     return values[count:] if count >= COUNTING_MIN else values
 
 
+def without_ordinals(rows: Sequence[Row], width: int) -> Sequence[Row]:
+    """Return rows of ``width`` numbers without the number of the next row that stands behind them: 1, 2, 3 …
+
+    So it is only where all rows but the last have it, and it counts on from row to row.
+    """
+    wide = [at for at, row in enumerate(rows) if len(row.values) == width + 1]
+    if len(wide) < COUNTING_MIN or wide != list(range(wide[0], wide[0] + len(wide))):
+        return rows
+    behind = [rows[at].values[-1].text for at in wide]
+    first = int(behind[0]) if behind[0].isdecimal() else 0
+    last = wide[-1] + 1
+    ends = last == len(rows) or len(rows[last].values) == width
+    if not first or not ends or behind != [str(first + at) for at in range(len(behind))]:
+        return rows
+    return [replace(row, values=row.values[:-1]) if at in set(wide) else row for at, row in enumerate(rows)]
+
+
 def mend(table: str, rows: Sequence[Row]) -> list[Row]:
     """Take out single numbers that stand inside a label: page numbers and item numbers."""
     mended: list[Row] = []
@@ -106,10 +123,10 @@ def mentions(index: LabelIndex, body: str) -> list[tuple[int, str]]:
     return sorted(found)
 
 
-def without_alone(values: list[Token], others: Sequence[Token]) -> list[Token]:
+def without_alone(values: Sequence[Token], others: Sequence[Token]) -> list[Token]:
     """Return the values without the one number that has a line to itself, where there is only one such."""
     lines = [token.start.line for token in (*values, *others)]
     alone = [at for at in range(len(values)) if lines.count(lines[at]) == 1]
     if len(alone) != 1 or not values[alone[0]].text.isdigit():
-        return values
-    return values[: alone[0]] + values[alone[0] + 1 :]
+        return list(values)
+    return [*values[: alone[0]], *values[alone[0] + 1 :]]

@@ -145,3 +145,9 @@ def test_a_list_of_other_reports_below_is_not_what_the_report_says() -> None:
 def test_the_body_begins_behind_the_last_line_of_the_title() -> None:
     lines = tuple(Line(text) for text in ("首页", "白棠县云溪镇", "2024年政府信息公开工作年度报告", "正文。"))
     assert read_identity(lines, Document("pdf", 1, lines), "报告.pdf").body == 3
+
+
+def test_what_tables_leave_of_a_report_on_one_line_has_a_title_too() -> None:
+    rest = "白棠县云溪镇 2024年政府信息公开工作年度报告 二、主动公开政府信息情况 第二十条第（一）项 信息内容 本年制发件数 本年废止件数"
+    identity, _ = _read(rest, "四、政府信息公开行政复议、行政诉讼情况")
+    assert (identity.organisation, identity.year) == ("白棠县云溪镇", 2024)

@@ -101,3 +101,20 @@ def test_fields_in_quotation_marks_with_commas_between_them_are_cells() -> None:
 def test_commas_within_numbers_part_no_cells() -> None:
     rows = "\n".join(f"规章{number} 1,200 3,400 5" for number in range(9))
     assert text_lines(rows)[0].text == "规章0 1,200 3,400 5"
+
+
+def test_numbers_alone_below_gaps_that_count_up_are_those_of_pages() -> None:
+    text = "行政处罚\n0\n行政强制\n\n\n1\n\n0\n\n\n2\n五、存在的主要问题及改进情况"
+    assert [line.text for line in text_lines(text)] == [
+        "行政处罚",
+        "0",
+        "行政强制",
+        "0",
+        "五、存在的主要问题及改进情况",
+    ]
+
+
+@pytest.mark.parametrize("cells", ["1\n\n2\n\n0", "1\n\n2\n\n1,200", "3\n\n4"])
+def test_numbers_below_gaps_that_part_cells_are_kept(cells: str) -> None:
+    text = f"行政处罚\n\n{cells}\n\n行政强制"
+    assert [line.text for line in text_lines(text)] == text.split("\n\n")

@@ -500,3 +500,15 @@ def test_other_dealings_left_blank_in_a_single_row_are_named() -> None:
     blank = [f for f in read(grid(rows)).findings if f.rule == "cell.blank"]
     assert {found.row for found in blank} == {"other"}
     assert len(blank) == NUMBERS
+
+
+def test_a_caption_between_heading_and_table_is_no_row_of_numbers() -> None:
+    values = {address: str(at) for at, address in enumerate(zeros())}
+    head, *rows = litigation_rows(values)
+    found = read(
+        grid([["四、政府信息公开行政复议、行政诉讼情况", *[""] * 14], head, ["表2", *[""] * 14], *rows])
+    )
+    assert not places_of(found, "cell.conflict")
+    assert set(values_of(found).values()) == {
+        Decimal(text) for address, text in values.items() if address.table == "litigation"
+    }

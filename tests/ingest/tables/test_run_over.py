@@ -162,3 +162,39 @@ def test_the_end_of_a_head_that_hangs_into_a_low_row_is_no_part_of_the_number(
     address = Address("applications", "new", "public_interest")
     found = read(grid([*application_header(), *application_rows(zeros() | {address: printed})]))
     assert values_of(found)[address] == value
+
+
+def _another_label(missing: str, labels: dict[str, str]) -> dict[str, set[Decimal]]:
+    """Return the values that a table without one of its rows gives to rows whose numbers they are not."""
+    printed = {address: str(at) for at, address in enumerate(zeros(), start=1)}
+    keys = [row.key for row in EDITIONS["2021"].table("applications").rows]
+    rows = [
+        ["", "", labels[key], *row[-7:]] if key in labels else row
+        for key, row in zip(keys, application_rows(printed), strict=True)
+        if key != missing
+    ]
+    found = values_of(read(grid([*application_header(), *rows])))
+    wrong: dict[str, set[Decimal]] = {}
+    for address, value in found.items():
+        if value is not None and value != Decimal(printed[address]):
+            wrong.setdefault(address.row, set()).add(value)
+    return wrong
+
+
+@pytest.mark.parametrize(
+    ("missing", "label_of", "label"),
+    [
+        pytest.param(
+            "refused_repeat", "refused_publication", "3.要求提供2.重复申请", id="ends in another row"
+        ),
+        pytest.param(
+            "denied_enforcement_file", "denied_administrative_inquiry", "属政于行政执查法案卷询事", id="alike"
+        ),
+        pytest.param("denied_other_law", "denied_security_stability", "止.危公及开“", id="by its place"),
+    ],
+)
+def test_an_overlapped_label_is_not_taken_for_the_row_above_that_is_missing(
+    missing: str, label_of: str, label: str
+) -> None:
+    others = {key: text for key, text in OVERLAPPED.items() if key not in (missing, label_of)}
+    assert _another_label(missing, {**others, label_of: label}) == {}

@@ -207,3 +207,49 @@ def test_noughts_that_a_line_break_parts_from_their_row_are_its_own(width: int) 
     found = read(*_lines(textwrap.wrap(text, width, break_long_words=False)))
     assert values_of(found) == _expected(values)
     assert found.findings == ()
+
+
+def test_the_number_of_the_next_row_behind_the_numbers_is_no_value() -> None:
+    values = _numbered()
+    heads = [column.label for column in EDITIONS["2021"].table("applications").columns]
+    words = ["三、收到和处理政府信息公开申请情况", "序号", *heads]
+    for at, row in enumerate(application_rows(values), start=1):
+        texts = [cell[0] if isinstance(cell, tuple) else cell for cell in row]
+        labels, numbers = [text for text in texts[:-7] if text], texts[-7:]
+        words += [str(at), *labels, *numbers]
+    found = read(Line(" ".join([*words, "五、存在的主要问题及改进情况"])))
+    rows = {
+        record.row: [cell.raw for cell in found.cells if cell.row == record.row] for record in found.cells
+    }
+    printed = {
+        row.key: [values[Address("applications", row.key, column)] for column in row.columns]
+        for row in EDITIONS["2021"].table("applications").rows
+    }
+    assert rows == printed
+
+
+def test_a_misspelt_kind_of_case_leaves_the_line_in_the_order_of_the_form() -> None:
+    values = _numbered()
+    rows = [[cell[0] if isinstance(cell, tuple) else cell for cell in row] for row in litigation_rows(values)]
+    text = "\n".join(" | ".join(filter(None, row)) for row in rows).replace("未经复议", "未经复")
+    found = read(*(Line(line) for line in ["四、政府信息公开行政复议、行政诉讼情况", *text.split("\n")]))
+    assert values_of(found) == {
+        address: Decimal(value) for address, value in values.items() if address.table == "litigation"
+    }
+
+
+def test_a_page_number_in_a_table_of_cases_on_its_side_is_no_value() -> None:
+    values = _numbered()
+    table = EDITIONS["2021"].table("litigation")
+    lines = ["四、政府信息公开行政复议、行政诉讼情况", "结果 行政复议 未经复议直接起诉 复议后起诉"]
+    for column in table.columns:
+        lines.append(
+            " ".join(
+                [column.label, *(values[Address("litigation", row.key, column.key)] for row in table.rows)]
+            )
+        )
+    lines.insert(4, "5")
+    found = read(*(Line(line) for line in lines))
+    assert values_of(found) == {
+        address: Decimal(value) for address, value in values.items() if address.table == "litigation"
+    }
