@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from ui import applications as flow
@@ -28,9 +30,9 @@ def render() -> None:
     marked = units_of(data, selection, (NEW,))
     asked, became = st.columns(2, gap="medium")
     with asked:
-        chart = charts.by_year(as_frame(new), filters.palette(), selection.year, "每年新收多少件", "件")
+        draw = partial(charts.by_year, as_frame(new), year=selection.year, title="每年新收多少件", unit="件")
         table = under.years_table(new, "件")
-        under.figure("volume", chart, "新收申请_按年", table, said=said, meaning=flow.NEW_SAID)
+        under.figure("volume", draw, "新收申请_按年", table, said=said, meaning=flow.NEW_SAID)
         if flow.any_of(steps, "收"):
             show.who(data, totals, marked, selection.year, said)
     with became:

@@ -49,10 +49,8 @@ def render() -> None:
         body = [tag("h2", title), tag("div", matrix, class_="scroll"), heat.coverage_key()]
         clickable.show(join(body), key="coverage")
         said = under.source(data, selection, at(reported, year))
-        draw = partial(charts_heat.coverage, listed, labels, filters.palette(), title)
-        under.evidence(
-            "headlines", "总览", cards.table(lines), said=said, meaning=headlines.WHOLE, drawing=draw
-        )
+        draw = partial(charts_heat.coverage, listed, labels, title=title)
+        under.evidence("headlines", "总览", cards.table(lines), said=said, meaning=headlines.WHOLE, draw=draw)
     with right:
         clickable.show(join([tag("h2", f"{year} 年要留意的"), remarks.listing(found)]), key="remarks")
         clickable.show(remarks.leftovers(coverage, data.rows("failures")), key="leftovers")

@@ -18,14 +18,14 @@ from ui.units import heat_rows, ranking, unit_table
 
 def flow(data: Reads, selection: Selection, steps: list[Step], said: str) -> None:
     """Show where the applications of the year went, and which reports do not balance."""
-    chart = charts_flow.flow(steps, filters.palette(), f"{selection.year} 年收到的去了哪里")
+    draw = partial(charts_flow.flow, steps, title=f"{selection.year} 年收到的去了哪里")
     where = selection.only_this_year().where()
     rows = {"rows_in": applications.FLOW_IN, "rows_out": applications.FLOW_OUT}
     found = data.rows("unbalanced", tables=["applications"], column_keys=["total"], **rows, **where)
     gaps = applications.unbalanced(found, filters.labels(data.rows("units")), selection.year)
     under.figure(
         "flow",
-        chart,
+        draw,
         "申请办理流程",
         applications.step_table(steps),
         said=said,
@@ -39,11 +39,10 @@ def results(totals: pd.DataFrame, year: int, said: str) -> None:
     found = applications.result_frame(totals, year)
     groups = found.groupby("part", sort=False, as_index=False)["value"].sum()
     title = f"{year} 年办结 {groups['value'].sum():,.0f} 件的结果"
-    chart = charts.parts(groups, filters.palette(), title, "件")
     reasons = applications.reasons(found, filters.palette())
     under.figure(
         "results",
-        chart,
+        partial(charts.parts, groups, title=title, unit="件"),
         "办理结果",
         applications.result_table(found),
         said=said,
@@ -54,14 +53,14 @@ def results(totals: pd.DataFrame, year: int, said: str) -> None:
 
 def who(data: Reads, totals: pd.DataFrame, marked: pd.DataFrame, year: int, said: str) -> None:
     """Show who applied, and the units that most applied to."""
-    colours, labels = filters.palette(), filters.labels(data.rows("units"))
+    labels = filters.labels(data.rows("units"))
     people = applications.applicant_frame(totals, year)
     if not people["value"].gt(0).any():
         return
-    chart = charts.ranked(people, colours, f"{year} 年谁在申请", "件", None, pick=False)
+    draw = partial(charts.ranked, people, title=f"{year} 年谁在申请", unit="件", middle=None, pick=False)
     under.figure(
         "who",
-        chart,
+        draw,
         "申请人类型",
         applications.applicant_table(people),
         said=said,
@@ -69,10 +68,10 @@ def who(data: Reads, totals: pd.DataFrame, marked: pd.DataFrame, year: int, said
     )
     if marked["unit_code"].nunique() <= 1:
         return
-    chart, picks, note = ranking(marked, labels, year, NEW, colours, f"{year} 年新收最多的单位", "件")
+    draw, picks, note = ranking(marked, labels, year, NEW, f"{year} 年新收最多的单位", "件")
     under.figure(
         "ranked",
-        chart,
+        draw,
         "新收申请_最多的单位",
         partial(unit_table, marked[marked["year"] == year], labels),
         said=said,
@@ -98,5 +97,5 @@ def units(data: Reads, marked: pd.DataFrame, selection: Selection, said: str) ->
         partial(unit_table, marked, labels),
         said=said,
         meaning=applications.NEW_SAID,
-        drawing=partial(charts_heat.counts, rows, years, filters.palette(), title, ""),
+        draw=partial(charts_heat.counts, rows, years, title=title, unit=""),
     )

@@ -6,7 +6,7 @@ Bars stand on zero, axes tick in whole numbers.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import altair as alt
 import pandas as pd
@@ -169,6 +169,13 @@ def small_lines(frame: pd.DataFrame, colours: Palette, year: int, title: str, un
         height=_SMALL_HEIGHT,
         said=in_words(title, frame["year"], frame["value"]),
     )
+
+
+def multiples(
+    items: Sequence[tuple[str, str, pd.DataFrame]], colours: Palette, year: int
+) -> list[alt.LayerChart]:
+    """Given measures by name, unit and years as :func:`small_lines` takes them, return a small chart of each."""
+    return [small_lines(frame, colours, year, name, unit) for name, unit, frame in items]
 
 
 def edition_breaks(frame: pd.DataFrame, colours: Palette) -> list[alt.Chart]:

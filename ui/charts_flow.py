@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import altair as alt
@@ -136,3 +137,10 @@ def outcomes(
         height=_OUTCOME_HEIGHT,
         said=in_words(title, sums.index, sums),
     )
+
+
+def multiples(
+    kinds: Sequence[tuple[str, pd.DataFrame]], colours: Palette, names: list[str], top: float
+) -> list[alt.LayerChart]:
+    """Given kinds of case by name with their outcomes over the years, return a chart of each on one scale."""
+    return [outcomes(frame, colours, kind, names, top) for kind, frame in kinds]

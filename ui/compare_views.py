@@ -81,15 +81,14 @@ def two(top: DeltaGenerator, data: Reads, selection: Selection, name: str, by: s
     _head(top, data, selection, compare.question(*both), compare.answer_words(frame, name, *both))
     ends = compare.slopes(every, names, rank)
     units, ends = len(ends), fewer(ends, list(ends["name"]))
-    chart = None
-    if ends["difference"].any() and both[0] != both[1]:
-        title, unit = f"{name}：{both[0]} 年和 {both[1]} 年", form.column_of(address).unit
-        chart = charts_slope.slopes(ends, filters.palette(), title, unit, both, rank)
+    title, unit = f"{name}：{both[0]} 年和 {both[1]} 年", form.column_of(address).unit
+    draw = partial(charts_slope.slopes, ends, title=title, unit=unit, years=both, rank=rank)
+    moved = ends["difference"].any() and both[0] != both[1]
     table = compare.table(frame, *both)
     links = [] if by != BY_UNIT else [_link(row, both[1], address) for row in frame["name"]]
     under.figure(
         "compare",
-        chart,
+        draw if moved else None,
         f"比较_{name}",
         table,
         said=_said(data, selection, address) + left_out_words(units, len(ends), "变化最大"),
@@ -118,15 +117,13 @@ def years(top: DeltaGenerator, data: Reads, selection: Selection, name: str, by:
         f"{span[0]}–{span[-1]} 年，谁在升，谁在降？" if len(span) > 1 else compare.question(*span, *span)
     )
     _head(top, data, selection, question, compare.years_words(table, name))
-    chart = None
     every, drawn = frame["name"].nunique(), fewer(frame, compare.by_change(frame))
-    if frame["value"].notna().any():
-        title = f"{name}：各{'类' if grouped else '单位'}{'位次' if rank else '历年'}"
-        chart = charts_compare.lines(drawn, filters.palette(), title, form.column_of(address).unit, rank)
+    title = f"{name}：各{'类' if grouped else '单位'}{'位次' if rank else '历年'}"
+    draw = partial(charts_compare.lines, drawn, title=title, unit=form.column_of(address).unit, rank=rank)
     links = [] if by != BY_UNIT else [_link(row, selection.year, address) for row in table["单位"]]
     under.figure(
         "years",
-        chart,
+        draw if frame["value"].notna().any() else None,
         f"历年_{name}",
         table,
         said=_said(data, selection, address) + left_out_words(every, drawn["name"].nunique(), "变化最大"),
@@ -151,7 +148,7 @@ def among_peers(top: DeltaGenerator, data: Reads, selection: Selection, name: st
     links = [_link(row.removeprefix("▸ "), selection.year, address) for row in table["单位"]]
     under.figure(
         "peers",
-        charts_compare.strip(dots, filters.palette(), f"{selection.year} 年{name}", unit),
+        partial(charts_compare.strip, dots, title=f"{selection.year} 年{name}", unit=unit),
         f"同类位次_{name}",
         table,
         said=_said(data, selection, address) + left_out,

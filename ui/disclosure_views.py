@@ -27,17 +27,14 @@ def statutory(totals: pd.DataFrame, year: int, edition: str, said: str) -> None:
         st.caption(f"所选范围内没有 {edition} 版的报告。")
         return
     drawn = [(measure, frame) for measure, frame in known if frame["value"].gt(0).any()]
-    lines = [
-        charts.small_lines(frame, filters.palette(), year, measure.name, measure.unit)
-        for measure, frame in drawn
-    ]
+    draw = partial(charts.multiples, [(m.name, m.unit, frame) for m, frame in drawn], year=year)
     quiet = [measure.name for measure, frame in known if not frame["value"].gt(0).any()]
     notes = [f"各年均为 0：{'、'.join(quiet)}。"] if quiet else []
     if disclosure.has_break(totals):
         notes.insert(0, disclosure.CORRESPONDS)
     under.figure(
         "statutory",
-        lines,
+        draw if drawn else None,
         "主动公开_法定各项",
         disclosure.measure_table(known),
         said=said,
@@ -76,7 +73,7 @@ def units(data: Reads, selection: Selection, edition: str, said: str) -> None:
         frame,
         said=said,
         meaning=disclosure.statutory(edition),
-        drawing=partial(charts_heat.counts, rows, names, filters.palette(), said_of, ""),
+        draw=partial(charts_heat.counts, rows, names, title=said_of, unit=""),
     )
 
 
@@ -90,7 +87,7 @@ def prose(data: Reads, selection: Selection, kind: str, way: str, said: str) -> 
     name = "信息类别" if kind == "category" else "公开渠道"
     frame = disclosure.top(disclosure.category_frame(items, way))
     title = f"{selection.year} 年正文写明的{name}，最多的 {len(frame)} 项"
-    chart = charts.ranked(frame, filters.palette(), title, "条，量词不同的另注", None, pick=False)
+    draw = partial(charts.ranked, frame, title=title, unit="条，量词不同的另注", middle=None, pick=False)
     labels = filters.labels(data.rows("units"))
     table = partial(disclosure.evidence_table, items, labels)
     links = disclosure.evidence_links(items.head(under.MOST_ROWS), labels)
@@ -98,7 +95,7 @@ def prose(data: Reads, selection: Selection, kind: str, way: str, said: str) -> 
     note = f"没有归类的叫法：{left}。在数据目录的 aliases.csv 中指定类别后重新导入即可。" if left else ""
     under.figure(
         "prose",
-        chart,
+        draw,
         f"正文{name}",
         table,
         said=said,
@@ -120,7 +117,7 @@ def _prose_past(
     clickable.show(tag("h2", "各项历年写明的数量（没写的年份不画点，不等于 0）"), key="past")
     under.figure(
         "prose_past",
-        [charts.small_lines(frame, filters.palette(), selection.year, name, "条") for name, frame in drawn],
+        partial(charts.multiples, [(name, "条", frame) for name, frame in drawn], year=selection.year),
         f"正文{what}_历年",
         disclosure.past_table(drawn),
         said=said,

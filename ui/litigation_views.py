@@ -19,14 +19,12 @@ def outcomes(totals: pd.DataFrame, said: str) -> None:
     """Show how each kind of case ended over the years."""
     found = litigation.outcome_rows(totals)
     top, names = litigation.largest(found), litigation.outcome_names()
-    drawn = [
-        charts_flow.outcomes(frame, filters.palette(), name, names, top)
-        for name, frame in litigation.drawn_kinds(found)
-    ]
+    drawn = litigation.drawn_kinds(found)
+    draw = partial(charts_flow.multiples, drawn, names=names, top=top)
     quiet = litigation.quiet_words(found)
     under.figure(
         "outcomes",
-        drawn,
+        draw if drawn else None,
         "复议诉讼_结果",
         litigation.outcome_table(totals),
         said=said,
@@ -65,7 +63,7 @@ def _units(data: Reads, with_cases: pd.DataFrame, selection: Selection, said: st
         partial(unit_table, with_cases, labels),
         said=said,
         meaning=litigation.MEANING,
-        drawing=partial(charts_heat.counts, rows, years, filters.palette(), title, ""),
+        draw=partial(charts_heat.counts, rows, years, title=title, unit=""),
     )
 
 

@@ -38,7 +38,7 @@ def themes(found: pd.DataFrame, selection: Selection, labels: dict[str, str]) ->
             problems.table(found, labels),
             said=_SOURCE,
             meaning=_MEANING,
-            drawing=partial(charts_heat.counts, rows, [str(year) for year in years], colours, title, "份"),
+            draw=partial(charts_heat.counts, rows, [str(year) for year in years], title=title, unit="份"),
         )
     with right:
         again = problems.recurring(found, selection.year, labels)
@@ -64,7 +64,7 @@ def units(data: Reads, themes: pd.DataFrame, selection: Selection, labels: dict[
         unit_table(marked, labels),
         said=_SOURCE,
         meaning=_MEANING,
-        drawing=partial(charts_heat.counts, rows, years, filters.palette(), title, ""),
+        draw=partial(charts_heat.counts, rows, years, title=title, unit=""),
     )
 
 

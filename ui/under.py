@@ -17,10 +17,11 @@ from exports.names import file_name
 from ui import clickable, heat
 from ui.charts import PICK
 from ui.derive import Figure
-from ui.filters import Selection
+from ui.filters import Selection, palette
 from ui.html import tag
 from ui.meaning import Meaning, body
 from ui.reads import Reads
+from ui.theme import LIGHT, Palette
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 300
@@ -32,6 +33,8 @@ Links = Sequence[Mapping[str, str | int]]
 Picks = Mapping[str, Mapping[str, str | int]]
 # A table, or what makes it once somebody opens it or saves it.
 Table = pd.DataFrame | Callable[[], pd.DataFrame]
+# What makes a chart, or small multiples, in the colours of a mode.
+Draw = Callable[[Palette], pictures.Drawing]
 
 
 def source(reads: Reads, selection: Selection, figure: Figure | None) -> str:
@@ -57,11 +60,11 @@ def evidence(
     said: str,
     meaning: Meaning,
     links: Links | None = None,
-    drawing: Callable[[], pictures.Drawing] | None = None,
+    draw: Draw | None = None,
 ) -> None:
     """Show source, definition, table and downloads in one quiet line.
 
-    ``drawing`` makes the picture that is saved: what a page shows as a table need not be drawn before.
+    ``draw`` makes the picture that is saved: what a page shows as a table need not be drawn before.
     """
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"under_{key}"):
         st.caption(said, width="stretch")
@@ -75,8 +78,8 @@ def evidence(
                 rows(made, links, key=f"table_{key}")
                 _turned(key, name, made, said)
         downloads(key, name, table, [said, f"定义：{meaning.said}"])
-        if drawing:
-            _pictures(key, name, said, drawing)
+        if draw:
+            _pictures(key, name, said, draw)
 
 
 def rows(table: pd.DataFrame, links: Links | None, key: str, class_: str | None = None) -> None:
@@ -133,17 +136,18 @@ def _named(name: str, said: str, suffix: str) -> str:
     return file_name(name, year, suffix=suffix, day=datetime.now())
 
 
-def _pictures(key: str, name: str, said: str, drawing: Callable[[], pictures.Drawing]) -> None:
+def _pictures(key: str, name: str, said: str, draw: Draw) -> None:
     """Show the buttons that save a chart as a picture with its source; it is drawn when somebody asks for it."""
     save = partial(st.download_button, type="tertiary", on_click="ignore")
     for words, make, media in _PICTURES:
         file = _named(name, said, f".{words.lower()}")
         key_of = f"{words.lower()}_{key}"
-        save(words, partial(_drawn, make, drawing, said), file, media, key=key_of)
+        save(words, partial(_drawn, make, draw, said), file, media, key=key_of)
 
 
-def _drawn(make: pictures.Writer, drawing: Callable[[], pictures.Drawing], said: str) -> bytes:
-    return make(drawing(), said)
+def _drawn(make: pictures.Writer, draw: Draw, said: str) -> bytes:
+    # A picture goes into a document on white paper, however dark the screen is.
+    return make(draw(LIGHT), said)
 
 
 def years_table(figures: Sequence[Figure], unit: str) -> pd.DataFrame:
@@ -154,7 +158,7 @@ def years_table(figures: Sequence[Figure], unit: str) -> pd.DataFrame:
 
 def figure(
     key: str,
-    drawing: pictures.Drawing | None,
+    draw: Draw | None,
     name: str,
     table: Table,
     *,
@@ -169,7 +173,7 @@ def figure(
     """Show a chart, or small multiples so many in a row, with all that stands under it.
 
     Args:
-        drawing: What is drawn; None or nothing at all where there is nothing to draw.
+        draw: Makes what is drawn; None where there is nothing to draw.
         picks: For each name that can be clicked, where it leads on the report page.
         links: For each row of the table, where it leads.
         across: How many small multiples stand in a full row.
@@ -177,38 +181,36 @@ def figure(
         below: Shows what stands between the chart and its source.
     """
     if beside is None:
-        _draw(key, drawing, picks, across)
+        _show(key, draw, picks, across)
     else:
         left, right = st.columns(_BESIDE, gap="medium")
         with left:
-            _draw(key, drawing, picks, across)
+            _show(key, draw, picks, across)
         with right:
             beside()
     if below is not None:
         below()
-    make = partial(_same, drawing) if drawing else None
-    evidence(key, name, table, said=said, meaning=meaning, links=links, drawing=make)
+    evidence(key, name, table, said=said, meaning=meaning, links=links, draw=draw)
 
 
-def _same(drawing: pictures.Drawing) -> pictures.Drawing:
-    return drawing
-
-
-def _draw(key: str, drawing: pictures.Drawing | None, picks: Picks | None, across: int) -> None:
-    if isinstance(drawing, alt.LayerChart):
-        draw(drawing, f"chart_{key}", picks)
+def _show(key: str, draw: Draw | None, picks: Picks | None, across: int) -> None:
+    if draw is None:
         return
-    charts = list(drawing or ())
+    drawing = draw(palette())
+    if isinstance(drawing, alt.LayerChart):
+        put(drawing, f"chart_{key}", picks)
+        return
+    charts = list(drawing)
     with st.container(key=f"small_{key}"):
         for start in range(0, len(charts), across):
             # Never wider than if the row were full.
             columns = st.columns(across, gap="small")
             for at, chart in enumerate(charts[start : start + across]):
                 with columns[at]:
-                    draw(chart, f"chart_{key}_{start + at}", None)
+                    put(chart, f"chart_{key}_{start + at}", None)
 
 
-def draw(chart: alt.LayerChart, key: str, picks: Picks | None) -> None:
+def put(chart: alt.LayerChart, key: str, picks: Picks | None) -> None:
     """Put one chart on the page. Pages call :func:`figure`, so that no chart stands without its files."""
     # The specification as it is: st.altair_chart would hold it against the whole schema once more.
     spec = chart.to_dict(validate=False)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import altair as alt
 import pandas as pd
@@ -21,11 +22,10 @@ def ranking(
     labels: Mapping[str, str],
     year: int,
     address: Address,
-    colours: Palette,
     title: str,
     unit: str,
-) -> tuple[alt.LayerChart, dict[str, dict[str, str | int]], str]:
-    """Given units × years of a measure, return the largest as a chart, where bars lead, and the rest said."""
+) -> tuple[Callable[[Palette], alt.LayerChart], dict[str, dict[str, str | int]], str]:
+    """Given units × years of a measure, return what draws the largest, where bars lead, and the rest said."""
     now = marked[marked["year"] == year].assign(name=lambda frame: frame["unit_code"].map(labels))
     there = now[now["mark"] == VALUE].sort_values("value", ascending=False, kind="stable")
     shown = there[there["value"] > 0].head(MOST_BARS)
@@ -34,7 +34,8 @@ def ranking(
     )
     middle = float(there["value"].median()) if len(there) else None
     picks = {name: {"unit": name, "year": year, "cell": cell_key(address)} for name in shown["name"]}
-    return charts.ranked(frame, colours, title, unit, middle), picks, _rest(now, there, len(shown), unit)
+    draw = partial(charts.ranked, frame, title=title, unit=unit, middle=middle)
+    return draw, picks, _rest(now, there, len(shown), unit)
 
 
 def _rest(now: pd.DataFrame, there: pd.DataFrame, shown: int, unit: str) -> str:

@@ -48,7 +48,7 @@ def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
         seen.charts.append(chart)
 
     monkeypatch.setattr(clickable, "show", show)
-    monkeypatch.setattr(under, "draw", draw)
+    monkeypatch.setattr(under, "put", draw)
     return seen
 
 

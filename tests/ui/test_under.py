@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
+import altair as alt
+import pandas as pd
 import pytest
+import streamlit as st
 
 import form
-from ui import applications, disclosure, headlines, litigation, notes
+from ui import applications, charts, disclosure, headlines, litigation, notes, under
 from ui.derive import cell_key
 from ui.meaning import Meaning, body
+from ui.theme import DARK, LIGHT, Palette
 
 ROOT = Path(__file__).resolve().parents[2]
 MEANINGS = [
@@ -26,7 +31,7 @@ MEANINGS = [
 
 
 def test_no_chart_comes_on_a_page_but_with_its_files() -> None:
-    drawn = re.compile(r"\b(vega_lite_chart|altair_chart|pyplot|under\.draw)\(")
+    drawn = re.compile(r"\b(vega_lite_chart|altair_chart|pyplot|under\.put)\(")
     sources = [*(ROOT / "pages").glob("*.py"), *(ROOT / "ui").glob("*.py")]
     found = [path.name for path in sources if drawn.search(path.read_text(encoding="utf-8"))]
     assert found == []
@@ -50,3 +55,19 @@ def test_each_cell_behind_a_figure_has_its_line_with_unit_edition_and_source(mea
 @pytest.mark.parametrize("cell", [None, "", "a.b.c", "<b>"])
 def test_an_unknown_cell_marks_no_line(cell: str | None) -> None:
     assert notes.line_of(cell) is None
+
+
+def test_a_saved_picture_is_light_on_a_dark_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Palette] = []
+
+    def draw(colours: Palette) -> alt.LayerChart:
+        asked.append(colours)
+        return charts.ranked(pd.DataFrame({"name": ["甲镇"], "value": [3.0]}), colours, "新收", "件", None)
+
+    buttons: dict[str, Callable[[], bytes]] = {}
+    monkeypatch.setattr(st, "download_button", lambda label, data, *_, **__: buttons.update({label: data}))
+    under._pictures("any", "新收", "数据来源：2025 年", draw)
+    drawn = buttons["SVG"]().decode("utf-8")
+    assert asked == [LIGHT]
+    assert LIGHT.ground in drawn
+    assert DARK.ground not in drawn
