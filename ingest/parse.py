@@ -92,7 +92,7 @@ def read_report(document: Document, name: str, digest: str) -> Report:
     prose = read_prose(sections, identified.identity.year)
     findings = [
         *(finding(rule, message) for rule, message in document.notes),
-        *_several(reports, identified.identity.year),
+        *_several(reports, identified.identity),
         *identified.findings,
         *tables.findings,
         *doubts,
@@ -119,10 +119,11 @@ def read_report(document: Document, name: str, digest: str) -> Report:
     )
 
 
-def _several(count: int, year: int | None) -> list[Finding]:
+def _several(count: int, read: Identity) -> list[Finding]:
     if count < 2:
         return []
-    shown = f"{year}年的" if year is not None else "第"
+    year = f"{read.year}年的" if read.year is not None else ""
+    shown = f"{read.organisation}{year}" if read.organisation else year or "第"
     return [
         finding("reader.partial", f"文件中有{count}份报告，只读取了{shown}一份，请把其余的另存后分别导入。")
     ]

@@ -16,12 +16,12 @@ from typing import Protocol
 from form import TABLES
 from form.printed import SUBJECT
 from form.sections import SECTIONS
-from form.spelling import skeleton, without_item
+from form.spelling import plain, skeleton, without_item
 from ingest.model import BBox, Document, Grid, GridCell, Line
 from ingest.tables import applications, disclosure, litigation
 from ingest.tables.labels import column_index, group_skeletons, row_index
 from ingest.tables.records import Record
-from ingest.tables.rows import GridRow, is_number, rows_of
+from ingest.tables.rows import GridRow, cut, is_number, rows_of
 from ingest.tables.stacked import unstacked
 from ingest.tables.turned import upright
 
@@ -89,10 +89,11 @@ def _announced(line: Line) -> str | None:
 
 
 def _read_pieces(pieces: list[Line | Segment]) -> GridReading:
+    cases = litigation.GridReader()
     readers: dict[str, TableReader] = {
         "disclosure": disclosure.GridReader(),
         "applications": applications.GridReader(),
-        "litigation": litigation.GridReader(),
+        "litigation": cases,
     }
     records: list[Record] = []
     lines: list[Line] = []
@@ -107,7 +108,7 @@ def _read_pieces(pieces: list[Line | Segment]) -> GridReading:
             found = readers[piece.table].read(piece.rows, caption)
             records.extend(replace(record, caption=caption) for record in found)
             first = len(lines)
-    return GridReading(tuple(records), tuple(lines))
+    return GridReading((*records, *cases.unfilled()), tuple(lines))
 
 
 def segment(grid: Grid, before: str | None) -> list[Segment]:
@@ -120,23 +121,8 @@ def _parts(grid: Grid) -> list[Grid]:
     if upright(grid) is grid:
         return [unstacked(grid)]
     runs = groupby(rows_of(grid), key=lambda row: _vote(row) == "prose")
-    parts = [(prose, _cut(grid, [row.index for row in run])) for prose, run in runs]
+    parts = [(prose, cut(grid, [row.index for row in run])) for prose, run in runs]
     return [part if prose else unstacked(upright(part)) for prose, part in parts]
-
-
-def _cut(grid: Grid, rows: Sequence[int]) -> Grid:
-    """Return some rows of a grid, which stand together, as one of its own."""
-    first, last = rows[0], rows[-1]
-    cells = tuple(
-        replace(
-            cell,
-            row=max(cell.row, first) - first,
-            row_span=min(cell.row + cell.row_span - 1, last) - max(cell.row, first) + 1,
-        )
-        for cell in grid.cells
-        if cell.row <= last and cell.row + cell.row_span > first
-    )
-    return replace(grid, cells=cells, rows=len(rows))
 
 
 def _segment(grid: Grid, before: str | None) -> list[Segment]:
@@ -197,8 +183,9 @@ def _fill(rows: Sequence[GridRow], votes: Sequence[str | None]) -> list[str | No
 
 
 def _is_one_text(row: GridRow) -> bool:
-    """Say whether a row holds one text and no number: below a paragraph it is rather another one."""
-    return sum(bool(cell.text.strip()) for cell in row.cells) == 1 and not row.number_cells
+    """Say whether a row holds one text without a digit: below a heading or paragraph it is rather another, as 无。 is."""
+    filled = [cell.text for cell in row.cells if cell.text.strip()]
+    return len(filled) == 1 and not (row.number_cells and re.search(r"\d", plain(filled[0])))
 
 
 def _continues(rows: Iterable[GridRow], table: str) -> bool:

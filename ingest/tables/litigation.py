@@ -29,6 +29,8 @@ class GridReader:
         self._captioned: str | None = None  # the one kind of case that the words before a piece name
         self._order: tuple[str, ...] | None = OUTCOMES  # of a line without heads; None where it is not known
         self._ended = False  # numbers were read under these heads, so that the next ones are another head
+        self._head: GridRow | None = None  # the last storey of the heads in force
+        self._places: dict[int, str] = {}  # of the heads of outcomes, by column
 
     def read(self, rows: Iterable[GridRow], caption: str = "") -> list[Record]:
         """Given the rows of one piece and the lines of text before it, return its records."""
@@ -47,6 +49,19 @@ class GridReader:
             records.extend(found)
         return records
 
+    def unfilled(self) -> list[Record]:
+        """Return the line of cases that nobody filled in: blank, below whole heads of a sheet without any number.
+
+        A sheet does not tell its blank rows from what is below the table; a page does.
+        """
+        heads = self._outcomes.spans
+        if self._ended or self._head is None or self._head.grid.page is not None or len(heads) != WIDTH:
+            return []
+        blanks = [
+            GridCell(self._head.index, head.start, "", place=self._places.get(head.start, "")) for head in heads
+        ]
+        return self._line(self._head, blanks)
+
     def _take_heads(self, row: GridRow) -> bool:
         cases = _spans(row, row_index(TABLE.key))
         outcomes = _spans(row, column_index(TABLE.key))
@@ -61,6 +76,8 @@ class GridReader:
             self._ended = False
         self._cases.take(cases)
         self._outcomes.take(outcomes)
+        self._head = row
+        self._places |= {cell.column: cell.place for cell in row.starting}
         return True
 
     def _records(self, row: GridRow) -> list[Record]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from form.numbers import read_number
@@ -60,6 +60,21 @@ def rows_of(grid: Grid) -> tuple[GridRow, ...]:
         GridRow(grid, index, tuple(sorted(cells, key=lambda cell: cell.column)))
         for index, cells in enumerate(covering)
     )
+
+
+def cut(grid: Grid, rows: Sequence[int]) -> Grid:
+    """Given a grid and the numbers of some of its rows, which stand together, return these as one of its own."""
+    first, last = rows[0], rows[-1]
+    cells = tuple(
+        replace(
+            cell,
+            row=max(cell.row, first) - first,
+            row_span=min(cell.row + cell.row_span - 1, last) - max(cell.row, first) + 1,
+        )
+        for cell in grid.cells
+        if cell.row <= last and cell.row + cell.row_span > first
+    )
+    return replace(grid, cells=cells, rows=len(rows))
 
 
 def is_number(text: str) -> bool:

@@ -85,7 +85,7 @@ def _by_outcome(rows: Sequence[Row], lines: Sequence[Line]) -> _Found:
             for value, case in zip(values, heads, strict=True):
                 record = _slots_by([value], outcomes, lines)
                 found.append((replace(record, label=case, path=case, row=case), row))
-    return found if len(found) == WIDTH else []
+    return found if 2 * len(found) > WIDTH else []
 
 
 def _in_line(rows: Sequence[Row], lines: Sequence[Line]) -> _Found:

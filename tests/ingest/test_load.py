@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -222,6 +223,24 @@ def test_archives_are_expanded_and_named(executor, data, reports, tmp_path) -> N
         "全部.zip/清水镇.zip/内层", "全部.zip/石桥镇.zip/内层",
     }  # fmt: skip
     assert _load(executor, data, reports / "2024" / "清水镇2024.txt").unchanged == 1
+
+
+def _packed_as_gbk(name: str, content: bytes) -> bytes:
+    """Return an archive with one member, its name in GBK without a word of it, as Chinese Windows packs."""
+    raw = name.encode("gbk")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("n" * len(raw), content)
+    return packed.getvalue().replace(b"n" * len(raw), raw)
+
+
+def test_an_archive_in_an_archive_with_names_in_gbk_is_loaded(executor, data, reports, tmp_path) -> None:
+    report = (reports / "2024" / "清水镇2024.txt").read_bytes()
+    inner = _packed_as_gbk("二〇二四/清水镇2024.txt", report)
+    (tmp_path / "全部.zip").write_bytes(_packed_as_gbk("各镇上报/清水镇.zip", inner))
+    summary = _load(executor, data, tmp_path / "全部.zip")
+    assert (summary.new, summary.failed) == (("清水镇2024.txt",), ())
+    assert set(Store.open(data).rows("reports")["folder"]) == {"全部.zip/各镇上报/清水镇.zip/二〇二四"}
 
 
 def test_a_damaged_archive_costs_itself(executor, data, reports) -> None:

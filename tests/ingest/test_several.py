@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from ingest.model import Document, Line
+from dataclasses import replace
+
+from ingest.model import Document, Grid, GridCell, Line
 from ingest.several import first_report
+from ingest.tables import read_tables
+from tests.ingest.tables.build import whole, zeros
 
 _PARTS = (
     "一、总体情况",
@@ -43,3 +47,29 @@ def test_a_link_to_another_year_is_no_other_report() -> None:
     document = _document("青石镇2024年政府信息公开工作年度报告")
     linked = Document("html", 0, (*document.blocks, Line("青石镇2023年政府信息公开工作年度报告")))
     assert first_report(linked, "report.html") == (linked, 1)
+
+
+def _sheet(*towns: str) -> Document:
+    """Return a sheet of nothing but the tables of some towns, without a blank row between them."""
+    rows: list[list[GridCell]] = []
+    for town in towns:
+        rows.append([GridCell(0, 0, f"{town}2024年政府信息公开工作年度报告")])
+        for title, table in zip(_PARTS[2:5], whole(zeros()), strict=True):
+            rows.append([GridCell(0, 0, title)])
+            assert isinstance(table, Grid)
+            rows += [[cell for cell in table.cells if cell.row == row] for row in range(table.rows)]
+    cells = [replace(cell, row=at) for at, row in enumerate(rows) for cell in row]
+    return Document("xlsx", 0, (Grid(tuple(cells), len(rows), 15, None, "markup"),))
+
+
+def test_of_two_reports_on_one_sheet_the_first_is_taken_with_its_own_title() -> None:
+    sheet = _sheet("青石镇", "白水镇")
+    first, count = first_report(sheet, "report.xlsx")
+    titles = [line.text for line in first.blocks if isinstance(line, Line) and "年度报告" in line.text]
+    assert (count, titles) == (2, ["青石镇2024年政府信息公开工作年度报告"])
+    assert len(read_tables(first, 2024).cells) == len(zeros())
+
+
+def test_a_sheet_with_one_report_is_left_as_it_is() -> None:
+    sheet = _sheet("青石镇")
+    assert first_report(sheet, "report.xlsx") == (sheet, 1)

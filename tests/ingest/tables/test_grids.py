@@ -512,3 +512,19 @@ def test_a_caption_between_heading_and_table_is_no_row_of_numbers() -> None:
     assert set(values_of(found).values()) == {
         Decimal(text) for address, text in values.items() if address.table == "litigation"
     }
+
+
+def test_a_line_of_cases_that_nobody_filled_in_on_a_sheet_is_blank() -> None:
+    *heads, _ = litigation_rows(zeros())
+    found = read(grid(heads, page=None))
+    assert set(values_of(found).values()) == {None}
+    assert places_of(found, "cell.blank") == {
+        tuple(address) for address in zeros() if address.table == "litigation"
+    }
+
+
+def test_a_none_in_words_below_a_heading_is_no_row_of_the_table_before() -> None:
+    prose = ["六、其他需要报告的事项", "无。"]
+    found = read(grid([*litigation_rows(zeros()), *([text, *[""] * 14] for text in prose)], page=None))
+    assert not places_of(found, "reader.partial")
+    assert [line.text for line in found.lines] == prose

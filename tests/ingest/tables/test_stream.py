@@ -253,3 +253,14 @@ def test_a_page_number_in_a_table_of_cases_on_its_side_is_no_value() -> None:
     assert values_of(found) == {
         address: Decimal(value) for address, value in values.items() if address.table == "litigation"
     }
+
+
+def test_a_line_of_a_table_of_cases_on_its_side_that_lacks_a_number_costs_itself() -> None:
+    table = EDITIONS["2021"].table("litigation")
+    lines = ["四、政府信息公开行政复议、行政诉讼情况", "结果 行政复议 未经复议直接起诉 复议后起诉"]
+    lines += [f"{column.label} 11 12 13" for column in table.columns]
+    lines[3] = lines[3].removesuffix(" 13")
+    found = read(*(Line(line) for line in lines))
+    lacking = {(row.key, table.columns[1].key) for row in table.rows}
+    assert {(row, column) for _, row, column in places_of(found, "cell.missing")} == lacking
+    assert len(values_of(found)) == 12
