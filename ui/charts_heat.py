@@ -59,7 +59,7 @@ def _count(cell: Cell, colours: Palette) -> tuple[str, str, str, str]:
     if cell.mark != VALUE:
         return _mark(cell.mark, colours)
     step = heat.step(cell.value)
-    text = words.number(cell.value, cell.unit)
+    text = cell.text
     if step < 0:
         return text, colours.ground, colours.quiet, colours.ground
     return text, colours.scale[step], colours.on_scale[step], colours.scale[step]

@@ -104,11 +104,9 @@ def category_frame(narrative: pd.DataFrame, by: str) -> pd.DataFrame:
     """
     if narrative.empty:
         return pd.DataFrame(columns=["name", "item_unit", "value", "units", "shown", "hint"])
-    kinds = narrative["category"].map(_kind_label).fillna(narrative["label"])
-    name = narrative["label"] if by == "label" else kinds
     unit = narrative["item_unit"].replace("", _USUAL_UNIT)
     grouped = (
-        narrative.assign(name=name, item_unit=unit)
+        narrative.assign(name=names_of(narrative, by), item_unit=unit)
         .groupby(["name", "item_unit"], as_index=False)
         .agg(
             value=("value", "sum"),
@@ -117,15 +115,8 @@ def category_frame(narrative: pd.DataFrame, by: str) -> pd.DataFrame:
             about=("qualifier", lambda q: bool((q == "about").any())),
         )
     )
-    # 12 条 and 12 篇 are not the same measure: what is not counted in the usual unit says so.
-    other = ~grouped["item_unit"].isin(["", _USUAL_UNIT])
-    grouped["name"] = grouped["name"].where(~other, grouped["name"] + "（" + grouped["item_unit"] + "）")
-    grouped["shown"] = [
-        words.qualified(value, "about" if about else "at_least" if at_least else "exact")
-        for value, about, at_least in zip(
-            grouped["value"], grouped["about"], grouped["at_least"], strict=True
-        )
-    ]
+    sums = zip(grouped["value"], grouped["at_least"], grouped["about"], strict=True)
+    grouped["shown"] = [sum_words(value, at_least, about) for value, at_least, about in sums]
     grouped["hint"] = [
         f"{shown} {unit}，{units} 个单位写明"
         for shown, unit, units in zip(grouped["shown"], grouped["item_unit"], grouped["units"], strict=True)
@@ -133,6 +124,22 @@ def category_frame(narrative: pd.DataFrame, by: str) -> pd.DataFrame:
     return grouped.sort_values(["value", "name"], ascending=[False, True], kind="stable").reset_index(
         drop=True
     )
+
+
+def names_of(narrative: pd.DataFrame, by: str) -> pd.Series:
+    """Given items of the prose, return the name under which each is added up.
+
+    12 条 and 12 篇 are not the same measure: what is not counted in the usual unit says so.
+    """
+    kinds = narrative["category"].map(_kind_label).fillna(narrative["label"])
+    name = narrative["label"] if by == "label" else kinds
+    usual = narrative["item_unit"].isin(["", _USUAL_UNIT])
+    return name.where(usual, name + "（" + narrative["item_unit"] + "）")
+
+
+def sum_words(value: float, at_least: bool, about: bool) -> str:
+    """Given a sum of which some numbers are 余, or 近 and 约, return it as shown."""
+    return words.qualified(value, "about" if about else "at_least" if at_least else "exact")
 
 
 def _kind_label(key: object) -> str | None:

@@ -7,16 +7,16 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from ui import charts, charts_heat, clickable, disclosure, filters, heat, many, under
+from ui import charts, charts_heat, clickable, disclosure, filters, heat, many, prose_units, under, words
 from ui.filters import Selection
 from ui.html import BREAK, join, tag
-from ui.measure import units_of
+from ui.measure import due, units_of
 from ui.reads import Reads
 from ui.units import measure_rows
 
 _MOST_LINES = 8
 # Room for blocks of units side by side on a screen of 1366, and what a name and a column take of it, in pixels.
-_ROOM_PX, _NAME_PX, _COLUMN_PX = 1310, 130, 88
+_ROOM_PX, _NAME_PX, _COLUMN_PX, _KIND_PX = 1310, 130, 88, 62
 
 
 def statutory(totals: pd.DataFrame, year: int, edition: str, said: str) -> None:
@@ -103,8 +103,43 @@ def prose(data: Reads, selection: Selection, kind: str, way: str, said: str) -> 
         links=links,
         below=partial(st.caption, note) if note else None,
     )
+    names = list(frame["name"])[:_MOST_LINES]
     if len(selection.years) > 1:
-        _prose_past(every, list(frame["name"])[:_MOST_LINES], way, selection, name, said)
+        _prose_past(every, names, way, selection, name, said)
+    if kind == "category":
+        _prose_units(data, items, names, way, selection, said)
+
+
+def _prose_units(
+    data: Reads, items: pd.DataFrame, names: list[str], way: str, selection: Selection, said: str
+) -> None:
+    """Show the kinds of information unit by unit; nothing where there is one unit only."""
+    labels, year = filters.labels(data.rows("units")), selection.year
+    found = prose_units.marked(items, due(data, selection.only_this_year()), names, way)
+    units = found["unit_code"].nunique()
+    if units <= 1:
+        return
+    rows = prose_units.rows(found, labels, year, many.first(units))
+    columns = [(prose_units.head(name), False) for name in names]
+    blocks = min(heat.MOST_BLOCKS, _ROOM_PX // (_NAME_PX + _KIND_PX * len(names))) or 1
+    table = heat.count_table(rows, columns, filters.palette(), most_blocks=blocks)
+    title = f"{year} 年各单位写明最多的 {len(names)} 类信息，合计多的单位在前"
+    key = heat.count_key(absent=f"{words.NOT_COUNTED}（不等于 0）")
+    clickable.show(join([tag("h2", title), table, key]), key="heat")
+    under.evidence(
+        "prose_units",
+        f"正文信息类别_各单位_{year}",
+        partial(prose_units.table, found, labels),
+        said=said,
+        meaning=disclosure.PROSE,
+        draw=partial(
+            charts_heat.counts,
+            rows,
+            ["·".join(prose_units.halves(name)) for name in names],
+            title=title,
+            unit="条，量词不同的另注",
+        ),
+    )
 
 
 def _prose_past(

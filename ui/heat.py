@@ -33,6 +33,7 @@ _MARKS = {
     NOT_YET: ("unset", "·", "该年未设此单位"),
     words.BLANK: ("blank", "空", "报告中此格未填或无法识读"),
     words.ABSENT: ("absent", "–", "报告的表中没有这一栏"),
+    words.NOT_COUNTED: ("absent", "–", "报告正文没有写明数量"),
 }
 
 
@@ -40,7 +41,8 @@ _MARKS = {
 class Cell:
     """A cell of a heat table.
 
-    ``state`` is what its link carries to the report page, {} where there is no report.
+    ``state`` is what its link carries to the report page, {} where there is no report; ``shown`` is the
+    number as it is written, where that is more than a number (≥12).
     """
 
     value: float
@@ -48,6 +50,12 @@ class Cell:
     tooltip: str
     state: Mapping[str, str | int]
     unit: str = ""
+    shown: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return the number as it stands in the cell."""
+        return self.shown or words.number(self.value, self.unit)
 
 
 def step(value: float) -> int:
@@ -148,7 +156,7 @@ def _count_cell(cell: Cell, colours: Palette) -> Safe:
             return _marked(cell.mark, cell.tooltip)
         look, shown, _ = _MARKS[cell.mark]
         return tag("td", go(shown, "report", class_=look, title=cell.tooltip, **cell.state))
-    shown, at = words.number(cell.value, cell.unit), step(cell.value)
+    shown, at = cell.text, step(cell.value)
     content = go(shown, "report", class_="zero" if at < 0 else None, title=cell.tooltip, **cell.state)
     return _tinted(content, at, colours)
 
@@ -186,14 +194,17 @@ def _tinted(content: Safe, at: int, colours: Palette) -> Safe:
     return tag("td", content, style=colour)
 
 
-def count_key(stepped: bool = True) -> Safe:
-    """Return the key to a heat table of counts; not ``stepped`` where there is 1 and 0 only."""
+def count_key(stepped: bool = True, absent: str = words.ABSENT) -> Safe:
+    """Return the key to a heat table of counts; not ``stepped`` where there is 1 and 0 only.
+
+    ``absent`` says what a dash stands for; of prose there is neither a blank cell nor a missing column.
+    """
     return tag(
         "div",
         tag("span", STEPS_SAID) if stepped else "",
         tag("span", tag("i", class_="missing"), words.MISSING),
-        tag("span", tag("i", class_="blank"), words.BLANK),
-        tag("span", f"– {words.ABSENT}"),
+        tag("span", tag("i", class_="blank"), words.BLANK) if absent == words.ABSENT else "",
+        tag("span", f"– {absent}"),
         tag("span", f"· {NOT_YET}"),
         class_="key",
     )
