@@ -74,8 +74,13 @@ def find_title(lines: Sequence[Line]) -> Title | None:
     """
     if lines and len(lines[0].text) > ONE_LINE_MIN_CHARS:
         return _title_of_words(lines[0])
-    # What tables leave of a report on one line may be short, but is no title as a whole.
-    return _best_title(lines, _title_stop(lines)) or (_title_of_words(lines[0]) if lines else None)
+    # Two columns of a page or two pages of a sheet may share lines, and tables may leave little of the one line.
+    left = [replace(line, text=line.text.split("\t")[0]) for line in lines]
+    return (
+        _best_title(lines, _title_stop(lines))
+        or _best_title(left, _title_stop(left))
+        or (_title_of_words(lines[0]) if lines else None)
+    )
 
 
 def _title_of_words(line: Line) -> Title | None:

@@ -8,7 +8,8 @@ therefore weighed, and the most usual one is taken.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _PROVINCE = r"(?:[一-龥]{2,7}?(?:省|自治区)|北京市|上海市|天津市|重庆市)"
@@ -31,10 +32,19 @@ _GOVERNMENT_OF_TOWN = re.compile(r"^人民政府(?=[一-龥]{2,6}(?:街道|镇|�
 _NAME_MAX_CHARS = 15
 # Words that stand before a name or in place of one, and in no name of a place.
 _NOT_IN_NAMES = re.compile(r"[我本各该全请与和及由向对在为是的将把从到按据经被给通过编制报送]")
+# Of these, those that names have as well: 和平县, 太和县, 本溪满族自治县, 全南县, 通江县.
+_ALSO_IN_NAMES = re.compile(r"[和与及]|[本全](?![省市县区旗])|通(?!过)|将(?=乐县)|从(?=江县|化区)|向(?=阳区)")
+# A name of this level in running text; where it begins is another question.
+_COUNTY_IN_TEXT = r"[一-龥]{1,12}自治县|[一-龥]{1,4}(?:县|区|市|旗)"
 # A name begins here: after a mark, after a word of the line above, or after the level above it.
-_BEFORE_NAMES = rf"(?:^|(?<=[^一-龥])|(?<={_NOT_IN_NAMES.pattern})|(?<=[省州盟])|(?<=[一-龥]{{2}}市))"
+_BEFORE_ANY_NAME = r"(?:^|(?<=[^一-龥])|(?<=[省州盟])|(?<=[一-龥]{2}市))"
+_BEFORE_NAMES = rf"(?:{_BEFORE_ANY_NAME}|(?<={_NOT_IN_NAMES.pattern}))"
+# A name comes so often, of all times that its own end comes.
+_STEADY_SHARE = 0.6
 # 达州市渠县 is two names; 通州区 is one.
 _LEVEL_WITHIN = re.compile(rf"[一-龥][{_ABOVE_TOWN}][一-龥]{{2}}")
+# No second such word follows these: 在和平县 names 和平县, 请与叶县 names 叶县.
+_BEFORE_NAME_OF_WORDS = rf"(?:{_BEFORE_ANY_NAME}|(?<=[由向对在为从按据经被]))"
 
 # 返乡, 小镇 and what is done to them; 家乡, 集镇 and 重镇 by themselves occur in names (马家乡, 王庄集镇, 九重镇).
 _NO_TOWNSHIP = re.compile(
@@ -111,8 +121,9 @@ def _stem_cost(head: str, end: str) -> float:
     if len(end) > 2:
         cost = 0.0
     if stem[0] in _LEVEL_CHARS and not _STARTS_WITH_CITY.match(head):
-        cost += 1.2 if stem[0] in "镇乡" else 2.5
-    return cost + 1.5 * sum(char in _ABOVE_TOWN for char in stem[1:])
+        cost += 1.0 if stem[0] in "镇乡" else 2.5
+    # 开州区 and 全州县 are one name, 柳州鹿寨县 is two.
+    return cost + 1.5 * sum(char in _ABOVE_TOWN for char in stem[1:].removesuffix("州"))
 
 
 def _office_cost(town: str | None, office: str) -> float:
@@ -133,19 +144,36 @@ def county_in(text: str, town: str | None) -> str | None:
     none does, the longest that comes back (nearly) as often as the shorter ones.
     """
     follow = "|".join(filter(None, [re.escape(town) if town else "", "人民政府"]))
-    found = re.findall(rf"(?=([一-龥]{{1,4}}(?:自治县|县|区|市|旗))(?:{follow}))", text)
-    counts: dict[str, int] = {}
-    for name in found:
-        for at in range(len(name) - 1):
-            tail = name[at:]
-            if len(tail) >= 2 and not _common_word(tail):
-                counts[tail] = counts.get(tail, 0) + 1
+    found: list[str] = re.findall(rf"(?=({_COUNTY_IN_TEXT})(?:{follow}))", text)
+    tails = Counter(name[at:] for name in found for at in range(len(name) - 1))
+    counts = {name: count for name, count in tails.items() if not _common_word(name)}
+    named = _with_common_characters(tails, text, follow)
+    if named is not None:
+        return named
     if not counts:
         return None
     begun = {name: len(re.findall(_BEFORE_NAMES + name, text)) for name in counts if _is_one_name(name)}
     if any(begun.values()):
         return max(begun, key=lambda name: (begun[name], len(name)))
     return _steady(counts)
+
+
+def _with_common_characters(names: Iterable[str], text: str, follow: str) -> str | None:
+    """Return the name that has 和 or the like in it, where it is no word before or between names: nearly always there.
+
+    It stands behind a mark or a name of the level above, and its end rarely stands without it.
+    """
+    whole: dict[str, int] = {}
+    for name in names:
+        if not _ALSO_IN_NAMES.search(name) or _NOT_IN_NAMES.search(_ALSO_IN_NAMES.sub("", name)):
+            continue
+        # 和县 behind a word is rather two, as in 编制和县人民政府.
+        before = _BEFORE_NAME_OF_WORDS if len(name) > len("和县") else _BEFORE_ANY_NAME
+        begun = len(re.findall(before + name, text))
+        times, of = (len(re.findall(rf"{end}(?:{follow})", text)) for end in (name, name[-2:]))
+        if begun and _is_one_name(name) and times >= _STEADY_SHARE * of:
+            whole[name] = begun
+    return max(whole, key=lambda name: (whole[name], len(name))) if whole else None
 
 
 def _is_one_name(name: str) -> bool:
@@ -158,7 +186,7 @@ def _steady(counts: dict[str, int]) -> str:
     most = max(counts.values())
     if most == 1:
         return min(counts, key=lambda name: (abs(len(name) - 3), name))
-    frequent = [name for name, count in counts.items() if count >= 0.6 * most]
+    frequent = [name for name, count in counts.items() if count >= _STEADY_SHARE * most]
     return max(frequent, key=len)
 
 

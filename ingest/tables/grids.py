@@ -35,6 +35,9 @@ CELLS_OF_ROW = {"litigation": (15, 15), "applications": (7, 11), "disclosure": (
 HEADS_MIN = 2
 # Words alone in a row that name a year are a caption: no label of the form does.
 _DATED = re.compile(r"20[12]\d年")
+# A layout of a page has at least its title, its prose and a table.
+LAYOUT_ROWS_MIN = 6
+_SENTENCE = re.compile("[。；]")
 # Lines before a table that may say what it is.
 CAPTION_LINES = 4
 
@@ -118,11 +121,31 @@ def segment(grid: Grid, before: str | None) -> list[Segment]:
 
 def _parts(grid: Grid) -> list[Grid]:
     """Return a grid as a person reads it: a table on its side upright, without the prose around it."""
+    if (side := _side(grid)) is not None:
+        rest = replace(grid, cells=tuple(cell for cell in grid.cells if cell is not side))
+        alone = replace(side, row=0, column=0, row_span=1, column_span=1)
+        return [Grid((alone,), 1, 1, grid.page, grid.method), *_parts(rest)]
     if upright(grid) is grid:
         return [unstacked(grid)]
     runs = groupby(rows_of(grid), key=lambda row: _vote(row) == "prose")
     parts = [(prose, cut(grid, [row.index for row in run])) for prose, run in runs]
     return [part if prose else unstacked(upright(part)) for prose, part in parts]
+
+
+def _side(grid: Grid) -> GridCell | None:
+    """Return the menu of a page beside a layout in which prose and tables stand below each other, or None."""
+    wholes = [cell for cell in grid.cells if cell.row_span == grid.rows and cell.text.strip()]
+    if len(wholes) != 1 or grid.rows < LAYOUT_ROWS_MIN:
+        return None
+    others = (cell for cell in grid.cells if cell is not wholes[0])
+    has_prose = any(
+        len(skeleton(cell.text)) >= PROSE_MIN_CHARS and _SENTENCE.search(cell.text) for cell in others
+    )
+    return wholes[0] if has_prose and not _is_label(wholes[0].text) else None
+
+
+def _is_label(text: str) -> bool:
+    return any(skeleton(text) in group_skeletons(table) or row_index(table).find(text) for table in TABLES)
 
 
 def _segment(grid: Grid, before: str | None) -> list[Segment]:

@@ -151,3 +151,13 @@ def test_what_tables_leave_of_a_report_on_one_line_has_a_title_too() -> None:
     rest = "白棠县云溪镇 2024年政府信息公开工作年度报告 二、主动公开政府信息情况 第二十条第（一）项 信息内容 本年制发件数 本年废止件数"
     identity, _ = _read(rest, "四、政府信息公开行政复议、行政诉讼情况")
     assert (identity.organisation, identity.year) == ("白棠县云溪镇", 2024)
+
+
+def test_a_title_in_the_left_of_two_columns_is_read() -> None:
+    identity, _ = _read(
+        "2024年白棠县云溪镇政府信息公开工\t二、主动公开政府信息情况",
+        "作年度报告",
+        "按照条例要求编制。\t三、收到和处理政府信息公开申请情况",
+        "一、总体情况",
+    )
+    assert (identity.organisation, identity.year) == ("白棠县云溪镇", 2024)

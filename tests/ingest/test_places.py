@@ -34,6 +34,9 @@ from ingest.places import county_in, split_name
         ("白棠县人民政府", "白棠县", None),
         ("重庆市白棠区双凤街道", "白棠区", "双凤街道"),
         ("城关镇政府", None, "城关镇"),
+        ("全州县财政局", "全州县", None),
+        ("重庆市开州区财政局", "开州区", None),
+        ("镇远县财政局", "镇远县", None),
         ("双江拉祜族佤族布朗族傣族自治县勐勐镇人民政府", "双江拉祜族佤族布朗族傣族自治县", "勐勐镇"),
         ("南陵市生态环境局白棠县分局", "白棠县", None),
     ],
@@ -64,3 +67,36 @@ def test_running_text_without_a_county_names_none() -> None:
 )
 def test_a_county_begins_where_no_name_can_go_on_before_it(text: str, county: str) -> None:
     assert county_in(text, "云溪镇") == county
+
+
+@pytest.mark.parametrize(
+    "county",
+    [
+        "和田县",
+        "和平县",
+        "和林格尔县",
+        "和县",
+        "太和县",
+        "本溪满族自治县",
+        "通江县",
+        "全州县",
+        "将乐县",
+        "从江县",
+        "向阳区",
+    ],
+)
+def test_a_county_with_a_common_word_in_its_name_is_not_cut(county: str) -> None:
+    text = f"{county}云溪镇编制本报告，请与{county}云溪镇联系，由{county}人民政府公布"
+    assert county_in(text, "云溪镇") == county
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "云溪镇和叶县人民政府，由叶县云溪镇编制",
+        "，和叶县人民政府一起，请与叶县云溪镇联系，叶县云溪镇",
+        "编制和叶县人民政府",
+    ],
+)
+def test_a_common_word_before_a_county_is_none_of_its_name(text: str) -> None:
+    assert county_in(text, "云溪镇") == "叶县"

@@ -12,7 +12,7 @@ import pytest
 from form import EDITIONS
 from form.model import Address
 from form.shared_tables import OTHER_ROWS_2021
-from ingest.model import Line
+from ingest.model import GridCell, Line
 from tests.ingest.tables.build import (
     NUMBERS,
     application_header,
@@ -528,3 +528,13 @@ def test_a_none_in_words_below_a_heading_is_no_row_of_the_table_before() -> None
     found = read(grid([*litigation_rows(zeros()), *([text, *[""] * 14] for text in prose)], page=None))
     assert not places_of(found, "reader.partial")
     assert [line.text for line in found.lines] == prose
+
+
+def test_a_menu_beside_title_prose_and_table_is_no_part_of_the_table() -> None:
+    title, prose = "白棠县云溪镇2024年政府信息公开工作年度报告", "根据条例编制本报告，并向社会公布；" * 5
+    table = grid([[(title, 7)], [(prose, 7)], *disclosure_rows(zeros())])
+    menu = GridCell(0, 0, "信息公开指南\n信息公开年报", row_span=table.rows)
+    cells = (menu, *(replace(cell, column=cell.column + 1) for cell in table.cells))
+    found = read(replace(table, cells=cells, columns=table.columns + 1))
+    assert [line.text for line in found.lines] == ["信息公开指南", "信息公开年报", title, prose]
+    assert len(values_of(found)) == sum(address.table == "disclosure" for address in zeros())
