@@ -19,6 +19,7 @@ _NUMERAL_WORD = re.compile(r"^[一二三四五六七八九十百千两]+$")
 # Every value has a digit or is one of the marks of nought; most words are told by that at once.
 _MAY_BE_VALUE = re.compile(r"\d|^[^\u4e00-\u9fff]{1,4}$|[零〇○无变平减]")
 _WORDS = re.compile(r"\S+")
+_BARS = ("|", "｜")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Token:
 def tokens_of(lines: Sequence[Line], start: Position, stop: Position) -> Iterator[Token]:
     """Cut the text between two places into tokens."""
     marks = [line.text.strip() for line in lines[start.line : stop.line + 1]]
-    alone = sum(mark in ("|", "｜") for mark in marks) >= 3
+    alone = sum(mark in _BARS for mark in marks) > max(2, sum(_ends_in_bar(mark) for mark in marks))
     open_cell = True
     for number in range(start.line, min(stop.line, len(lines) - 1) + 1):
         text = lines[number].text
@@ -44,17 +45,25 @@ def tokens_of(lines: Sequence[Line], start: Position, stop: Position) -> Iterato
             continue
         if alone:
             yield from _cell_a_line(text, number, begin, end, open_cell)
-            open_cell = text[begin:end].strip() in ("|", "｜")
+            open_cell = text[begin:end].strip() in _BARS
+        elif text[begin:end].strip() in _BARS:
+            # A cell left empty, or the frame of the next row: what is too many at a row's end is taken off.
+            yield Token("blank", "", Position(number, begin), Position(number, end))
         elif re.search(r"[|｜\t]", text[begin:end].strip(" ")):
             yield from _without_ordinal(list(_parted(text, number, begin, end)))
         else:
             yield from _without_ordinal(list(_spaced(text, number, begin, end)))
 
 
+def _ends_in_bar(line: str) -> bool:
+    """Say whether a line is the last or only cell of its row with the bar behind it; a bar alone then begins a row."""
+    return line.endswith(_BARS) and bool(line.strip("|｜ "))
+
+
 def _cell_a_line(text: str, number: int, begin: int, end: int, open_cell: bool) -> Iterator[Token]:
     """A line that is a cell, or the mark that ends one; a mark right after a mark ends an empty cell."""
     content = text[begin:end]
-    if content.strip() in ("|", "｜"):
+    if content.strip() in _BARS:
         if open_cell:
             yield Token("blank", "", Position(number, begin), Position(number, end))
         return
@@ -67,9 +76,9 @@ def _parted(text: str, number: int, begin: int, end: int) -> Iterator[Token]:
     bounds = [begin - 1, *(begin + at for at in separators), end]
     cells = [(left + 1, right) for left, right in pairwise(bounds)]
     framed = text[begin:end].strip()
-    if framed[:1] in ("|", "｜"):
+    if framed[:1] in _BARS:
         cells = cells[1:]
-    if framed[-1:] in ("|", "｜"):
+    if framed[-1:] in _BARS:
         cells = cells[:-1]
     for left, right in cells:
         content = text[left:right]

@@ -75,6 +75,10 @@ SHAPES: dict[str, Callable[[Rows], list[str]]] = {
     "a cell a line with bars between": lambda rows: [
         text for row in rows for cell in row for text in (cell, "|")
     ],
+    "a cell a line with the bar behind it": lambda rows: [f"{cell} |" for row in rows for cell in row],
+    "a cell a line with the bar behind it, and one before each row": lambda rows: [
+        text for row in rows for text in ("|", *(f"{cell} |" for cell in row))
+    ],
     "everything on one line": lambda rows: [" ".join(cell for row in rows for cell in row)],
     "a box drawn with lines": lambda rows: [line for row in rows for line in _boxed(row)],
     "labels broken over lines": lambda rows: [line for row in rows for line in _broken(row)],
@@ -95,6 +99,18 @@ def test_every_shape_of_text_is_read_the_same(shape: str) -> None:
     found = read(*_lines(SHAPES[shape](_rows(values))))
     assert values_of(found) == _expected(values)
     assert found.findings == ()
+
+
+@pytest.mark.parametrize("frame", [[], ["|"]])
+def test_a_cell_that_is_only_a_bar_is_blank(frame: list[str]) -> None:
+    values = _numbered()
+    blank = Address("applications", "new", "business")
+    texts: list[str] = []
+    for row in _rows(values | {blank: " "}):
+        texts += [*frame, *(f"{cell} |".strip() for cell in row)]
+    found = read(*_lines(texts))
+    assert values_of(found) == _expected(values) | {blank: None}
+    assert places_of(found, "cell.blank") == {tuple(blank)}
 
 
 @pytest.mark.parametrize("number", ["- 3 -", "3", "— 3 —", "第 3 页 共 6 页"])
