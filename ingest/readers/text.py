@@ -28,6 +28,9 @@ _PAGES_MIN = 2
 # Empty lines before the number of a page, the more telling first.
 _PAGE_GAPS = (2, 1)
 _NUMBER = re.compile(r"[\d,.]+")
+# A line's own number, as a numbered listing puts it before each; so many prove that it is one.
+_LINE_NUMBER = re.compile(r"\s*(\d+)(?:[ \t\u3000:：]+|$)")
+_LINES_MIN = 20
 _SENTENCE_ENDS = "。！？；：:;!?…”）)〕】》|"
 
 
@@ -59,7 +62,7 @@ def text_lines(text: str) -> tuple[Line, ...]:
     rows = _LINE_END.split(text)
     if len(rows) > MAX_BLOCKS:
         raise too_large("文本文件的行数过多")
-    rows = _without_page_numbers(_with_tabs(rows))
+    rows = _without_page_numbers(_with_tabs(_single_bars(_without_line_numbers(rows))))
     telling = _gaps_tell_paragraphs(rows)
     result: list[Line] = []
     gap = True
@@ -89,6 +92,24 @@ def _without_page_numbers(rows: list[str]) -> list[str]:
             numbers = {at for at, _ in below}
             return ["" if at in numbers else row for at, row in enumerate(rows)]
     return rows
+
+
+def _without_line_numbers(rows: list[str]) -> list[str]:
+    """Return the lines without their own numbers, where every line with words begins with its number: 1, 2, 3 …"""
+    numbered = [(row, _LINE_NUMBER.match(row)) for row in rows]
+    numbers = [int(match[1]) for row, match in numbered if match and row.strip()]
+    counted = numbers == list(range(1, len(numbers) + 1)) and len(numbers) >= _LINES_MIN
+    if not counted or any(row.strip() and not match for row, match in numbered):
+        return rows
+    return [row[match.end() :] if match else row for row, match in numbered]
+
+
+def _single_bars(rows: list[str]) -> list[str]:
+    """Return the lines with one bar between cells, where every bar of the text is doubled."""
+    barred = [row for row in rows if "|" in row]
+    if len(barred) < _SEPARATED_LINES or any("|" in row.replace("||", "") for row in barred):
+        return rows
+    return [row.replace("||", "|") for row in rows]
 
 
 def _with_tabs(rows: list[str]) -> list[str]:

@@ -58,7 +58,8 @@ class GridReader:
         if self._ended or self._head is None or self._head.grid.page is not None or len(heads) != WIDTH:
             return []
         blanks = [
-            GridCell(self._head.index, head.start, "", place=self._places.get(head.start, "")) for head in heads
+            GridCell(self._head.index, head.start, "", place=self._places.get(head.start, ""))
+            for head in heads
         ]
         return self._line(self._head, blanks)
 

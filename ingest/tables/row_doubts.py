@@ -35,7 +35,7 @@ def row_doubts(table: str, records: Sequence[Record], matches: Sequence[Match | 
         doubt = ""
         if match is not None and not is_own:
             doubt = _other_row_doubt(record.label, rows[match.key], match) if not match.exact else ""
-            unproven = overlapping or not _is_spelt(table, record)
+            unproven = overlapping or not _has_own_words(table, record, match.key)
             if (overlapping and not match.score) or (
                 unproven and _has_rival(table, record.label, match.key, free)
             ):
@@ -49,10 +49,7 @@ def _certain(table: str, records: Sequence[Record], matches: Sequence[Match | No
     return {
         match.key
         for record, match in zip(records, matches, strict=True)
-        if match
-        and (
-            _is_spelt(table, record) or skeleton(record.label) in skeleton(TABLES[table].row(match.key).label)
-        )
+        if match and _has_own_words(table, record, match.key)
     }
 
 
@@ -86,6 +83,12 @@ def _is_spelt(table: str, record: Record) -> bool:
     """Say whether a record names its row in just the form's words, or needs none."""
     index = row_index(table)
     return record.row is not None or any(index.exact(text) for text in (record.label, record.path))
+
+
+def _has_own_words(table: str, record: Record, key: str) -> bool:
+    """Say whether a record has just the form's words of its row, or a piece of them."""
+    words = skeleton(record.label)
+    return _is_spelt(table, record) or words in skeleton(TABLES[table].row(key).label)
 
 
 def _has_rival(table: str, label: str, key: str, free: Sequence[Row]) -> bool:

@@ -19,6 +19,7 @@ from ingest.model import Line
 from ingest.sections import Position, find_headings, stretches
 from ingest.tables.labels import column_index, group_skeletons, row_index
 from ingest.tables.records import Record, slot_of_line
+from ingest.tables.sentences import read_sentences
 from ingest.tables.stream_cases import read_cases
 from ingest.tables.stream_heads import TOTAL, Order, order_of, total_before
 from ingest.tables.stream_rows import (
@@ -64,6 +65,11 @@ def read_stream(lines: Sequence[Line], tables: Sequence[str]) -> StreamReading:
             reading.records[table] = [record for record, _ in found]
             tokens = [token for _, row in found for token in (*row.words[-1:], *row.values)]
             reading.used.append((min(token.start for token in tokens), max(token.end for token in tokens)))
+            continue
+        said, places = read_sentences(table, lines, start, stop)
+        if said:
+            reading.records[table] = said
+            reading.used.extend(places)
     return reading
 
 

@@ -30,13 +30,16 @@ def _cases_of(row: Row) -> list[str]:
 
 
 def _cases_named(row: Row) -> list[str]:
-    """Return the kinds of case that the words before numbers name, misspelt ones among them."""
+    """Return the kinds of case that the words before numbers name, a misspelt one among them."""
+    whole = _cases_of(row)
+    if set(CASES[1:]) <= set(whole):
+        return whole
     named: list[str] = []
     for token in row.words:
-        whole = [key for _, key in mentions(row_index(TABLE), skeleton(token.text))]
-        alike = None if whole else row_index(TABLE).alike(token.text, CASES)
-        named += whole or ([alike.key] if alike else [])
-    return named or _cases_of(row)
+        spelt = [key for _, key in mentions(row_index(TABLE), skeleton(token.text))]
+        alike = None if spelt else row_index(TABLE).alike(token.text, CASES)
+        named += spelt or ([alike.key] if alike else [])
+    return named or whole
 
 
 def _outcomes_of(row: Row) -> list[str]:

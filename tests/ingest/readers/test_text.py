@@ -118,3 +118,18 @@ def test_numbers_alone_below_gaps_that_count_up_are_those_of_pages() -> None:
 def test_numbers_below_gaps_that_part_cells_are_kept(cells: str) -> None:
     text = f"行政处罚\n\n{cells}\n\n行政强制"
     assert [line.text for line in text_lines(text)] == text.split("\n\n")
+
+
+def test_the_numbers_of_a_numbered_listing_are_no_words_of_its_lines() -> None:
+    texts = [f"{at}.属于国家秘密 {at} 0" for at in range(20)]
+    listing = "\n".join(f"{number:>4}  {text}" for number, text in enumerate(texts, start=1))
+    assert [line.text for line in text_lines(listing)] == texts
+    lacking = listing.replace("  11  ", "      ")
+    assert text_lines(lacking)[0].text == lacking.split("\n")[0]
+
+
+def test_bars_that_are_all_doubled_part_no_blanks() -> None:
+    rows = "\n".join(f"|| 规章{number} || 0 || 1 ||" for number in range(8))
+    assert text_lines(rows)[0].text == "| 规章0 | 0 | 1 |"
+    blank = rows.replace("规章1 ||", "规章1 |")
+    assert text_lines(blank)[0].text == "|| 规章0 || 0 || 1 ||"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable
 from decimal import Decimal
@@ -280,3 +281,47 @@ def test_a_line_of_a_table_of_cases_on_its_side_that_lacks_a_number_costs_itself
     lacking = {(row.key, table.columns[1].key) for row in table.rows}
     assert {(row, column) for _, row, column in places_of(found, "cell.missing")} == lacking
     assert len(values_of(found)) == 12
+
+
+def _said(values: Values) -> list[str]:
+    """Return the tables two and four as sentences."""
+    texts: list[str] = []
+    for table in (EDITIONS["2021"].table("disclosure"), EDITIONS["2021"].table("litigation")):
+        texts.append(table.title)
+        for row in table.rows:
+            pairs = [
+                f"{re.sub('（.*', '', table.column(key).label)}{values[Address(table.key, row.key, key)]}"
+                f"{'万元' if key == 'amount' else '件'}"
+                for key in row.columns
+            ]
+            name = f"{row.groups[0]}（{row.label}）" if row.groups else row.label
+            texts.append(f"{row.block and row.block + '：'}{name}：{'，'.join(pairs)}。")
+    return texts
+
+
+def test_tables_written_as_sentences_are_read() -> None:
+    values = _numbered()
+    text = "".join(_said(values)[1:7])
+    texts = [_said(values)[0], *(text[at : at + 30] for at in range(0, len(text), 30)), *_said(values)[7:]]
+    for lines in (_said(values), texts):
+        found = read(*_lines([*lines, "五、存在的主要问题及改进情况"]))
+        assert values_of(found) == {
+            address: Decimal(value) for address, value in values.items() if address.table != "applications"
+        }
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param(
+            "2023年行政复议：结果维持3件，总计3件。2023年行政复议（复议后起诉）：总计1件。", id="another year"
+        ),
+        pytest.param("行政复议：结果维持3件，比上年多1件。复议后起诉：总计1件。", id="other words"),
+        pytest.param("行政复议：结果维持3件，结果维持4件。复议后起诉：总计1件。", id="a head twice"),
+    ],
+)
+def test_sentences_of_other_words_are_no_table(sentence: str) -> None:
+    found = read(
+        *_lines(["四、政府信息公开行政复议、行政诉讼情况", sentence, "五、存在的主要问题及改进情况"])
+    )
+    assert not values_of(found)
