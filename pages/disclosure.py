@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-import form
 from ui import cards, clickable, disclosure, disclosure_views, filters, under
 from ui.derive import DECISIONS, at, series
 from ui.reads import reads
@@ -28,7 +27,7 @@ def render() -> None:
     with st.container(horizontal=True, key="views"):
         view = filters.choice("看什么", "view", _VIEWS)
         if view in _VIEWS[:2]:
-            edition = filters.choice("版式", "edition", list(reversed(form.EDITIONS)))
+            edition = filters.choice("版式", "edition", *disclosure.offered(selection.known))
         elif view == _VIEWS[2]:
             way = _WAYS[filters.choice("归类方式", "by", list(_WAYS))]
     if view == _VIEWS[0]:

@@ -28,7 +28,7 @@ def render() -> None:
 
     progress = data.rows("worklist", **selection.only_this_year().where())
     found = remarks.about_progress(worklist.answer_words(progress, year)) if len(progress) else []
-    found += remarks.about_coverage(counted, labels, year)
+    found += remarks.about_coverage(counted, progress, labels, year)
     lines = [cards.Headline("年度报告", "份", reported, "worklist", meaning=headlines.REPORTS)]
     for one in headlines.MEASURES:
         past = series(totals, one.cells)
@@ -44,9 +44,9 @@ def render() -> None:
     left, right = st.columns([3, 1] if len(labels) > heat.TWO_BLOCKS else [1.7, 1], gap="medium")
     with left:
         title = f"谁交了报告：{year_span(selection.years)}"
-        listed = many.part_of(coverage, year)
+        listed = many.part_of(coverage, year, title)
         matrix = heat.coverage_matrix(listed, labels, year)
-        body = [tag("h2", title), tag("div", matrix, class_="scroll"), heat.coverage_key()]
+        body = [tag("div", matrix, class_="scroll"), heat.coverage_key()]
         clickable.show(join(body), key="coverage")
         said = under.source(data, selection, at(reported, year))
         draw = partial(charts_heat.coverage, listed, labels, title=title)

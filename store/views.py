@@ -18,7 +18,7 @@ from store.decisions.actions import PLACING, Decision
 from store.decisions.overlay import holding
 from store.decisions.snapshots import Snapshot, snapshots_of
 from store.decisions.standing import Arrived, Standing, place
-from store.decisions.states import deadlines, unit_states
+from store.decisions.states import KIND, UNTIL, deadlines, unit_states
 from store.rechecked import settled_by_looking
 from store.schema import TABLES, Table, fields
 
@@ -40,7 +40,7 @@ _DECISION = Table(
         "id INTEGER!, made_at TIMESTAMP!, who VARCHAR!, role VARCHAR!, action VARCHAR!, title VARCHAR!,"
         "unit_code VARCHAR, year INTEGER, report_id VARCHAR, table_key VARCHAR, row_key VARCHAR,"
         "column_key VARCHAR, rule VARCHAR, finding_key VARCHAR, printed VARCHAR, printed_value DECIMAL,"
-        "value DECIMAL, reason VARCHAR!"
+        "value DECIMAL, reason VARCHAR!, kind VARCHAR, until VARCHAR"
     ),
     ("id",),
     {},
@@ -154,8 +154,10 @@ def _fill(connection: duckdb.DuckDBPyConnection, table: Table, rows: Sequence[Ma
 
 
 def _decision_row(decision: Decision) -> dict[str, Any]:
-    row = {field.name: getattr(decision, field.name) for field in _DECISION.fields if field.name != "made_at"}
-    return row | {"made_at": _clock(decision.at)}
+    own = {"made_at": _clock(decision.at), "kind": decision.note.get(KIND), "until": decision.note.get(UNTIL)}
+    return own | {
+        field.name: getattr(decision, field.name) for field in _DECISION.fields if field.name not in own
+    }
 
 
 def _state_rows(log: Sequence[Decision]) -> list[dict[str, Any]]:

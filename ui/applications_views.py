@@ -86,11 +86,11 @@ def units(data: Reads, marked: pd.DataFrame, selection: Selection, said: str) ->
     labels = filters.labels(data.rows("units"))
     years = [str(year) for year in selection.years]
     columns = [(year, year == str(selection.year)) for year in years]
-    start = many.first(marked["unit_code"].nunique())
+    title = "各单位历年新收申请（件），按当年多少排列"
+    start = many.headed(title, marked["unit_code"].nunique())
     rows = heat_rows(marked, labels, selection.year, NEW, start)
     table = heat.count_table(rows, columns, filters.palette(), most_blocks=heat.MOST_BLOCKS)
-    title = "各单位历年新收申请（件），按当年多少排列"
-    clickable.show(join([tag("h2", title), table, heat.count_key()]), key="heat")
+    clickable.show(join([table, heat.count_key()]), key="heat")
     under.evidence(
         "units",
         "各单位新收申请",

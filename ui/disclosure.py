@@ -61,6 +61,11 @@ def _column(column: form.Column) -> str:
     return label.removeprefix("本年")
 
 
+def offered(years: Sequence[int]) -> tuple[list[str], str]:
+    """Given the years that there are, return the editions to choose from, and that of the last year."""
+    return list(reversed(form.EDITIONS)), form.edition_for_year(max(years)).key
+
+
 def statutory(edition: str) -> Meaning:
     """Given an edition, return what the rows of its disclosure table mean."""
     return Meaning(_STATUTORY, tuple(measure.address for measure in measures(edition)))

@@ -51,19 +51,18 @@ def units(data: Reads, selection: Selection, edition: str, said: str) -> None:
         for measure in disclosure.measures(edition)
     ]
     said_of = f"{selection.year} 年各单位主动公开的法定各项"
-    title = tag("h2", said_of)
     shown = disclosure.worth_a_column(measured)
     if not shown:
         said_none = tag("p", disclosure.none_words(measured, edition), class_="quiet")
-        clickable.show(join([title, said_none]), key="heat")
+        clickable.show(join([tag("h2", said_of), said_none]), key="heat")
         return
     columns = [(tag("span", join(name.split("·"), BREAK)), False) for name, _, _ in shown]
     blocks = min(heat.MOST_BLOCKS, _ROOM_PX // (_NAME_PX + _COLUMN_PX * len(shown))) or 1
-    rows = measure_rows(shown, labels, many.first(len(shown[0][2])))
+    rows = measure_rows(shown, labels, many.headed(said_of, len(shown[0][2])))
     table = heat.count_table(rows, columns, filters.palette(), most_blocks=blocks)
     quiet = [name for name, _, _ in measured if name not in {shown_name for shown_name, _, _ in shown}]
     note = tag("p", f"各单位均为 0 的不列：{'、'.join(quiet)}。" if quiet else "", class_="small quiet")
-    clickable.show(join([title, table, heat.count_key(), note]), key="heat")
+    clickable.show(join([table, heat.count_key(), note]), key="heat")
     frame = partial(disclosure.unit_measures, measured, labels)
     name = f"主动公开_各单位_{selection.year}"
     names = [of for of, _, _ in shown]
@@ -119,13 +118,13 @@ def _prose_units(
     units = found["unit_code"].nunique()
     if units <= 1:
         return
-    rows = prose_units.rows(found, labels, year, many.first(units))
+    title = f"{year} 年各单位写明最多的 {len(names)} 类信息，合计多的单位在前"
+    rows = prose_units.rows(found, labels, year, many.headed(title, units))
     columns = [(prose_units.head(name), False) for name in names]
     blocks = min(heat.MOST_BLOCKS, _ROOM_PX // (_NAME_PX + _KIND_PX * len(names))) or 1
     table = heat.count_table(rows, columns, filters.palette(), most_blocks=blocks)
-    title = f"{year} 年各单位写明最多的 {len(names)} 类信息，合计多的单位在前"
     key = heat.count_key(absent=f"{words.NOT_COUNTED}（不等于 0）")
-    clickable.show(join([tag("h2", title), table, key]), key="heat")
+    clickable.show(join([table, key]), key="heat")
     under.evidence(
         "prose_units",
         f"正文信息类别_各单位_{year}",

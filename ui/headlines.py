@@ -8,7 +8,10 @@ from form import Address
 from ui.derive import CASES, DECISIONS, NEW
 from ui.meaning import Meaning
 
-_ADDED = "把有数的单位相加，县政府本级的报告不加；缺报、未填不当作 0。同口径只比两年都有数的单位。"
+_ADDED = (
+    "把有数的单位相加，县政府本级的报告不加；缺报、未填不当作 0。"
+    "同口径只比两年都有数的单位；旁边的小折线画的是各年全部有数单位的合计。"
+)
 REPORTS = Meaning("交了年度报告的单位数。应报几个，按名册 units.csv 里当年设立的单位算，不含县政府本级。")
 
 

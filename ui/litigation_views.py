@@ -53,10 +53,10 @@ def _units(data: Reads, with_cases: pd.DataFrame, selection: Selection, said: st
     columns = [(year, year == str(selection.year)) for year in years]
     labels = filters.labels(data.rows("units"))
     units = with_cases["unit_code"].nunique()
-    rows = heat_rows(with_cases, labels, selection.year, None, many.first(units))
-    table = heat.count_table(rows, columns, filters.palette(), most_blocks=heat.MOST_BLOCKS)
     title = f"有过复议诉讼的 {units} 个单位（件）"
-    clickable.show(join([tag("h2", title), table, heat.count_key()]), key="heat")
+    rows = heat_rows(with_cases, labels, selection.year, None, many.headed(title, units))
+    table = heat.count_table(rows, columns, filters.palette(), most_blocks=heat.MOST_BLOCKS)
+    clickable.show(join([table, heat.count_key()]), key="heat")
     under.evidence(
         "units",
         "复议诉讼_各单位历年",

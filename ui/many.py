@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from ui import filters
+from ui import clickable, filters
 from ui.derive import FAILED, REPORTED
 from ui.heat import MOST_UNITS
+from ui.html import tag
 from ui.words import MISSING
 
 KEY = "rows"
@@ -17,6 +18,12 @@ def parts(units: int) -> list[str]:
     """Given how many units there are, return the parts that are listed one at a time: 1–180, 181–360 …"""
     starts = range(0, units, MOST_UNITS)
     return [f"{start + 1}–{min(start + MOST_UNITS, units)}" for start in starts]
+
+
+def headed(title: str, units: int) -> int:
+    """Show the title of a heat table, and the choice of a part below it; return where the part begins."""
+    clickable.show(tag("h2", title), key="heat_title")
+    return first(units)
 
 
 def first(units: int) -> int:
@@ -30,14 +37,14 @@ def first(units: int) -> int:
     return named.index(filters.one_of(f"列出哪些单位（共 {units} 个）", KEY, named, named[0])) * MOST_UNITS
 
 
-def part_of(coverage: pd.DataFrame, year: int) -> pd.DataFrame:
-    """Given units × years with their states, return the part to list, where there are very many of them.
+def part_of(coverage: pd.DataFrame, year: int, title: str) -> pd.DataFrame:
+    """Given units × years with their states, show the title and return the part to list of very many units.
 
     Those that need somebody to act in the year come first: missing, unreadable, with errors.
     """
     units = coverage[coverage["unit_code"].notna()]
     codes = list(dict.fromkeys(units["unit_code"]))
-    start = first(len(codes))
+    start = headed(title, len(codes))
     if len(codes) <= MOST_UNITS:
         return coverage
     now = units[units["year"] == year].set_index("unit_code")

@@ -53,11 +53,12 @@ def units(data: Reads, themes: pd.DataFrame, selection: Selection, labels: dict[
     chosen = filters.choice("主题", "theme", names)
     marked = problems.theme_marks(themes, due(data, selection), THEMES[names.index(chosen)].key)
     years = [str(year) for year in selection.years]
-    rows = heat_rows(marked, labels, selection.year, None, many.first(marked["unit_code"].nunique()))
+    title = f"“{chosen}”：1 表示那一年的报告提到，0 表示没有提到"
+    start = many.headed(title, marked["unit_code"].nunique())
+    rows = heat_rows(marked, labels, selection.year, None, start)
     columns = [(year, year == str(selection.year)) for year in years]
     table = heat.count_table(rows, columns, filters.palette(), most_blocks=heat.MOST_BLOCKS)
-    title = f"“{chosen}”：1 表示那一年的报告提到，0 表示没有提到"
-    clickable.show(join([tag("h2", title), table, heat.count_key(stepped=False)]), key="heat")
+    clickable.show(join([table, heat.count_key(stepped=False)]), key="heat")
     under.evidence(
         "theme_units",
         f"问题与改进_{chosen}",

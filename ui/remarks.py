@@ -46,8 +46,13 @@ def about_progress(said: str) -> list[Remark]:
     return [Remark(go(said, "worklist"))]
 
 
-def about_coverage(coverage: pd.DataFrame, labels: dict[str, str], year: int) -> list[Remark]:
-    """Given units × years, return what is missing, unreadable or in doubt in the year."""
+def about_coverage(
+    coverage: pd.DataFrame, progress: pd.DataFrame, labels: dict[str, str], year: int
+) -> list[Remark]:
+    """Given units × years with their states, return what is missing, unreadable or in doubt in the year.
+
+    ``progress`` has the errors of each unit that nobody has decided on.
+    """
     now = coverage[(coverage["year"] == year) & coverage["unit_code"].notna()]
     found = []
     missing = now[now["state"] == words.MISSING]
@@ -61,9 +66,23 @@ def about_coverage(coverage: pd.DataFrame, labels: dict[str, str], year: int) ->
         found.append(Remark(escape(f"文件读取失败 {len(failed)} 个：{who}"), act=True))
     doubtful = now[(now["state"] == REPORTED) & (now["errors"] > 0)].sort_values("errors", ascending=False)
     if len(doubtful):
-        count = f"{len(doubtful)} 份报告有错误，共 {int(doubtful['errors'].sum())} 处："
-        found.append(Remark(join([count, names(doubtful, labels, year)]), act=True))
+        found.append(_about_errors(doubtful, progress, labels, year))
     return found
+
+
+def _about_errors(
+    doubtful: pd.DataFrame, progress: pd.DataFrame, labels: dict[str, str], year: int
+) -> Remark:
+    """Return how many errors the reports have, and who has those that nobody has decided on."""
+    every = int(doubtful["errors"].sum())
+    mine = progress[progress["unit_code"].isin(doubtful["unit_code"]) & (progress["errors"] > 0)]
+    left = mine.sort_values("errors", ascending=False, kind="stable")
+    said = f"{len(doubtful)} 份报告有错误，共 {every} 处"
+    if left.empty:
+        return Remark(join([said, "，都已处理：", names(doubtful, labels, year)]))
+    open_ = int(left["errors"].sum())
+    rest = f"，还有 {open_} 处没有处理：" if open_ < every else "："
+    return Remark(join([said, rest, names(left, labels, year)]), act=True)
 
 
 def about_change(

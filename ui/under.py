@@ -177,11 +177,13 @@ def figure(
         picks: For each name that can be clicked, where it leads on the report page.
         links: For each row of the table, where it leads.
         across: How many small multiples stand in a full row.
-        beside: Shows what stands at the right of the chart.
+        beside: Shows what stands at the right of the chart, or in its place.
         below: Shows what stands between the chart and its source.
     """
     if beside is None:
         _show(key, draw, picks, across)
+    elif draw is None:
+        beside()
     else:
         left, right = st.columns(_BESIDE, gap="medium")
         with left:

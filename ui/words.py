@@ -65,7 +65,7 @@ def share(part: float, whole: float) -> str | None:
     """Return a percentage with its n, or None where there are too few cases for a rate."""
     if whole < RATE_FLOOR:
         return None
-    return f"{part / whole:.0%}（n={number(whole)}）"
+    return f"{part / whole:.0%}（共 {number(whole)} 件）"
 
 
 def listed(names: Sequence[str], most: int = 4) -> str:

@@ -245,6 +245,8 @@ def _content(row: Mapping[Any, Any]) -> str:
     if row["action"] == "correct":
         value = "空白" if pd.isna(row["value"]) else f"{float(row['value']):g}"
         return f"{row['printed'] or '空白'} → {value}"
+    if isinstance(row["until"], str):
+        return f"{row['kind']}：{row['until']}" if isinstance(row["kind"], str) else f"{row['until']} 前重报"
     return str(row["printed"]) if row["action"] == "confirm" and isinstance(row["printed"], str) else ""
 
 

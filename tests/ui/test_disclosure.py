@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ui.disclosure import unclassified
+from ui.disclosure import offered, unclassified
 
 
 def _items(*rows: tuple[str, str, str | None]) -> pd.DataFrame:
@@ -24,3 +24,8 @@ def test_labels_that_fit_no_kind_are_listed_with_their_counts() -> None:
 
 def test_where_every_label_fits_nothing_is_listed() -> None:
     assert unclassified(_items(("category", "政策文件", "policy"))) == ""
+
+
+def test_a_county_that_ended_with_the_first_form_opens_with_it() -> None:
+    assert offered((2019, 2020)) == (["2021", "2019"], "2019")
+    assert offered((2019, 2020, 2021))[1] == "2021"

@@ -37,19 +37,19 @@ def test_of_very_many_units_those_that_need_somebody_to_act_come_first(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(filters, "one_of", lambda *asked: asked[3])
-    listed = many.part_of(_coverage(UNITS), 2025)
+    listed = many.part_of(_coverage(UNITS), 2025, "谁交了报告")
     assert list(dict.fromkeys(listed["unit_code"]))[:3] == [f"u{UNITS - 1}", f"u{UNITS - 2}", "u0"]
     assert listed["unit_code"].nunique() == MOST_UNITS
 
 
 @pytest.mark.usefixtures("last_part")
 def test_the_last_part_has_the_rest() -> None:
-    assert many.part_of(_coverage(UNITS), 2025)["unit_code"].nunique() == 7
+    assert many.part_of(_coverage(UNITS), 2025, "谁交了报告")["unit_code"].nunique() == 7
     assert many.first(UNITS) == 2 * MOST_UNITS
 
 
 @pytest.mark.usefixtures("last_part")
 def test_few_units_are_all_listed_and_nothing_is_asked() -> None:
     coverage = _coverage(MOST_UNITS)
-    assert many.part_of(coverage, 2025) is coverage
+    assert many.part_of(coverage, 2025, "谁交了报告") is coverage
     assert many.first(MOST_UNITS) == 0

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
+
+import pandas as pd
 
 from ui import remarks
 from ui.derive import Figure, Pair
@@ -40,3 +43,22 @@ def test_the_question_names_who_is_asked_about() -> None:
     assert remarks.question(Selection(2025, 2024, known)) == "2025 年全县公开工作比上年怎么样？"
     assert remarks.question(Selection(2024, 2024, known)) == "2024 年全县公开工作怎么样？"
     assert "清溪场镇" in remarks.question(Selection(2025, 2024, known, names=("清溪场镇",)))
+
+
+def _coverage(errors: list[int]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {"unit_code": list("abc"), "year": 2025, "state": "有报告", "errors": errors}, index=range(3)
+    )
+
+
+def _told(errors: list[int], left: list[int]) -> tuple[str, bool]:
+    progress = pd.DataFrame({"unit_code": list("abc"), "errors": left})
+    labels = {"a": "甲镇", "b": "乙镇", "c": "丙镇"}
+    one = remarks.about_coverage(_coverage(errors), progress, labels, 2025)[-1]
+    return re.sub("<[^>]+>", "", one.text), one.act
+
+
+def test_errors_that_somebody_decided_on_are_told_from_those_left() -> None:
+    assert _told([2, 1, 0], [0, 1, 0]) == ("2 份报告有错误，共 3 处，还有 1 处没有处理：乙镇", True)
+    assert _told([2, 1, 0], [0, 0, 0]) == ("2 份报告有错误，共 3 处，都已处理：甲镇、乙镇", False)
+    assert _told([2, 1, 0], [2, 1, 0]) == ("2 份报告有错误，共 3 处：甲镇、乙镇", True)

@@ -36,7 +36,7 @@ def test_nothing_is_compared_with_a_year_that_is_not_there() -> None:
 
 def test_below_ten_cases_there_is_no_rate() -> None:
     assert words.share(1, 9) is None
-    assert words.share(1, 10) == "10%（n=10）"
+    assert words.share(1, 10) == "10%（共 10 件）"
 
 
 def test_qualifiers_of_the_prose_have_their_marks() -> None:
