@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from form.spelling import skeleton
 from ingest.model import Line
@@ -22,7 +23,18 @@ _Found = list[tuple[Record, Row]]
 
 def read_cases(rows: Sequence[Row], lines: Sequence[Line]) -> _Found:
     """Given rows of running text, return the records of the kinds of case among them."""
+    rows = [_without_indent(row, below) for row, below in zip_longest(rows, rows[1:])]
     return _by_row(rows, lines) or _by_outcome(rows, lines) or _in_line(rows, lines)
+
+
+def _without_indent(row: Row, below: Row | None) -> Row:
+    """Return a row without the blanks that begin the line of the row below it."""
+    values = list(row.values)
+    while (
+        below and values and values[-1].kind == "blank" and values[-1].start.line == below.words[0].start.line
+    ):
+        values.pop()
+    return replace(row, values=tuple(values))
 
 
 def _cases_of(row: Row) -> list[str]:
@@ -67,10 +79,19 @@ def _by_row(rows: Sequence[Row], lines: Sequence[Line]) -> _Found:
         if sorted(own) == sorted(OUTCOMES):
             heads = own
         cases = _cases_of(row)
-        if cases and len(row.values) == len(OUTCOMES):
-            record = _slots_by(row.values, heads, lines)
+        values = _beside_group(row, rows)
+        if cases and len(values) == len(OUTCOMES):
+            record = _slots_by(values, heads, lines)
             found.append((replace(record, label=cases[-1], path=cases[-1], row=cases[-1]), row))
     return found if len({record.row for record, _ in found}) > 1 else []
+
+
+def _beside_group(row: Row, rows: Sequence[Row]) -> Sequence[Token]:
+    """Return the numbers of 行政复议 without the blank below 行政诉讼, which the other cases have words beside."""
+    widths = [len(other.values) for other in rows if set(_cases_of(other)) & set(CASES[1:])]
+    is_whole = widths == [len(OUTCOMES)] * len(CASES[1:])
+    beside = len(row.values) == len(OUTCOMES) + 1 and row.values[0].kind == "blank"
+    return row.values[1:] if is_whole and beside and _cases_of(row) == [CASES[0]] else row.values
 
 
 def _by_outcome(rows: Sequence[Row], lines: Sequence[Line]) -> _Found:

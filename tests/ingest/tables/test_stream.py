@@ -325,3 +325,18 @@ def test_sentences_of_other_words_are_no_table(sentence: str) -> None:
         *_lines(["四、政府信息公开行政复议、行政诉讼情况", sentence, "五、存在的主要问题及改进情况"])
     )
     assert not values_of(found)
+
+
+def test_the_blank_below_the_group_of_two_cases_is_no_number_of_the_third() -> None:
+    outcomes = "\t".join(column.label for column in EDITIONS["2021"].table("litigation").columns)
+    lines = [
+        "四、政府信息公开行政复议、行政诉讼情况",
+        f"类别\t\t{outcomes}",
+        "行政复议\t\t1\t2\t3\t4\t10",
+        "行政诉讼\t未经复议直接起诉\t0\t0\t5\t0\t5",
+        "\t复议后起诉\t0\t4\t0\t0\t4",
+    ]
+    assert len(values_of(read(*_lines(lines)))) == 15
+    assert values_of(read(*_lines(lines)))[Address("litigation", "review", "upheld")] == 1
+    lines[4] = "\t复议后起诉\t0\t4\t0\t0\t4\t4"
+    assert values_of(read(*_lines(lines))).get(Address("litigation", "review", "upheld")) is None
