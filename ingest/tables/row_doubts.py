@@ -27,9 +27,13 @@ def row_doubts(table: str, records: Sequence[Record], matches: Sequence[Match | 
     the others nor words that another row can have in the same way prove a row.
     """
     rows = {row.key: row for row in TABLES[table].rows}
-    free = [rows[key] for key in rows.keys() - _certain(table, records, matches)]
+    certain = _certain(table, records, matches)
+    free = [row for key, row in rows.items() if key not in certain]
     own = _own_below_others(rows, records, matches, free)
-    overlapping = any(own)
+    overlapping = any(
+        is_own and match is not None and not _has_own_words(table, record, match.key)
+        for record, match, is_own in zip(records, matches, own, strict=True)
+    )
     doubts = []
     for record, match, is_own in zip(records, matches, own, strict=True):
         doubt = ""

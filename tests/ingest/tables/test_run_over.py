@@ -198,3 +198,8 @@ def test_an_overlapped_label_is_not_taken_for_the_row_above_that_is_missing(
 ) -> None:
     others = {key: text for key, text in OVERLAPPED.items() if key not in (missing, label_of)}
     assert _another_label(missing, {**others, label_of: label}) == {}
+
+
+def test_the_first_characters_of_a_rows_own_label_are_no_overlap() -> None:
+    found, whole = _applications({"denied_security_stability": "3.危", "refused_petition": "1.信访"})
+    assert values_of(found) == whole
