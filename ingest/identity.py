@@ -16,6 +16,7 @@ from ingest.model import Document, Finding, Identity, Line
 from ingest.other_counties import other_counties
 from ingest.places import county_in, is_name, oddity, split_name
 from ingest.sections import find_headings
+from ingest.self_named import SelfNamed, self_named
 
 # The title stands near the top; web pages put navigation before it.
 TITLE_WITHIN_LINES = 60
@@ -172,10 +173,13 @@ def read_identity(lines: Sequence[Line], document: Document, file_name: str) -> 
         or signature.organisation
         or document.metadata.get("organisation")
     )
-    year = title.year if title and title.year else None
+    year = title.year if title else None
+    said = self_named(text) if organisation is None or year is None else SelfNamed(None, None)
+    printed = organisation
+    organisation = organisation or said.organisation
     if year is None:
-        year = int(period[0][:4]) if period else None
-    town, county = _places(organisation, text)
+        year = int(period[0][:4]) if period else said.year
+    town, county = _places(organisation, lines, text)
     identity = Identity(
         town=town,
         county=county,
@@ -186,7 +190,12 @@ def read_identity(lines: Sequence[Line], document: Document, file_name: str) -> 
         signed_on=signature.date,
     )
     own = _flat(_without_links(lines))
-    findings = [*_years(identity, file_name), *_names(identity, own), *other_counties(identity, own)]
+    findings = [
+        *_told(identity, printed),
+        *_years(identity, file_name),
+        *_names(identity, own),
+        *other_counties(identity, own),
+    ]
     body = title.last_line + 1 if title else 0
     return IdentityRead(identity, tuple(findings), body, title is not None)
 
@@ -219,12 +228,31 @@ def _period(text: str) -> tuple[str, str] | None:
     )
 
 
-def _places(organisation: str | None, text: str) -> tuple[str | None, str | None]:
-    """Return town and county as the publisher's name has them; the county else from the text."""
+def _places(organisation: str | None, lines: Sequence[Line], text: str) -> tuple[str | None, str | None]:
+    """Return town and county as the publisher's name has them; the county else from a signature or the text."""
     if organisation is None:
         return None, None
     name = split_name(organisation)
-    return name.town, name.county or county_in(text, name.town)
+    return name.town, name.county or _county_signed(name.town, lines) or county_in(text, name.town)
+
+
+def _county_signed(town: str | None, lines: Sequence[Line]) -> str | None:
+    """Return the county in a line that is nothing but the publisher's full name."""
+    whole = re.compile(rf"[一-龥]{{2,20}}{re.escape(town or '')}(?:人民政府|街道办事处|办事处)?")
+    for line in reversed(lines if town else ()):
+        words = _flat([line])
+        if whole.fullmatch(words) and (signed := split_name(words)).town == town and signed.county:
+            return signed.county
+    return None
+
+
+def _told(identity: Identity, printed: str | None) -> Iterable[Finding]:
+    """Ask about a publisher that neither title nor signature names, only the report's own sentences."""
+    if identity.organisation is not None and printed is None:
+        yield finding(
+            "identity.unknown",
+            f"报告没有写明编制单位的标题和落款，按正文所称认作“{identity.organisation}”，请核对。",
+        )
 
 
 # A year that goes on with a month is a day of making or publishing (2024-01-15, 2024年1月).

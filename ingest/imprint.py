@@ -8,14 +8,28 @@ from datetime import date
 
 from ingest.model import Grid, Line
 
+_PLAIN_TIME = "时间"
 # What the metadata table and the line under the title print, the better first.
 _LABELS = {
-    "published_on": ("公开日期", "发布日期", "公开时间", "发布时间", "发文日期", "生成日期", "成文日期"),
+    "published_on": (
+        "公开日期",
+        "发布日期",
+        "公开时间",
+        "发布时间",
+        "发文日期",
+        "生成日期",
+        "成文日期",
+        _PLAIN_TIME,
+    ),
     "organisation": ("发布机构", "公开机构", "发布单位", "公开单位", "发文机关", "公开责任部门", "信息来源"),
 }
+# 时间 stands alone under a title; 统计时间 and 更新时间 are other days.
 _ALL_LABELS = "|".join(
     [
-        *_LABELS["published_on"],
+        *(
+            rf"(?<![一-龥]){_PLAIN_TIME}" if label == _PLAIN_TIME else label
+            for label in _LABELS["published_on"]
+        ),
         *_LABELS["organisation"],
         "索引号",
         "文号",
@@ -33,6 +47,11 @@ _LABELLED = re.compile(
     rf"(?=\s*(?:{_ALL_LABELS})[^：:]{{0,4}}[：:]|[|｜\n]|\s{{2,}}|$)"
 )
 _DATE = re.compile(r"(20\d{2})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})|\b(20\d{2})(\d{2})(\d{2})\b")
+# 2024-01-30 15:59 or 2024年1月30日 来源：……, under a title: the day it was put up, without a label.
+_UNLABELLED = re.compile(
+    r"^[\W_]*(20\d{2}[-年/.]\d{1,2}[-月/.]\d{1,2}日?)"
+    r"(?:\s*\d{1,2}:\d{2}(?::\d{2})?|(?=\s*(?:来源|作者|字号|字体|浏览|点击|[\[［【]字)))"
+)
 _SPACE = re.compile(r"\s+")
 # The imprint stands before the report; a label further down is the report's own words.
 _FIRST_BLOCKS = 60
@@ -93,5 +112,8 @@ def _printed(blocks: Sequence[Line | Grid]) -> Iterator[tuple[str, str]]:
 
 
 def _in_line(text: str) -> Iterator[tuple[str, str]]:
+    unlabelled = _UNLABELLED.match(text[:60])
+    if unlabelled is not None:
+        yield _PLAIN_TIME, unlabelled[1]
     for match in _LABELLED.finditer(text[:500]):
         yield match[1], match[2]

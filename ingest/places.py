@@ -17,7 +17,7 @@ _ABOVE_TOWN = "省市县区州旗盟"
 _LEVEL_CHARS = _ABOVE_TOWN + "镇乡"
 _CITY_ENDS = ("自治州", "地区", "市", "盟")
 _COUNTY_ENDS = ("自治县", "自治旗", "林区", "特区", "县", "区", "市", "旗")
-_TOWN_ENDS = ("民族乡", "街道", "镇", "乡", "苏木")
+_TOWN_ENDS = ("民族乡", "街道", "街", "镇", "乡", "苏木")
 _AFTER_TOWN = re.compile(r"^(?:人民政府|政府|办事处|街道办|党|办公室|便民|财政所|$)")
 _OFFICE = re.compile(r"(?:人民政府|政府|办公室|局|委|委员会|中心|厅|站|院|所|队|办|会|馆|社|处|部|校|公司)$")
 # 市中区, 市南区 and 市北区 are names of districts.
@@ -50,6 +50,7 @@ _BEFORE_NAME_OF_WORDS = rf"(?:{_BEFORE_ANY_NAME}|(?<=[由向对在为从按据�
 _NO_TOWNSHIP = re.compile(
     r"乡镇|镇乡|村镇$|街镇|镇街|有关|所辖|辖区|其他|撤乡|并镇|(?:城|返|回)乡$|[村送科技文化生策]下乡$|(?:小|城|中心|建制)镇$"
     r"|(?:产业|农业|工业|经济|历史|商贸|临近|重点)[强重名集]镇$"
+    r"|^(?:其中|包括|以及|并且|同时|另外|此外|通过|依托|利用|目前|全年|年内|另有|按照|根据|经过|还有|今年|去年|由于|定期|每年|共有|经由|配合)(?:镇|乡|街道)$"
     r"|^(?:打造|推动|推进|吸引|开展|建设|创建|统筹|加快|加强|促进|引导|组织|支持|实施|强化|助力)"
 )
 
@@ -137,13 +138,18 @@ def _office_cost(town: str | None, office: str) -> float:
 
 
 def county_in(text: str, town: str | None) -> str | None:
-    """Given running text without spaces, return the county that it names beside the town or a government.
+    """Given running text without spaces, return the county that it names before the town, else before 人民政府."""
+    beside = _county_before(re.escape(town), text) if town else None
+    return beside or _county_before("人民政府", text)
+
+
+def _county_before(follow: str, text: str) -> str | None:
+    """Return the county that a text names before some words.
 
     Where a name begins cannot be seen in running text, unless a mark or a word that is in no
     name stands before it. Of all beginnings the one is taken that stands so most often; where
     none does, the longest that comes back (nearly) as often as the shorter ones.
     """
-    follow = "|".join(filter(None, [re.escape(town) if town else "", "人民政府"]))
     found: list[str] = re.findall(rf"(?=({_COUNTY_IN_TEXT})(?:{follow}))", text)
     tails = Counter(name[at:] for name in found for at in range(len(name) - 1))
     counts = {name: count for name, count in tails.items() if not _common_word(name)}
