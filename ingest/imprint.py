@@ -47,6 +47,9 @@ _LABELLED = re.compile(
     rf"(?=\s*(?:{_ALL_LABELS})[^：:]{{0,4}}[：:]|[|｜\n]|\s{{2,}}|$)"
 )
 _DATE = re.compile(r"(20\d{2})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})|\b(20\d{2})(\d{2})(\d{2})\b")
+_WITHOUT_COLON = re.compile(
+    rf"({'|'.join(_LABELS['published_on'][:-1])})[ \u3000]+(20\d{{2}}[-年/.]\d{{1,2}}[-月/.]\d{{1,2}})"
+)
 # 2024-01-30 15:59 or 2024年1月30日 来源：……, under a title: the day it was put up, without a label.
 _UNLABELLED = re.compile(
     r"^[\W_]*(20\d{2}[-年/.]\d{1,2}[-月/.]\d{1,2}日?)"
@@ -112,6 +115,8 @@ def _printed(blocks: Sequence[Line | Grid]) -> Iterator[tuple[str, str]]:
 
 
 def _in_line(text: str) -> Iterator[tuple[str, str]]:
+    for match in _WITHOUT_COLON.finditer(text[:500]):
+        yield match[1], match[2]
     unlabelled = _UNLABELLED.match(text[:60])
     if unlabelled is not None:
         yield _PLAIN_TIME, unlabelled[1]
