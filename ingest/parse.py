@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +27,10 @@ from ingest.tables import TablesRead, read_tables
 # Kept with every stored result: a result of another version is parsed again.
 PARSER_VERSION = "2"
 _CHUNK = 1 << 20
+# A report without title and tables still says so.
+_OF_ITSELF = re.compile(
+    r"(?:政府信息|信息|政务)公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)|政府信息公开申请|依申请公开"
+)
 logger = logging.getLogger(__name__)
 # The longest reports, those of provinces, have some 20 000 characters.
 TEXT_MAX_CHARS = 1_000_000
@@ -130,7 +135,13 @@ def _several(count: int, read: Identity) -> list[Finding]:
 
 
 def _is_report(tables: TablesRead, lines: Sequence[Line], identified: IdentityRead) -> bool:
-    return bool(tables.cells or identified.titled or len(find_headings(lines)) > 1)
+    if tables.cells or identified.titled:
+        return True
+    headings = len(find_headings(lines))
+    # Other papers begin with 总体情况 as well; this one says what it is.
+    return headings > 1 or (
+        headings == 1 and _OF_ITSELF.search("".join(line.text for line in lines)) is not None
+    )
 
 
 def _method(document: Document, cells: Sequence[Cell]) -> Method:

@@ -34,6 +34,7 @@ _TOPIC_BEFORE = re.compile(r"(围绕|针对|聚焦|紧扣)([^,;:。、]{2,16}?)(
 _PARALLEL = 2
 # A level of government, in characters.
 _SHORT = 3
+_ITSELF = re.compile(r"(?:政府)?信息公开")
 _TITLE = re.compile(r"《[^《》]+》")
 # Items of one list stand no further apart than this, in characters.
 NEAR = 40
@@ -182,6 +183,8 @@ def _generic(squeezed: Squeezed, spot: Spot, clause: Clause, context: Context) -
     if context.in_parts and platforms is not None:
         return _found("channel", platforms, spot)
     label = label_text(squeezed, clause)
+    if context.in_parts and (whole := _disclosure_itself(squeezed, clause)):
+        return _found("category", whole, spot)
     if context.in_parts and label == clause.verb and (by := office_of(squeezed.masked, spot, clause)):
         return _found("category", by, spot)
     if context.in_parts and clause.label is not None and label != clause.verb and len(label) > 2:
@@ -195,6 +198,14 @@ def _generic(squeezed: Squeezed, spot: Spot, clause: Clause, context: Context) -
         span = Span(span.start, squeezed.masked.rindex("数", span.start, span.end))
     strength = _strength(squeezed, spot, clause)
     return replace(_found("total", span, spot), generic=True, strength=strength, platforms=platforms)
+
+
+def _disclosure_itself(squeezed: Squeezed, clause: Clause) -> Span | None:
+    """Return 信息公开 where a list of parts counts it beside other kinds: 其中信息公开40条、政务动态30条."""
+    if clause.label is None or not clause.verb:
+        return None
+    whole = Span(clause.label.start, clause.verb_at + len(clause.verb))
+    return whole if _ITSELF.fullmatch(squeezed.masked, whole.start, whole.end) else None
 
 
 def _handed_out(spot: Spot, clause: Clause) -> bool:

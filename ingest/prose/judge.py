@@ -60,6 +60,8 @@ _SORTED = re.compile(r"(?:^|[,;。)])按[^,;:()]{0,10}(?:分|划分|统计)[,:]$
 _THEN = re.compile(r"(?:后|并|再|,)$")
 # With these, a loose unit counts how often it was done.
 _NEEDS_PAPER = words.NOUNISH - {"公示", "公告", "通报"}
+# What an office strives for says nothing of the cases that it decided: 加强执法信息的公开，全年行政处罚120件.
+_AIM = re.compile(r".{0,12}(?:加强|推进|深化|做好|强化|抓好|加大)[^,;]{2,40}公开(?:力度|工作)?")
 _SPOKEN_OF = re.compile(r"公开|发布|公布|推送|公示|刊")
 
 
@@ -278,6 +280,7 @@ def mood_of_lead(masked: str, spot: Spot, mood: Mood) -> Mood:
     for clause in re.split(r"[,;:]", lead):
         if words.WORK_FIRST.match(clause) or words.REMOVING.search(clause):
             mood = "other" if mood == "other" else "open"
-        if words.DISCLOSING.search(clause) and not _APPLICATIONS.search(clause):
+        aim = _AIM.fullmatch(clause) and spot.quantity.unit not in _BY_THE_PIECE
+        if words.DISCLOSING.search(clause) and not _APPLICATIONS.search(clause) and not aim:
             mood = "disclosing"
     return mood

@@ -47,7 +47,7 @@ _HANDED = re.compile(r"(?:公示|信息|情况|名单|明细|公告|标准|结�
 _STOP = re.compile(r"[,;。:()]")
 _ANSWERED = re.compile(r"(?:及时|积极)?回应(?=.{4,}信息)")
 _RIGHT_END = re.compile(r"(?:和|及|与|以及|并|、|还|,)$")
-_RIGHT_START = re.compile(r"^(?:的|为|是|属于|系|之多|余|次的|个的)")
+_RIGHT_START = re.compile(r"^(?:的|为|是|属于|系|之多|余|次的|个的|等(?=$|[,;。、:)]))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ _HEADING = re.compile(r"\([一二三四五六七八九十]\)([^,;。:0-9]{2,24})
 _STOP = frozenset(",;:()")
 _SUMMED = re.compile(
     r"[二两三四五六七八九十\d]{1,2}(?:大类|类|个|项|大)(?:信息|内容|平台|渠道|方面|领域|栏目|载体|重点领域)"
+    r"|[二两三四五六七八九十\d]{1,2}个[^,;。:、()\d]{0,6}(?:领域|方面)的"
 )
 # A number of what is no information ends what goes before it in a list: 校验结果36家、许可128户、…
 _OTHER_COUNT = re.compile(

@@ -74,9 +74,11 @@ _OTHER_APPLICATION = re.compile(
 )
 _CARRIED_IN = re.compile(r"(?:件|条|份|宗),?(?:均|全部|都)?(?:为|是|系)(?:上年|上一年|去年|往年)度?结转")
 _OF_THEM_CARRIED = re.compile(
-    r"[,(](?:其中|含|包括)(?:有)?"
+    r"[,(](?:其中|含|包括)(?:有)?(?:(?:由|从)?(?:上年|上一年|去年|往年|20\d\d年)度?结转(?:的|申请)*"
+    + _COUNT.replace("number", "left").replace("unit", "left_unit")
+    + "|"
     + _COUNT
-    + r"(?:申请)?(?:为|是|系|属于)?(?:由|从)?(?:上年|上一年|去年|往年|20\d\d年)度?结转"
+    + r"(?:申请)?(?:为|是|系|属于)?(?:由|从)?(?:上年|上一年|去年|往年|20\d\d年)度?结转)"
 )
 _CARRIED = re.compile(r"结转|上年转|往年")
 _BY_WAY = re.compile(
@@ -101,6 +103,12 @@ _NOTHING = (
 )
 _SUED = re.compile(r"(?:复议后|直接)(?:提起)?(?:起诉|诉讼)(?:的)?" + _COUNT)
 _FEE_WORDS = re.compile(r"信息公开收费|公开(?:政府)?信息的?收费|信息处理费|处理费|收费|费用|收取|收费通知")
+# 依申请提供政府信息，未收取任何费用: nothing else can be meant.
+_FEE_NAMED = re.compile(
+    r"处理费|信息公开收费|公开(?:政府)?信息的?收费"
+    r"|依申请(?:公开|提供)(?:政府|的)*信息[^;。]{0,6}(?:未|没有)(?:向[^,;。]{2,8})?收取[^,;。]{0,6}费用"
+    r"|未[^,;。]{0,8}依申请(?:公开|提供)(?:政府|的)*信息[^,;。]{0,4}收取[^,;。]{0,6}费用"
+)
 _OTHER_FEE = re.compile(r"行政事业性|服务费|学费|水费")
 _MONEY = re.compile(
     r"(?P<money>\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?|\d{1,9}(?:\.\d{1,4})?|[〇零一二三四五六七八九十百千两]{1,8})(?P<wan>万)?元"
@@ -225,7 +233,7 @@ def _together(text: str, received: list[re.Match[str]]) -> int:
     by_way = [_BY_WAY.search(text[max(0, match.start() - 10) : match.end()]) for match in received]
     carried = _OF_THEM_CARRIED.match(text, received[0].end())
     if carried is not None:
-        return max(0, numbers[0] - (_number(carried["number"]) or 0))
+        return max(0, numbers[0] - (_number(carried["number"] or carried["left"]) or 0))
     return sum(numbers) if len(numbers) > 1 and all(by_way) else numbers[0]
 
 
@@ -285,7 +293,7 @@ def _fee(sections: Mapping[str, str], keys: tuple[str, ...], year: int | None) -
 
 def _fee_in(text: str, year: int | None, only_named: bool) -> float | None:
     for sentence in _sentences(text, year):
-        named = re.search(r"处理费|信息公开收费|公开(?:政府)?信息的?收费", sentence) is not None
+        named = _FEE_NAMED.search(sentence) is not None
         if not (
             named or (not only_named and _FEE_WORDS.search(sentence) and not _OTHER_FEE.search(sentence))
         ):

@@ -207,3 +207,49 @@ def test_the_offices_own_alias_gives_a_label_its_kind() -> None:
 def test_a_text_without_prose_gives_nothing() -> None:
     assert read_prose({}, None).narrative == ()
     assert read_prose({"1": ""}, 2024).narrative == ()
+
+
+def _items(text: str) -> list[tuple[str, str, float]]:
+    return [(one.kind, one.label, one.value) for one in read_prose({"1": text}, 2024).narrative]
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        # Carriers of disclosure are no verb of disclosing.
+        ("通过简报、公示栏等公开载体公开信息128条。", [("total", "信息", 128)]),
+        # 等 behind the number is no label.
+        (
+            "主动公开信息200条，其中网站发布新闻类80条，托育领域信息公开21篇等。",
+            [("category", "托育领域信息", 21)],
+        ),
+        # Made and disclosed: what stands behind both verbs was disclosed.
+        ("以县政府名义印发并公开的行政规范性文件7件。", [("category", "行政规范性文件", 7)]),
+        # 如 begins names too.
+        ("如东县政府门户网站发布信息85条。", [("channel", "如东县政府门户网站", 85)]),
+        # Disclosure beside other kinds is a kind.
+        ("网站发布信息90条，其中信息公开50条、政务动态40条。", [("category", "信息公开", 50)]),
+    ],
+)
+def test_an_item_is_read_under_its_own_words(text: str, items: list[tuple[str, str, float]]) -> None:
+    assert set(items) <= set(_items(text))
+
+
+def test_cases_decided_are_no_items_though_the_office_strives_for_disclosure() -> None:
+    assert _items("加强涉及民生事项的公开，全年行政许可决定27件、行政处罚12件。") == []
+
+
+def test_a_number_of_fields_counts_no_information() -> None:
+    assert _items("新设专栏，并及时公开12个涉及领域的动态信息。") == []
+
+
+def test_applications_carried_over_are_not_received_whichever_way_round_it_is_said() -> None:
+    text = "全县共受理依申请公开62件（其中上年结转3件）。"
+    assert read_prose({"1": text}, 2024).stated.applications_received == 59
+
+
+@pytest.mark.parametrize(
+    "text", ["本机关依申请提供政府信息，未收取任何费用。", "未对公众依申请公开政府信息收取任何费用。"]
+)
+def test_no_fee_for_information_asked_for_is_no_fee(text: str) -> None:
+    assert read_prose({"1": text}, 2024).stated.processing_fee == 0
