@@ -47,7 +47,7 @@ def panel(
 ) -> Safe:
     """Given a report's cells and the one chosen, return what it says and where it was printed."""
     if chosen is None:
-        return tag("p", "点表中任一数字，这里显示它印在原文件的什么地方。", class_="quiet")
+        return tag("p", "点表中任一数字，这里显示它印在原文件的什么地方。", class_="quiet hint")
     mine = cells[[tuple(key) == chosen for key in cells[["table_key", "row_key", "column_key"]].to_numpy()]]
     if mine.empty:
         return tag("p", f"{form.describe(*chosen)}：{words.ABSENT}", class_="accent")

@@ -80,4 +80,6 @@ def test_an_empty_database_says_what_to_do(
             said = "确认之后才会导入" if stem == WAY_IN else "python -m ingest load"
             assert said in page.inner_text("body")
             assert (seen.console, seen.errors) == ([], [])
+            # The way out is a click away on every page but the one that it leads to.
+            assert page.locator("a.button").count() == (stem != WAY_IN)
             page.close()

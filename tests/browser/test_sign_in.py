@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 from store.decisions.accounts import Accounts
 from store.paths import DataDirectory
 from tests.browser.conftest import READY_MS, serving, settle, watch
+from tests.browser.test_access import violations
 from tests.store.factory import make_report, make_store
 
 pytestmark = pytest.mark.browser
@@ -25,6 +26,7 @@ def test_somebody_signs_in_reloads_and_signs_out(browser: Browser, tmp_path: Pat
         page.goto(f"{base}/litigation")
         expect(page.get_by_role("heading", name="登录")).to_be_visible(timeout=READY_MS)
         assert "清水镇" not in page.content()
+        assert violations(page) == []
         assert page.get_by_role("link", name="总览").count() == 0
         page.get_by_label("账号").fill("王主任")
         for password, shown in (("wrong password", "账号或密码不对"), (PASSWORD, "王主任 · 负责人")):
