@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from form.numbers import read_number
 from form.spelling import skeleton
 from ingest.model import Line
 from ingest.tables.labels import column_index, row_index
@@ -126,21 +127,40 @@ def _in_line(rows: Sequence[Row], lines: Sequence[Line]) -> _Found:
         values.pop()
     if len(values) == WIDTH + 1:
         values = without_alone(values, row.words)
-    slots = [slot_of_line(value.text, lines[value.start.line]) for value in values]
-    usual = _is_usual(near[: near.index(row) + 1])
-    doubtful = len(slots) != WIDTH or not usual
-    return [(record, row) for record in line_records(slots, doubtful=doubtful)]
+    order = _order(near[: near.index(row) + 1], values)
+    certain = len(values) == WIDTH and order is not None
+    keys = (order or OUTCOMES) * len(CASES) if certain else [None] * len(values)
+    slots = [
+        replace(slot_of_line(value.text, lines[value.start.line]), column=key)
+        for value, key in zip(values, keys, strict=True)
+    ]
+    return [(record, row) for record in line_records(slots, doubtful=not certain)]
 
 
-def _is_usual(heads: Sequence[Row]) -> bool:
-    """Say whether nothing in the heads stands against the form's order of cases and of outcomes.
+def _order(heads: Sequence[Row], values: Sequence[Token]) -> tuple[str, ...] | None:
+    """Return the order of the outcomes in the line, or None where that of outcomes or cases is not certain.
 
-    In running text the storeys of a head run together; what stands side by side stays in order.
+    In running text the storeys of a head run together; what stands side by side stays in order. Another
+    order than the form's is taken where all cases name it alike, and all of them add up so.
     """
     suits = list(dict.fromkeys(case for row in heads for case in _cases_named(row) if case != CASES[0]))
-    outcomes = [key for row in heads for key in _outcomes_of(row) if key != "other"]
+    if suits[:2] not in ([], list(CASES[1:]), list(CASES[1:2])):
+        return None
+    named = [key for row in heads for key in _outcomes_of(row)]
     usual = [key for key in OUTCOMES if key != "other"]
-    turned = len(outcomes) >= len(usual) and outcomes[: len(usual)] != usual
-    return suits[:2] in ([], list(CASES[1:]), list(CASES[1:2])) and not (
-        turned and sorted(outcomes[: len(usual)]) == sorted(usual)
-    )
+    telling = [key for key in named if key != "other"][: len(usual)]
+    if sorted(telling) != sorted(usual) or telling == usual:
+        return OUTCOMES
+    order = tuple(named[: len(OUTCOMES)])
+    alike = named == list(order) * len(CASES) and sorted(order) == sorted(OUTCOMES)
+    return order if alike and _adds_up(values, order) else None
+
+
+def _adds_up(values: Sequence[Token], order: Sequence[str]) -> bool:
+    """Say whether the numbers of each case add up to its total, where the line is in an order."""
+    numbers = [read_number(value.text).value for value in values]
+    if None in numbers:
+        return False
+    known = [number or 0 for number in numbers]
+    cases = [known[at : at + len(order)] for at in range(0, len(known), len(order))]
+    return all(2 * case[order.index("total")] == sum(case) for case in cases if len(case) == len(order))

@@ -340,3 +340,21 @@ def test_the_blank_below_the_group_of_two_cases_is_no_number_of_the_third() -> N
     assert values_of(read(*_lines(lines)))[Address("litigation", "review", "upheld")] == 1
     lines[4] = "\t复议后起诉\t0\t4\t0\t0\t4\t4"
     assert values_of(read(*_lines(lines))).get(Address("litigation", "review", "upheld")) is None
+
+
+@pytest.mark.parametrize(("first", "read_so"), [("10", True), ("11", False)])
+def test_outcomes_in_another_order_are_followed_where_all_cases_name_it_and_add_up(
+    first: str, read_so: bool
+) -> None:
+    heads = "总计 结果维持 结果纠正 其他结果 尚未审结"
+    lines = [
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "行政复议 行政诉讼",
+        f"{heads} 未经复议直接起诉 复议后起诉",
+        f"{heads} {heads}",
+        f"{first} 1 2 3 4 0 0 0 0 0 7 7 0 0 0",
+    ]
+    values = values_of(read(*_lines(lines)))
+    expected = [Decimal(number) for number in (1, 2, 3, 4, 10)] if read_so else [None] * 5
+    columns = [column.key for column in EDITIONS["2021"].table("litigation").columns]
+    assert [values[Address("litigation", "review", key)] for key in columns] == expected
