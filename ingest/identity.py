@@ -179,7 +179,7 @@ def read_identity(lines: Sequence[Line], document: Document, file_name: str) -> 
     organisation = organisation or said.organisation
     if year is None:
         year = int(period[0][:4]) if period else said.year
-    town, county = _places(organisation, lines, text)
+    town, county = _places(organisation, lines)
     identity = Identity(
         town=town,
         county=county,
@@ -210,6 +210,11 @@ def _flat(lines: Iterable[Line]) -> str:
     return re.sub(r"\s", "", plain("".join(line.text for line in lines)))
 
 
+def _by_paragraph(lines: Iterable[Line]) -> str:
+    """Return lines as running text without spaces, a break where a paragraph is known to begin: no name goes over it."""
+    return "".join("\n" * bool(line.paragraph_start) + _flat([line]) for line in lines)
+
+
 def _without_links(lines: Sequence[Line]) -> list[Line]:
     """Return lines without the titles of other reports that a page lists below its own."""
     headings = find_headings(lines)
@@ -228,12 +233,14 @@ def _period(text: str) -> tuple[str, str] | None:
     )
 
 
-def _places(organisation: str | None, lines: Sequence[Line], text: str) -> tuple[str | None, str | None]:
+def _places(organisation: str | None, lines: Sequence[Line]) -> tuple[str | None, str | None]:
     """Return town and county as the publisher's name has them; the county else from a signature or the text."""
     if organisation is None:
         return None, None
     name = split_name(organisation)
-    return name.town, name.county or _county_signed(name.town, lines) or county_in(text, name.town)
+    return name.town, name.county or _county_signed(name.town, lines) or county_in(
+        _by_paragraph(lines), name.town
+    )
 
 
 def _county_signed(town: str | None, lines: Sequence[Line]) -> str | None:

@@ -161,3 +161,15 @@ def test_a_title_in_the_left_of_two_columns_is_read() -> None:
         "一、总体情况",
     )
     assert (identity.organisation, identity.year) == ("白棠县云溪镇", 2024)
+
+
+def test_a_countys_name_begins_with_its_paragraph() -> None:
+    texts = ("云溪镇人民政府关于报送2024年政府信息公开工作年度报告的函", "叶县人民政府办公室：")
+    lines = [Line(text, paragraph_start=True) for text in texts]
+    assert read_identity(lines, Document("docx", 0, tuple(lines)), "报告.docx").identity.county == "叶县"
+    broken = [
+        Line("由白", paragraph_start=True),
+        Line("棠县云溪镇人民政府编制"),
+        Line("云溪镇2024年政府信息公开工作年度报告"),
+    ]
+    assert read_identity(broken, Document("pdf", 1, tuple(broken)), "报告.pdf").identity.county == "白棠县"
