@@ -42,6 +42,9 @@ _SITE_LINE = re.compile(
     r"|^(?:当前|您的|您现在的?|您所在的?|所在)位置[：:]"
 )
 _LONGEST_SITE_LINE = 120
+# The tables of the form alone have more characters than this.
+_WORDS_OF_REPORT = 600
+_REVEALED_NOTE = ("reader.hidden", "网页的正文要等网页脚本运行才显示，已按显示后的内容读取，请对照原网页核对")
 _HIDDEN_NOTE = ("reader.hidden", "网页中有不显示的表格或表格行，没有读取")
 
 
@@ -56,11 +59,11 @@ def read_html(path: Path) -> Document:
     """
     if path.stat().st_size > MAX_TEXT_BYTES:
         raise too_large("网页文件过大")
-    page = read_page(path.read_bytes())
+    page, revealed = _shown_page(path.read_bytes())
     blocks = tuple(block for block in lay_out(_without_links(page.blocks)) if not _is_site_line(block))
     if not blocks:
         raise UnreadableFile("empty", "网页中没有文字，报告可能在附件或图片里，请下载附件后导入")
-    notes = (_HIDDEN_NOTE,) if page.hidden_table else ()
+    notes = (_HIDDEN_NOTE,) * page.hidden_table + (_REVEALED_NOTE,) * revealed
     metadata = page_metadata(page.root, blocks)
     return Document(format="html", pages=0, blocks=blocks, metadata=metadata, notes=notes)
 
@@ -74,25 +77,38 @@ class Page:
     hidden_table: bool
 
 
-def read_page(data: bytes) -> Page:
+def _shown_page(data: bytes) -> tuple[Page, bool]:
+    """Return a page as it shows, and whether that is only once its script has run: before, it is all but empty."""
+    page = read_page(data)
+    words, _ = _weigh(page.blocks)
+    if words < _WORDS_OF_REPORT:
+        later = read_page(data, revealed=True)
+        if _weigh(later.blocks)[0] >= _WORDS_OF_REPORT:
+            return later, True
+    return page, False
+
+
+def read_page(data: bytes, *, revealed: bool = False) -> Page:
     """Given the bytes of a web page or web archive, return all that it shows; pages in frames are one.
+
+    ``revealed`` takes as shown what keeps its place unseen.
 
     Raises:
         UnreadableFile: as :func:`read_html`.
     """
     if _ARCHIVE.match(data[:_DECLARED_WITHIN].lstrip()):
         archive = open_archive(data)
-        return _read_pages(archive.pages, archive.sheets)
+        return _read_pages(archive.pages, archive.sheets, revealed=revealed)
     declared = _DECLARED.search(data[:_DECLARED_WITHIN])
     text = decode(data, declared[1].decode("ascii") if declared else None)
     if text is None:
         raise UnreadableFile(
             "unsupported", "网页的文字编码无法识别，请在浏览器中重新保存为 UTF-8 网页后再导入"
         )
-    return _read_pages((text,), ())
+    return _read_pages((text,), (), revealed=revealed)
 
 
-def _read_pages(pages: tuple[str, ...], sheets: tuple[str, ...]) -> Page:
+def _read_pages(pages: tuple[str, ...], sheets: tuple[str, ...], *, revealed: bool) -> Page:
     roots = [parse_page(page) for page in pages]
     found: list[Paragraph | Table] = []
     hidden = False
@@ -100,7 +116,7 @@ def _read_pages(pages: tuple[str, ...], sheets: tuple[str, ...]) -> Page:
         styles = Styles()
         for sheet in [*sheets, *(element.text or "" for element in root.iter("style"))]:
             styles.add(sheet)
-        builder = PageBuilder(styles)
+        builder = PageBuilder(styles, revealed=revealed)
         found += builder.read(root)
         hidden = hidden or builder.hidden_table
     return Page(found, roots[0], hidden)

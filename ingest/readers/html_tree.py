@@ -53,6 +53,8 @@ _WHITE = re.compile(
 _FIELDS_SHOWN = frozenset(("", "text", "number", "tel", "date", "url", "search", "email"))
 # Properties that hide an element with all that is in it; the others can be taken back inside.
 _HIDE_ALL = ("opacity", "left", "top", "text-indent", "margin-left", "mso-hide")
+# Properties by which a page holds its text back until its script shows it.
+_UNSEEN = frozenset(("visibility", "opacity"))
 _DIGIT = re.compile(r"\d")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _SPACE_OR_NBSP = " \t\r\f\xa0"
@@ -101,11 +103,13 @@ class _State:
 class PageBuilder:
     """Takes the elements of a page in order and gives its paragraphs and tables.
 
-    ``hidden_table`` says whether a table, or a part of one, was left out as not displayed.
+    ``hidden_table`` says whether a table, or a part of one, was left out as not displayed;
+    ``revealed`` takes what keeps its place unseen (visibility, opacity) as shown.
     """
 
     styles: Styles
     hidden_table: bool = False
+    revealed: bool = False
     _containers: list[_Container] = field(default_factory=lambda: [_Container()])
     _tables: list[TableBuilder] = field(default_factory=list)
     _states: list[_State] = field(default_factory=lambda: [_State("block")])
@@ -133,6 +137,8 @@ class PageBuilder:
 
     def _start(self, element: etree._Element) -> None:
         shown = self.styles.shown_as(element)
+        if self.revealed:
+            shown = {name: value for name, value in shown.items() if name not in _UNSEEN}
         role = self._role(element, shown)
         if role == "hidden":
             self._states.append(_State("hidden"))

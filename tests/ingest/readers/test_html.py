@@ -143,6 +143,16 @@ def test_what_is_not_displayed_is_not_read(tmp_path: Path, hidden: str) -> None:
     assert texts(read(tmp_path, f"<p class=on>前</p>{hidden}<p>后</p>", styles)) == ["前", "后"]
 
 
+@pytest.mark.parametrize("shown", ["", PROSE * 5])
+def test_a_page_that_is_empty_until_its_script_has_run_is_read_as_shown_then(
+    tmp_path: Path, shown: str
+) -> None:
+    held_back = f"<div style='visibility:hidden; opacity:0'><p>{PROSE * 5}</p></div><p hidden>藏</p>"
+    document = read(tmp_path, f"<h1>题</h1><p>{shown}</p>{held_back}")
+    assert texts(document) == ["题", PROSE * 5]
+    assert [rule for rule, _ in document.notes] == ([] if shown else ["reader.hidden"])
+
+
 def test_the_more_exact_rule_shows_what_a_general_one_hides(tmp_path: Path) -> None:
     styles = (
         "<style>.tab{display:none} .tab.on{display:block} .again{display:none} .again{display:block}</style>"
