@@ -27,6 +27,12 @@ DIGITS_MAX = 15
 # What reports write for nought (an empty cell is not among them).
 _ZERO_MARKS = re.compile(r"^(?:无|零|〇|○|[-－–—―─━_﹣−ー/／∕╱\\]{1,4})$")
 _NOTE = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+# A note that the end of a page cuts: 25（较上年 on one page, 增加8件） before the next number on the other.
+_CUT_NOTE = re.compile(
+    r"[(（\[【]\s*[一-龥][^()（）\[\]【】]*$|^(?![一二三四五六七八九十百千万零])[一-龥][^()（）\[\]【】]*[)）\]】]"
+)
+# 1,67 and 4 below it: the comma says that three digits follow it, the line has only some of them.
+_CUT_THOUSANDS = re.compile(r"(?<=,)(\d{0,2})[ \t]*\n\s*(\d{1,3})(?!\d)")
 _COUNT_UNITS = "件|条|项|个|份|部|起|宗|次|人次|篇|期|户|例"
 _DIGITS = r"[1-9]\d{0,2}(?:[,，' ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _NUMBER = re.compile(
@@ -115,8 +121,9 @@ def _bare_amount(content: str) -> str:
 def _read_written(content: str, kind: Kind, unit: MoneyUnit | None) -> Reading:
     if len(content) > CELL_MAX_CHARS or sum(char.isdigit() for char in _NOTE.sub("", content)) > DIGITS_MAX:
         return Reading(None, "unreadable")
+    content = _CUT_THOUSANDS.sub(_mended, content)
     # What a note or a line break parts is two numbers, where a single space may part thousands.
-    bare = re.sub(r"[\r\n\t]+", "  ", _NOTE.sub("  ", content)).strip()
+    bare = re.sub(r"[\r\n\t]+", "  ", _CUT_NOTE.sub("  ", _NOTE.sub("  ", content))).strip()
     match = _NUMBER.match(bare)
     if match is not None:
         number, printed = Decimal(re.sub(r"[^\d.]", "", match["digits"])), match["unit"]
@@ -131,6 +138,12 @@ def _read_written(content: str, kind: Kind, unit: MoneyUnit | None) -> Reading:
         number, printed = Decimal(numeral), match["unit"] or in_words
     sign = -1 if match["sign"] in _DOWN else 1
     return _judge(sign * number, printed, kind, unit)
+
+
+def _mended(cut: re.Match[str]) -> str:
+    """Return the digits behind a comma put together where they are three."""
+    whole = cut[1] + cut[2]
+    return whole if len(whole) == 3 else cut[0]
 
 
 def _judge(number: Decimal, printed_unit: str | None, kind: Kind, unit: MoneyUnit | None) -> Reading:

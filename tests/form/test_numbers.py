@@ -123,6 +123,8 @@ def test_a_footnote_mark_is_not_a_digit(number: int, mark: str) -> None:
 def test_a_count_that_was_read_has_only_digits_that_were_printed(text: str) -> None:
     value = read_number(text).value
     outside_notes = re.sub(r"[(（][^()（）]*[)）]", "", text)
+    # The end or the beginning of a note may be on another page.
+    outside_notes = re.sub(r"^[\s]*[件元无][^()（）]*[)）]|[(（][\s]*[一-龥][^()（）]*$", "", outside_notes)
     digits = "".join(str(int(char)) for char in outside_notes if char.isdecimal())
     if value and digits:
         assert digits.lstrip("0").startswith(f"{abs(value):f}".replace(".", "").lstrip("0"))
@@ -253,3 +255,26 @@ def test_a_numeral_of_ten_thousands_is_a_count_and_in_money_it_is_yuan() -> None
     assert read_number("三万").value == 30_000
     assert read_number("三万", "amount", "万元").value == 3
     assert read_number("三十", "amount", "万元").value == 30
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("25（较上年", 25),
+        ("6（较上\n年增加1", 6),
+        ("修订9件） 11", 11),
+        ("件）\n12", 12),
+        ("1，67\n4", 1674),
+        ("12,345,\n678", 12345678),
+    ],
+)
+def test_what_the_end_of_a_line_or_page_cuts_is_read(text: str, value: int) -> None:
+    assert read_number(text).value == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["（较上年", "修订9件）", "25（3", "2\n5（较上年", "1,674\n5", "1,67\n45", "1,67 4", "3（其中（含）1）"],
+)
+def test_what_may_be_two_numbers_or_none_is_not_put_together(text: str) -> None:
+    assert read_number(text).value is None
