@@ -93,7 +93,7 @@ def labels(units: pd.DataFrame) -> dict[str, str]:
     short = short.where(units["kind"] != COUNTY, units["unit_name"])
     twice = short.duplicated(keep=False)
     shown = short.where(~twice, units["unit_name"] + "（" + units["unit_code"] + "）")
-    return dict(zip(units["unit_code"], shown, strict=True))
+    return dict(zip(units["unit_code"].tolist(), shown.tolist(), strict=True))
 
 
 def _without_county(names: pd.Series, counties: Sequence[str]) -> pd.Series:
@@ -101,9 +101,11 @@ def _without_county(names: pd.Series, counties: Sequence[str]) -> pd.Series:
     if not counties:
         return names
     county = re.compile(f"(?:{'|'.join(map(re.escape, counties))})(?=.)", re.DOTALL)
-    written = [county.match(name) for name in names]
+    # As a list: pandas hands out the texts of a column one by one far more slowly.
+    texts = names.tolist()
+    written = [county.match(name) for name in texts]
     return pd.Series(
-        [name[found.end() :] if found else name for name, found in zip(names, written, strict=True)],
+        [name[found.end() :] if found else name for name, found in zip(texts, written, strict=True)],
         index=names.index,
     )
 
@@ -153,7 +155,7 @@ def _units(
     """Show the filter of single units, and return the codes of those chosen by their names."""
     counted = units[(units["kind"] != COUNTY) & (units["kind"].isin(kinds) if kinds else True)]
     every = labels(units)
-    by_name = {every[code]: code for code in counted["unit_code"]}
+    by_name = {every[code]: code for code in counted["unit_code"].tolist()}
     return {
         name: by_name[name] for name in chosen(where, "单位", "units", list(by_name), everything="全部单位")
     }

@@ -43,14 +43,15 @@ def part_of(coverage: pd.DataFrame, year: int, title: str) -> pd.DataFrame:
     Those that need somebody to act in the year come first: missing, unreadable, with errors.
     """
     units = coverage[coverage["unit_code"].notna()]
-    codes = list(dict.fromkeys(units["unit_code"]))
+    codes = units["unit_code"].unique().tolist()
     start = headed(title, len(codes))
     if len(codes) <= MOST_UNITS:
         return coverage
     now = units[units["year"] == year].set_index("unit_code")
     weights = now["state"].map({MISSING: 0, FAILED: 1, REPORTED: 3}).fillna(4)
     weights = weights.where((now["state"] != REPORTED) | (now["errors"] == 0), 2)
-    order = sorted(codes, key=lambda code: weights.get(code, 4))
+    weight = weights.to_dict()
+    order = sorted(codes, key=lambda code: weight.get(code, 4))
     places = {code: at for at, code in enumerate(order[start : start + MOST_UNITS])}
     mine = units[units["unit_code"].isin(places)]
     return mine.assign(place=mine["unit_code"].map(places)).sort_values(["place", "year"], kind="stable")
