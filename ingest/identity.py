@@ -26,6 +26,8 @@ TITLE_LAST_LINE = 600
 TITLE_MAX_LINES = 5
 # No title and no wrapped line of print is as long as this.
 ONE_LINE_MIN_CHARS = 300
+# A page's own lines above a report that stands on one line.
+LINKS_MAX = 12
 
 _YEAR = r"(?P<year>20\d{2}|二[〇○零O0]?[〇○零O0一二三四五六七八九]{2,3})"
 # 工作年度报告 is written in many ways, and misprinted (工作告年度报).
@@ -45,7 +47,7 @@ _PERIOD = re.compile(
     r"(?:(?P<y1>20\d{2})年)?(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日"
 )
 _NOT_IN_TITLE = re.compile(r"[。；;,，]|报告格式|办函|根据|按照|编制|现将|统计期限|上一篇|下一篇|\d{4}-\d{2}")
-_NOISE = re.compile(r"^(?:关于|附件\d*[:：]?|首页|当前位置.*[>＞])")
+_NOISE = re.compile(r"^(?:(?:文件|信息)?(?:标题|名称)[:：|]*|关于|附件\d*[:：]?|首页|当前位置.*[>＞])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +77,32 @@ def find_title(lines: Sequence[Line]) -> Title | None:
     """
     if lines and len(lines[0].text) > ONE_LINE_MIN_CHARS:
         return _title_of_words(lines[0])
+    under_links = _under_links(lines)
     # Two columns of a page or two pages of a sheet may share lines, and tables may leave little of the one line.
     left = [replace(line, text=line.text.split("\t")[0]) for line in lines]
     return (
-        _best_title(lines, _title_stop(lines))
+        under_links
+        or _best_title(lines, _title_stop(lines))
         or _best_title(left, _title_stop(left))
         or (_title_of_words(lines[0]) if lines else None)
     )
 
 
-def _title_of_words(line: Line) -> Title | None:
+def _under_links(lines: Sequence[Line]) -> Title | None:
+    """Return the title of a report that stands on one line below a page's own lines."""
+    at = next((at for at, line in enumerate(lines[:LINKS_MAX]) if len(line.text) > ONE_LINE_MIN_CHARS), None)
+    headings = find_headings(lines) if at is not None else []
+    # A paragraph that long begins with its heading, if it has one.
+    if at is None or not headings or headings[0].start.line != at or headings[0].start.char == 0:
+        return None
+    return _title_of_words(lines[at], at)
+
+
+def _title_of_words(line: Line, at: int = 0) -> Title | None:
     """Return the title at the head of a report that stands on one line: its words are what lines are elsewhere."""
     words = line.text[:ONE_LINE_MIN_CHARS].split()[:TITLE_MAX_LINES]
     title = _best_title([replace(line, text=word) for word in words], len(words))
-    return replace(title, first_line=0, last_line=-1) if title else None
+    return replace(title, first_line=at, last_line=at - 1) if title else None
 
 
 def title_at(lines: Sequence[Line]) -> Title | None:

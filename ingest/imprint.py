@@ -8,7 +8,7 @@ from datetime import date
 
 from ingest.model import Grid, Line
 
-_PLAIN_TIME = "时间"
+_PLAIN = ("时间", "日期")
 # What the metadata table and the line under the title print, the better first.
 _LABELS = {
     "published_on": (
@@ -19,17 +19,14 @@ _LABELS = {
         "发文日期",
         "生成日期",
         "成文日期",
-        _PLAIN_TIME,
+        *_PLAIN,
     ),
     "organisation": ("发布机构", "公开机构", "发布单位", "公开单位", "发文机关", "公开责任部门", "信息来源"),
 }
-# 时间 stands alone under a title; 统计时间 and 更新时间 are other days.
+# 时间 and 日期 stand alone under a title; 统计时间 and 截止日期 are other days.
 _ALL_LABELS = "|".join(
     [
-        *(
-            rf"(?<![一-龥]){_PLAIN_TIME}" if label == _PLAIN_TIME else label
-            for label in _LABELS["published_on"]
-        ),
+        *(rf"(?<![一-龥]){label}" if label in _PLAIN else label for label in _LABELS["published_on"]),
         *_LABELS["organisation"],
         "索引号",
         "文号",
@@ -48,16 +45,20 @@ _LABELLED = re.compile(
 )
 _DATE = re.compile(r"(20\d{2})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})|\b(20\d{2})(\d{2})(\d{2})\b")
 _WITHOUT_COLON = re.compile(
-    rf"({'|'.join(_LABELS['published_on'][:-1])})[ \u3000]+(20\d{{2}}[-年/.]\d{{1,2}}[-月/.]\d{{1,2}})"
+    rf"({'|'.join(_LABELS['published_on'][: -len(_PLAIN)])})[ \u3000]+(20\d{{2}}[-年/.]\d{{1,2}}[-月/.]\d{{1,2}})"
 )
 # 2024-01-30 15:59 or 2024年1月30日 来源：……, under a title: the day it was put up, without a label.
 _UNLABELLED = re.compile(
     r"^[\W_]*(20\d{2}[-年/.]\d{1,2}[-月/.]\d{1,2}日?)"
-    r"(?:\s*\d{1,2}:\d{2}(?::\d{2})?|(?=\s*(?:来源|作者|字号|字体|浏览|点击|[\[［【]字)))"
+    r"(?:\s*\d{1,2}:\d{2}(?::\d{2})?|(?=\s*[(（]?(?:来源|作者|字号|字体|浏览|点击|[\[［【]字)))"
 )
+# The day by itself on a line, as the cells of a metadata table that lost its labels.
+_BARE_DAY = re.compile(r"^\s*(20\d{2}-\d{2}-\d{2})\s*$")
+_BAR = re.compile(r"[|｜]")
 _SPACE = re.compile(r"\s+")
 # The imprint stands before the report; a label further down is the report's own words.
 _FIRST_BLOCKS = 60
+_TOP_BLOCKS = 12
 _LONGEST_NAME = 40
 _MOST_CELLS = 60
 
@@ -101,17 +102,24 @@ def read_date(text: str) -> str | None:
 
 def _printed(blocks: Sequence[Line | Grid]) -> Iterator[tuple[str, str]]:
     """Yield label and value as printed, from cells side by side and from lines “label：value”."""
-    for block in blocks:
+    for at, block in enumerate(blocks):
         if isinstance(block, Line):
-            yield from _in_line(block.text)
-            continue
-        texts = [cell.text for cell in block.cells[:_MOST_CELLS]]
-        for text, following in zip(texts, [*texts[1:], ""], strict=True):
-            label = _SPACE.sub("", text).strip("：:[]【】")
-            if re.fullmatch(_ALL_LABELS, label):
-                yield label, following
-            else:
-                yield from _in_line(text)
+            if at < _TOP_BLOCKS and (bare := _BARE_DAY.match(block.text)) is not None:
+                yield _PLAIN[0], bare[1]
+            # A row of such a table in text has bars between its cells.
+            cells = _BAR.split(block.text)
+            yield from _in_cells(cells) if len(cells) > 2 else _in_line(block.text)
+        else:
+            yield from _in_cells([cell.text for cell in block.cells[:_MOST_CELLS]])
+
+
+def _in_cells(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for text, following in zip(texts, [*texts[1:], ""], strict=True):
+        label = _SPACE.sub("", text).strip("：:[]【】")
+        if re.fullmatch(_ALL_LABELS, label):
+            yield label, following
+        else:
+            yield from _in_line(text)
 
 
 def _in_line(text: str) -> Iterator[tuple[str, str]]:
@@ -119,6 +127,6 @@ def _in_line(text: str) -> Iterator[tuple[str, str]]:
         yield match[1], match[2]
     unlabelled = _UNLABELLED.match(text[:60])
     if unlabelled is not None:
-        yield _PLAIN_TIME, unlabelled[1]
+        yield _PLAIN[0], unlabelled[1]
     for match in _LABELLED.finditer(text[:500]):
         yield match[1], match[2]

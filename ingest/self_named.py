@@ -10,7 +10,7 @@ from ingest.places import is_name, oddity, split_name
 # A report says whose it is before its first table.
 _FIRST_CHARS = 3000
 _FIRST_TABLE = re.compile(r"第二十条第|信息内容")
-_KIND = r"(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:的)?(?:年度?工作?报告|年度?报告|年报)"
+_KIND = r"(?:政府信息公开|政务公开|信息公开)(?:工作)?(?:的)?(?:年度?工作?报告|年度?报告|年报|(?:情况)?报告)"
 # 现公布云溪镇2024年政府信息公开工作年度报告, 《云溪镇2024年……》; what others ask for is another document.
 _ANNOUNCED = re.compile(rf"(?P<words>[《“\"]?[一-龥0-9]{{2,60}}?)(?={_KIND}(?!格式|[^。,;]{{0,20}}通知))")
 _MAKING = re.compile(r"(?:特此|现将|现|特|已)?(?:向社会)?(?:公布|公开|编制|制定|形成|发布|撰写|作出)了?")
@@ -21,6 +21,10 @@ _TOWN_OFFICE = re.compile(r"(?=([一-龥]{2,14}?(?:镇|乡|街道)(?:人民政�
 _TOWN_ACTING = re.compile(
     r"(?<=[年,。;:度])([一-龥]{2,8}?(?:镇|乡|街道))"
     r"(?=主动|共|累计|严格|按照|认真|高度|坚持|全面|积极|紧紧|深入|未|没有|依申请|党政办|党委)"
+)
+# 由云溪镇人民政府党政办公室编制, 请与云溪镇党政办联系: who makes a report is asked about it.
+_ANSWERABLE = re.compile(
+    r"(?<=[由与])(?P<name>[一-龥]{2,24}?(?:镇|乡|街道)(?:人民政府|办事处|政府)?)[一-龥]{0,16}?(?:编制|撰写|联系)"
 )
 _BUREAU = re.compile(r"(?:^|(?<=[^一-龥])|(?<=[与向由在]))([一-龥]{2,4}[县区市旗][一-龥]{2,14}?局)")
 _OURS = {
@@ -53,7 +57,7 @@ def self_named(text: str) -> SelfNamed:
     announced = [_announced(match["words"]) for match in _ANNOUNCED.finditer(head)]
     name = next((found.organisation for found in announced if found.organisation), None)
     year = next((found.year for found in announced if found.year), None)
-    return SelfNamed(name or _only_speaker(text), year or _only_year(head))
+    return SelfNamed(name or _answerable(head) or _only_speaker(text), year or _only_year(head))
 
 
 def _announced(words: str) -> SelfNamed:
@@ -83,10 +87,23 @@ def _is_publisher(name: str) -> bool:
         return False
     parts = split_name(name)
     if parts.town is not None:
-        return is_name(parts.town) and oddity(name) <= _ODDITY_MAX
+        return _is_town(parts.town, parts.office) and oddity(name) <= _ODDITY_MAX
     if parts.county is None or not is_name(parts.county) or len(parts.county) > _COUNTY_MAX_CHARS:
         return False
-    return parts.office.endswith(("局", "委员会", "人民政府"))
+    return parts.office.endswith(("局", "委员会", "人民政府", "政府办公室"))
+
+
+def _is_town(town: str, office: str) -> bool:
+    """Return whether a township is named: 村镇 and 城镇 are words, but 南村镇人民政府 and 柳城镇人民政府 are names."""
+    if town.endswith(("村镇", "城镇")) and not town.endswith("小城镇") and office.startswith("人民政府"):
+        return len(town) > 2 and is_name(town.removesuffix("镇") + "街道")
+    return is_name(town)
+
+
+def _answerable(head: str) -> str | None:
+    """Return the one township whose office the text says made the report, or answers for it."""
+    names = [name for match in _ANSWERABLE.finditer(head) if _is_publisher(name := match["name"])]
+    return max(names, key=len) if len({split_name(name).town for name in names}) == 1 else None
 
 
 def _only_speaker(text: str) -> str | None:

@@ -24,6 +24,7 @@ def _read(*texts: str, file_name: str = "报告.pdf", **metadata: str) -> tuple[
         (["二〇二四年白棠县云溪镇政府信息公开工作年度报告"], "白棠县云溪镇", 2024),
         (["白棠县云溪镇人民政府", "二〇二四 年政府信息公开工作年度报告"], "白棠县云溪镇人民政府", 2024),
         (["白棠县云溪镇2020年政府信息公开工作告年度报"], "白棠县云溪镇", 2020),
+        (["标 题 | 白棠县云溪镇2024年政府信息公开工作年度报告 |"], "白棠县云溪镇", 2024),
         (["白棠县云溪镇政府信息公开工作年度报告", "（2024年度）"], "白棠县云溪镇", 2024),
         (["白棠县云溪镇人民政府关于2024年政府信息公开工作年度报告的公示"], "白棠县云溪镇人民政府", 2024),
         (["白棠县云溪镇政府信息公开工作2024年年度报告"], "白棠县云溪镇", 2024),
@@ -46,6 +47,14 @@ def test_the_title_names_publisher_and_year(title: list[str], organisation: str,
 def test_a_report_on_one_line_has_a_title_too() -> None:
     identity, _ = _read(
         "白棠县云溪镇 2024年政府信息公开工作年度报告 一、总体情况 " + "按照条例要求编制。" * 40
+    )
+    assert (identity.organisation, identity.year) == ("白棠县云溪镇", 2024)
+
+
+def test_a_report_on_one_line_below_a_pages_links_has_a_title_too() -> None:
+    whole = "白棠县云溪镇 2024年政府信息公开工作年度报告 " + "按照条例要求编制。" * 40 + " 一、总体情况 "
+    identity, _ = _read(
+        "首页 > 政府信息公开 > 政府信息公开年报", whole, " 三、收到和处理政府信息公开申请情况"
     )
     assert (identity.organisation, identity.year) == ("白棠县云溪镇", 2024)
 
