@@ -23,6 +23,8 @@ SAMPLE = Path(os.environ.get("DISCLOSURE_DATA", ROOT / "data" / "demo"))
 # Each picture and the address it is taken at; the report is one of the sample with a table that does not add up.
 PICTURES = {
     "overview": "overview",
+    "disclosure": "disclosure",
+    "applications": "applications",
     "compare": "compare?since=2024",
     "worklist": "worklist?year=2025&who=枫荷镇",
     "report": "report?unit=枫荷镇&year=2025&cell=applications.results_total.total",

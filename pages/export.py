@@ -35,8 +35,9 @@ def render() -> None:
         offers = [offer for offer in offers if offer.key not in export.OF_A_YEAR]
     for offer in offers:
         _show(offer)
-    letters = join(["退回修改通知、催报通知在", go("办理", "worklist", year=selection.year), "页下载。"])
-    clickable.show(tag("p", letters), key="letters")
+    letters = ["退回修改通知、催报通知在", go("办理", "worklist", year=selection.year), "页下载。"]
+    meaning = ["数字的含义和依据见", go("数据说明", "notes"), "。"]
+    clickable.show(tag("p", *letters, *meaning, class_="links"), key="letters")
     st.caption(_NOTE)
 
 

@@ -15,6 +15,8 @@ from ui import words
 from ui.theme import Palette, finished
 
 PICK = "pick"
+# A channel's name is longer than a unit's: “某某局发布”微信公众号 in full.
+_NAME_PX = 190
 _BAR_PX = 19
 # Up to this count, every count has its tick.
 _TICK_EACH = 5
@@ -220,7 +222,9 @@ def ranked(
     order = list(frame["name"])
     top = _largest(frame)
     base = alt.Chart().encode(
-        y=alt.Y("name:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=150)),
+        y=alt.Y(
+            "name:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=_NAME_PX)
+        ),
         tooltip=[
             alt.Tooltip("name:N", title="单位"),
             alt.Tooltip("value:Q", title=unit, format=",~r"),

@@ -58,7 +58,10 @@ def prose(data: Reads, report: Mapping[str, Any]) -> None:
         stated = one.stated_words(report)
         title = tag("h2", f"正文写明的数量：{len(table)} 项")
         listed = heat.plain(table) if len(table) else ""
-        clickable.show(join([title, tag("p", stated, class_="quiet small"), listed]), key="items")
+        clickable.show(
+            join([title, tag("p", stated, " ", go("怎么数的", "notes"), class_="quiet small links"), listed]),
+            key="items",
+        )
 
 
 def versions(data: Reads, report: Mapping[str, Any]) -> None:

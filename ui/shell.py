@@ -12,19 +12,18 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException, StopException
 
 from store import StoreUnreadable
-from ui import clickable, filters, sign_in, start, style, theme
+from ui import clickable, filters, sign_in, start, style, theme, words
 from ui.html import tag
 from ui.reads import reads
 
 log = logging.getLogger(__name__)
-TITLE = "政务公开年报"
 FIRST = "overview"
 _HANDED = "_handed_over"
 
 
 def run() -> None:
     """Show the page that the address asks for."""
-    st.set_page_config(page_title=TITLE, layout="wide", initial_sidebar_state="collapsed")
+    st.set_page_config(page_title=words.NAME, layout="wide", initial_sidebar_state="collapsed")
     colours = theme.palette(st.context.theme.type)
     st.session_state["palette"] = colours
     st.html(style.sheet(colours))
@@ -110,7 +109,7 @@ def _start_page(pages: dict[str, st.Page]) -> st.Page:
     def lead() -> None:
         st.switch_page(pages[FIRST], query_params=st.query_params.to_dict())
 
-    return st.Page(lead, title=TITLE, url_path="start", default=True, visibility="hidden")
+    return st.Page(lead, title=words.NAME, url_path="start", default=True, visibility="hidden")
 
 
 def _follow(pages: dict[str, st.Page], here: str) -> None:

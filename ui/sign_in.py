@@ -13,7 +13,7 @@ from store.decisions.accounts import IDLE_MINUTES, Accounts, SignInRefused
 from store.decisions.actions import ALONE
 from store.decisions.people import Account
 from store.paths import DataDirectory
-from ui import clickable, recording
+from ui import clickable, recording, words
 from ui.html import tag
 
 IDLE = "DISCLOSURE_IDLE_MINUTES"
@@ -82,7 +82,8 @@ def _from_browser(accounts: Accounts) -> str:
 
 def _ask(accounts: Accounts) -> None:
     ended = st.session_state.get(_TOKEN)
-    clickable.show(tag("div", tag("h1", "登录")), key="sign_in_title")
+    what = f"{words.NAME}：全县各单位政府信息公开工作年度报告"
+    clickable.show(tag("div", tag("h1", "登录"), tag("p", what, class_="quiet")), key="sign_in_title")
     refused = st.session_state.pop(_REFUSED, "登录已过期，请重新登录。" if ended else "")
     with st.form("sign_in", width=360):
         st.text_input("账号", key="login", autocomplete="username")

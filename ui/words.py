@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from store.words import MISSING as MISSING
 from store.words import UNMATCHED as UNMATCHED
 
+# What the whole is called: in the tab of the browser, and where somebody signs in.
+NAME = "政务公开年报"
 BLANK = "未填"
 UNREADABLE = "读不出"
 ABSENT = "表中无此栏"
