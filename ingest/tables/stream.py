@@ -14,6 +14,7 @@ from itertools import combinations
 
 from form import EDITIONS, TABLES
 from form.numbers import MoneyUnit, money_unit, read_number
+from form.printed import SUBJECT
 from form.spelling import item_of, skeleton
 from ingest.model import Line
 from ingest.sections import Position, find_headings, stretches
@@ -88,7 +89,11 @@ def _matrix(table: str, rows: Sequence[Row], lines: Sequence[Line]) -> list[tupl
         following = rows[at + 1].words if at + 1 < len(rows) else ()
         keys = header.columns_for(row_index(table).exact(label))
         values, doubtful = _trim(table, row, keys, following)
-        if doubtful and (wider := _wider(table, row_index(table).exact(label), keys, len(values))):
+        if (
+            doubtful
+            and header.illegible
+            and (wider := _wider(table, row_index(table).exact(label), keys, len(values)))
+        ):
             keys, doubtful = wider, False
         if _is_head(table, label, row.words) or not (known or _could_be_row(table, values, label)):
             continue
@@ -207,6 +212,7 @@ class _Header:
         self._repeated: list[str] = []
         self.unit: MoneyUnit | None = None
         self.seen = False
+        self.illegible = False  # there is more in the heads than was read
         self.other_order: tuple[str, ...] | None = None
         self._order: Order | None = None
 
@@ -231,6 +237,7 @@ class _Header:
             self._keys = found
             self._repeated = [key for _, key in mentions(column_index(self._table), skeleton(text))]
             self.unit = money_unit(text)
+            self.illegible = bool(_unread(self._table, text))
         elif any(block in skeleton(text) for block in group_skeletons(self._table)):
             self._keys, self._repeated, self.unit = [], [], None
 
@@ -251,6 +258,17 @@ class _Header:
         return list(self._keys)
 
 
+def _unread(table: str, text: str) -> str:
+    """Return what words hold beside heads of columns, rows, blocks and the corner of the table."""
+    known = [
+        spelling for index in (column_index(table), row_index(table)) for spelling, _ in index.spellings()
+    ]
+    body = skeleton(text)
+    for spelling in sorted({*known, *group_skeletons(table), skeleton(SUBJECT)}, key=len, reverse=True):
+        body = body.replace(spelling, "")
+    return body
+
+
 def _columns_in(table: str, text: str) -> list[str]:
     """Return the keys of the columns whose labels occur in the text, in its order."""
     return list(dict.fromkeys(key for _, key in mentions(column_index(table), skeleton(text))))
@@ -266,6 +284,9 @@ def _trim(
         return kept, False
     while len(kept) > width and kept[0].kind == "blank":
         kept.pop(0)
+    if len(kept) < len(row.values) and kept[0].kind == "blank" and not _adds_up_without(kept):
+        # The blank may be that of one more merged cell at the left, and a number be lost at the right.
+        return kept, True
     while len(kept) > width and kept[-1].kind == "blank":
         kept.pop()
     filled = [value for value in kept if value.kind == "number"]
@@ -301,6 +322,11 @@ def _adds_up(values: Sequence[Token]) -> bool:
     numbers = [read_number(value.text).value for value in values]
     known = [number for number in numbers if number is not None]
     return len(known) == len(numbers) and sum(known[:-1]) == known[-1]
+
+
+def _adds_up_without(values: Sequence[Token]) -> bool:
+    """Say whether the numbers of a row add up to its last one, its blanks left out."""
+    return values[-1].kind == "number" and _adds_up([value for value in values if value.kind == "number"])
 
 
 def _is_item_number(table: str, token: Token, following: Sequence[Token]) -> bool:

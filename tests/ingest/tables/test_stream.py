@@ -358,3 +358,27 @@ def test_outcomes_in_another_order_are_followed_where_all_cases_name_it_and_add_
     expected = [Decimal(number) for number in (1, 2, 3, 4, 10)] if read_so else [None] * 5
     columns = [column.key for column in EDITIONS["2021"].table("litigation").columns]
     assert [values[Address("litigation", "review", key)] for key in columns] == expected
+
+
+def test_a_row_that_lost_its_last_number_is_not_shifted_into_a_merged_cells_blank() -> None:
+    table = EDITIONS["2021"].table("applications")
+    heads = ["", "", "", *(column.label for column in table.columns)]
+    lines = ["\t".join([row.label, "", "", *"123456", "21"]) for row in table.rows]
+    lines[1] = lines[1].removesuffix("\t21")
+    title, following = "三、收到和处理政府信息公开申请情况", "五、存在的主要问题及改进情况"
+    values = values_of(read(*_lines([title, "\t".join(heads), *lines, following])))
+    read_rows = {
+        row.key: {values[Address("applications", row.key, key)] for key in row.columns} for row in table.rows
+    }
+    assert read_rows.pop(table.rows[1].key) == {None}
+    assert all(None not in numbers for numbers in read_rows.values())
+
+
+def test_numbers_too_many_are_not_taken_for_the_other_editions_columns() -> None:
+    lines = ["二、主动公开政府信息情况", "信息内容 本年制发件数 本年废止件数 现行有效件数", "规章 0 0 1"]
+    lines += ["第二十条第（五）项", "信息内容 本年处理决定数量", "行政许可 1 4 2"]
+    lines += ["第二十条第（六）项", "信息内容 本年处理决定数量", "行政处罚 3", "行政强制 5"]
+    values = values_of(read(*_lines([*lines, "三、收到和处理政府信息公开申请情况"])))
+    assert {address.column: value for address, value in values.items() if address.row == "licensing"} == {
+        "decisions": None
+    }
