@@ -28,10 +28,11 @@ class GridReader:
         self._heads = Heads()
         self._used = False  # a row was read under these heads
         self._run_on = False  # which columns these heads stand over cannot be told
+        self._above: tuple[Span, ...] = ()  # heads that a page break left as a line of text
 
     def read(self, rows: Iterable[GridRow], caption: str = "") -> list[Record]:
         """Given the rows of one piece and the lines of text before it, return its records."""
-        del caption
+        self._above = _heads_in(caption)
         records = []
         for row in rows:
             self._heads.enter(row)
@@ -65,6 +66,7 @@ class GridReader:
         return self._put(said_once(spans))
 
     def _put(self, spans: Sequence[Span]) -> bool:
+        self._above = ()
         self._heads.clear()
         self._heads.take(spans)
         self._used = False
@@ -74,6 +76,7 @@ class GridReader:
         """A block's title ends the heads of the block before."""
         titled = any(skeleton(cell.text) in group_skeletons(TABLE.key) for cell in texts)
         if titled:
+            self._above = ()
             self._heads.clear()
             self._run_on = False
         return titled
@@ -134,6 +137,10 @@ class GridReader:
         heads = self._heads.spans
         if self._run_on:
             return tuple(slot_of_cell(cell, row.grid) for cell in values), True
+        if len(self._above) == len(values) and (not heads or not row.index):
+            return tuple(
+                _slot(cell, row, head) for cell, head in zip(values, self._above, strict=True)
+            ), False
         if not heads:
             # The form's own columns decide later, by their number.
             return tuple(slot_of_cell(cell, row.grid) for cell in values), False
@@ -145,6 +152,15 @@ class GridReader:
             return tuple(slot_of_cell(cell, row.grid) for cell in values), True
         found, doubtful = cells_under(values, heads)
         return tuple(_slot(found[span.key], row, span) for span in heads if span.key in found), doubtful
+
+
+def _heads_in(caption: str) -> tuple[Span, ...]:
+    """Return the heads that the last line before a piece of table is: 信息内容 and columns, as a row of it."""
+    line = caption.split("\n")[-1]
+    if not skeleton(line).startswith(_CORNER):
+        return ()
+    keys = [key for _, key in mentions(column_index(TABLE.key), skeleton(line))]
+    return tuple(Span(key, at, at + 1, line) for at, key in enumerate(keys, start=1))
 
 
 def complete(heads: Sequence[str | None]) -> tuple[str, ...] | None:

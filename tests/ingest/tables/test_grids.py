@@ -364,6 +364,20 @@ def test_the_caption_over_the_table_says_the_unit_and_no_other_line(
     assert (places_of(found, "cell.unit_missing") == {FEES}) == (unit is None)
 
 
+@pytest.mark.parametrize("unit", ["元", "万元"])
+def test_heads_that_a_page_break_leaves_as_a_line_are_those_of_the_row_below(unit: str) -> None:
+    rows = disclosure_rows(zeros() | {FEES: "50000"})
+    found = read(
+        Line("二、主动公开政府信息情况"),
+        grid(rows[:-3]),
+        Line("第二十条第（八）项"),
+        Line(f"信息内容\t本年收费金额（单位：{unit}）"),
+        grid([["行政事业性收费", "50000"]]),
+    )
+    assert values_of(found)[FEES] == {"元": Decimal(5), "万元": Decimal(50_000)}[unit]
+    assert "cell.unit_missing" not in {finding.rule for finding in found.findings}
+
+
 def test_money_with_a_currency_sign_under_a_head_in_another_unit_is_said() -> None:
     found = read(*whole(zeros() | {FEES: "¥300"}))
     assert values_of(found)[FEES] == Decimal("0.03")
