@@ -7,6 +7,7 @@ same. A row is the words that end in a label of the form, with the numbers that 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -42,6 +43,7 @@ ROWS_MIN_WITHOUT_HEADS = 4
 HEADS_TELLING = 3
 # Columns that an office adds to the form's: 小计, 上年, 增减.
 ADDED_MAX = 3
+_NUMBER_AND_LABEL = re.compile(r"\d[\d,.]*\s+\D")
 
 
 @dataclass(slots=True)
@@ -282,6 +284,8 @@ def _trim(
     width = len(keys)
     if not width:
         return kept, False
+    if _goes_on(row.values[-1], following):
+        return kept, True
     while len(kept) > width and kept[0].kind == "blank":
         kept.pop(0)
     if len(kept) < len(row.values) and kept[0].kind == "blank" and not _adds_up_without(kept):
@@ -306,15 +310,17 @@ def _without_stray(
     It is the next row's item number, a page number on a line of its own, or the only
     number without which the row adds up.
     """
-    if _is_item_number(table, values[-1], following):
-        return values[:-1]
-    without_page_number = without_alone(values, (*words, *following))
-    if len(without_page_number) < len(values):
-        return without_page_number
-    if table != "applications":
-        return values
     choices = [values[:at] + values[at + 1 :] for at in range(len(values))]
-    fitting = {tuple(token.text for token in choice): choice for choice in choices if _adds_up(choice)}
+    sums = table == "applications"
+    fitting = {
+        tuple(token.text for token in choice): choice for choice in choices if sums and _adds_up(choice)
+    }
+    item = values[:-1] if _is_item_number(table, values[-1], following) else values
+    page = without_alone(values, (*words, *following))
+    left = item if len(item) < len(values) else page
+    if len(left) < len(values):
+        # Where the row adds up without another of its numbers, that one may be the one too many.
+        return values if fitting and not _adds_up(left) else left
     return next(iter(fitting.values())) if len(fitting) == 1 else values
 
 
@@ -322,6 +328,13 @@ def _adds_up(values: Sequence[Token]) -> bool:
     numbers = [read_number(value.text).value for value in values]
     known = [number for number in numbers if number is not None]
     return len(known) == len(numbers) and sum(known[:-1]) == known[-1]
+
+
+def _goes_on(last: Token, following: Sequence[Token]) -> bool:
+    """Say whether one more number of a row stands in one cell with the label of the next row."""
+    below = following[0] if following else None
+    joined = below is not None and below.start.line == last.start.line
+    return joined and below is not None and _NUMBER_AND_LABEL.match(below.text) is not None
 
 
 def _adds_up_without(values: Sequence[Token]) -> bool:

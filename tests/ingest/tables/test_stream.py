@@ -382,3 +382,24 @@ def test_numbers_too_many_are_not_taken_for_the_other_editions_columns() -> None
     assert {address.column: value for address, value in values.items() if address.row == "licensing"} == {
         "decisions": None
     }
+
+
+@pytest.mark.parametrize(
+    ("numbers", "read_so"),
+    [
+        pytest.param("0 0 6 0 0 0 6 8", True, id="the next row's item number"),
+        pytest.param("0 0 2 8 0 0 0 8", False, id="or a page number"),
+    ],
+)
+def test_one_number_too_many_is_dropped_only_where_the_sum_speaks_for_no_other(
+    numbers: str, read_so: bool
+) -> None:
+    table = EDITIONS["2021"].table("applications")
+    lines = [f"{row.label} 1 2 3 4 5 6 21" for row in table.rows]
+    at = [row.key for row in table.rows].index("denied_enforcement_file")
+    lines[at] = f"{table.rows[at].label} {numbers}"
+    values = values_of(
+        read(*_lines(["三、收到和处理政府信息公开申请情况", *lines, "五、存在的主要问题及改进情况"]))
+    )
+    row = [values[Address("applications", "denied_enforcement_file", key)] for key in table.rows[at].columns]
+    assert row == ([Decimal(number) for number in numbers.split()[:7]] if read_so else [None] * 7)
