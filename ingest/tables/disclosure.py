@@ -10,6 +10,7 @@ from form.numbers import MoneyUnit, money_unit
 from form.printed import SUBJECT
 from form.spelling import skeleton
 from ingest.model import GridCell
+from ingest.sections import is_page_number
 from ingest.tables.heads import Heads, is_counting, of_latest_year, once, said_once, unmerged
 from ingest.tables.labels import column_index, group_skeletons, row_index
 from ingest.tables.records import Record, Slot, slot_of_cell
@@ -156,7 +157,7 @@ class GridReader:
 
 def _heads_in(caption: str) -> tuple[Span, ...]:
     """Return the heads that the last line before a piece of table is: 信息内容 and columns, as a row of it."""
-    line = caption.split("\n")[-1]
+    line = next((line for line in reversed(caption.split("\n")) if not is_page_number(line)), "")
     if not skeleton(line).startswith(_CORNER):
         return ()
     keys = [key for _, key in mentions(column_index(TABLE.key), skeleton(line))]

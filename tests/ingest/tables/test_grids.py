@@ -372,6 +372,7 @@ def test_heads_that_a_page_break_leaves_as_a_line_are_those_of_the_row_below(uni
         grid(rows[:-3]),
         Line("第二十条第（八）项"),
         Line(f"信息内容\t本年收费金额（单位：{unit}）"),
+        Line("— 3 —"),
         grid([["行政事业性收费", "50000"]]),
     )
     assert values_of(found)[FEES] == {"元": Decimal(5), "万元": Decimal(50_000)}[unit]
