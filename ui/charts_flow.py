@@ -85,7 +85,7 @@ def flow(steps: list[Step], colours: Palette, title: str, unit: str = "件") -> 
 def outcomes(
     frame: pd.DataFrame, colours: Palette, title: str, order: list[str], top: float | None = None
 ) -> alt.LayerChart:
-    """Given year, outcome and value of one kind of case, return stacked bars over the years.
+    """Given year, outcome, value and covered of one kind of case, return stacked bars over the years.
 
     ``top`` is the end of the scale where several kinds stand side by side on one scale.
     """
@@ -119,6 +119,7 @@ def outcomes(
                 alt.Tooltip("year:O", title="年度"),
                 alt.Tooltip("outcome:N", title="结果"),
                 alt.Tooltip("value:Q", title="件", format=",~r"),
+                alt.Tooltip("covered:N", title="有数单位/应报单位"),
             ],
         )
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+import form
 from ui import words
 from ui.charts import PICK, count_axis, least_of, own_colour
 from ui.charts_compare import spread
@@ -44,6 +45,7 @@ def slopes(
             alt.Tooltip("name:N", title="单位"),
             alt.Tooltip("before:Q", title=f"{years[0]} 年", format=",~r"),
             alt.Tooltip("now:Q", title=f"{years[1]} 年", format=",~r"),
+            alt.Tooltip("forms:N", title="版式"),
         ],
     )
     strength = alt.Opacity("strong:Q", scale=None, legend=None)
@@ -66,13 +68,18 @@ def slopes(
     legend = f"蓝升橙降，标名的 {count} 个为所选或变化最大的，灰线为其余"
     return finished(
         [drawn, reach, leaders, dots, names],
-        _long(shown),
+        _long(shown).assign(forms=_forms(years)),
         colours,
         title=title,
         subtitle=f"{said}；{legend}",
         height=_HEIGHT_PX,
         said=_in_words(title, frame[frame["chosen"]], years),
     )
+
+
+def _forms(years: tuple[int, int]) -> str:
+    """Return the editions of the two years by rule, once where they are of one."""
+    return "、".join(dict.fromkeys(f"{form.edition_for_year(year).key} 版" for year in years))
 
 
 def _marked(frame: pd.DataFrame, colours: Palette, unit: str, rank: bool) -> pd.DataFrame:

@@ -28,7 +28,7 @@ def outcome_names() -> list[str]:
 
 
 def outcome_rows(totals: pd.DataFrame) -> pd.DataFrame:
-    """Given the totals, return row, year, outcome and value in form order, the totals of a kind left out."""
+    """Given the totals, return row, year, outcome, value and how many units give it, in form order, the totals of a kind left out."""
     mine = totals[(totals["table_key"] == _TABLE) & (totals["column_key"] != "total")]
     labels = {column.key: column.label for column in _OUTCOMES}
     return pd.DataFrame(
@@ -37,6 +37,9 @@ def outcome_rows(totals: pd.DataFrame) -> pd.DataFrame:
             "year": mine["year"],
             "outcome": mine["column_key"].map(labels),
             "value": mine["value"],
+            "covered": [
+                f"{n}/{due}" for n, due in zip(mine["n_with_value"], mine["n_expected"], strict=True)
+            ],
         }
     ).reset_index(drop=True)
 

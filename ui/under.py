@@ -21,6 +21,7 @@ from ui.filters import Selection, palette
 from ui.html import tag
 from ui.meaning import Meaning, body
 from ui.reads import Reads
+from ui.sourced import with_source
 from ui.theme import LIGHT, Palette
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -181,13 +182,13 @@ def figure(
         below: Shows what stands between the chart and its source.
     """
     if beside is None:
-        _show(key, draw, picks, across)
+        _show(key, draw, picks, across, said)
     elif draw is None:
         beside()
     else:
         left, right = st.columns(_BESIDE, gap="medium")
         with left:
-            _show(key, draw, picks, across)
+            _show(key, draw, picks, across, said)
         with right:
             beside()
     if below is not None:
@@ -195,12 +196,12 @@ def figure(
     evidence(key, name, table, said=said, meaning=meaning, links=links, draw=draw)
 
 
-def _show(key: str, draw: Draw | None, picks: Picks | None, across: int) -> None:
+def _show(key: str, draw: Draw | None, picks: Picks | None, across: int, said: str) -> None:
     if draw is None:
         return
     drawing = draw(palette())
     if isinstance(drawing, alt.LayerChart):
-        put(drawing, f"chart_{key}", picks)
+        put(drawing, f"chart_{key}", picks, said)
         return
     charts = list(drawing)
     with st.container(key=f"small_{key}"):
@@ -209,13 +210,13 @@ def _show(key: str, draw: Draw | None, picks: Picks | None, across: int) -> None
             columns = st.columns(across, gap="small")
             for at, chart in enumerate(charts[start : start + across]):
                 with columns[at]:
-                    put(chart, f"chart_{key}_{start + at}", None)
+                    put(chart, f"chart_{key}_{start + at}", None, said)
 
 
-def put(chart: alt.LayerChart, key: str, picks: Picks | None) -> None:
+def put(chart: alt.LayerChart, key: str, picks: Picks | None, said: str) -> None:
     """Put one chart on the page. Pages call :func:`figure`, so that no chart stands without its files."""
     # The specification as it is: st.altair_chart would hold it against the whole schema once more.
-    spec = chart.to_dict(validate=False)
+    spec = with_source(chart.to_dict(validate=False), said)
     show = partial(st.vega_lite_chart, spec, key=key, theme=None, width="stretch")
     if picks is None:
         show()

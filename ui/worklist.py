@@ -115,7 +115,7 @@ def _count(row: Mapping[Any, Any], key: str) -> Safe:
     if row["state"] == MISSING:
         return tag("td", "")
     open_, accepted = int(row[key]), int(row["accepted"]) if key == "errors" else 0
-    more = tag("span", f"（{accepted}）", class_="quiet") if accepted else ""
+    more = tag("span", f"（已认定 {accepted}）", class_="quiet") if accepted else ""
     look = "n zero" if not open_ else "n accent" if key == "errors" else "n"
     return tag("td", str(open_), more, class_=look, title=_COUNT if accepted else None)
 

@@ -30,7 +30,9 @@ FLOW = [
     Step("予以公开", 3, "办"),
     Step("结转下年", 2, "转"),
 ]
-OUTCOMES = pd.DataFrame({"year": [2024, 2024], "outcome": ["结果维持", "结果纠正"], "value": [1.0, 2.0]})
+OUTCOMES = pd.DataFrame(
+    {"year": [2024, 2024], "outcome": ["结果维持", "结果纠正"], "value": [1.0, 2.0]}
+).assign(covered="2/3")
 
 
 LINES = pd.DataFrame(
