@@ -20,7 +20,7 @@ from ingest.model import Cell, Document, Finding, Format, Identity, Line, Method
 from ingest.prose import read_prose
 from ingest.readers import read_document
 from ingest.relations import values_of
-from ingest.sections import cut_sections, find_headings, missing_sections
+from ingest.sections import cut_sections, find_headings, missing_sections, told_beside_tables
 from ingest.several import first_report
 from ingest.tables import TablesRead, read_tables
 
@@ -93,8 +93,9 @@ def read_report(document: Document, name: str, digest: str) -> Report:
             "not_a_report",
             "没有找到政府信息公开工作年度报告的标题、章节或表格，请确认是否选错了文件。",
         )
-    sections = cut_sections(lines[: signature_of(lines).line], identified.body)
-    prose = read_prose(sections, identified.identity.year)
+    own = lines[: signature_of(lines).line]
+    sections = cut_sections(own, identified.body)
+    prose = read_prose({**told_beside_tables(own), **sections}, identified.identity.year)
     findings = [
         *(finding(rule, message) for rule, message in document.notes),
         *_several(reports, identified.identity),

@@ -22,6 +22,12 @@ HEADING_MAX_CHARS = 34
 NEXT_TO_CHARS = 24
 # With fewer headings a report is not numbered at all, and says all under one.
 HEADED_MIN = 3
+# The parts whose tables office clerks put into words as well.
+BESIDE_TABLES = (3, 4)
+_SENTENCE = re.compile(r"[^。]{6,}。")
+_OF_A_TABLE = re.compile(
+    r"结果维持|勾稽|商业企业|新收政府信息公开申请数量|结转下年度继续|信息内容|第二十条|\d\s+\d|[|\t]"
+)
 _NUMERALS = "一二三四五六"
 _ORDINAL = re.compile(
     r"^(?:第?[一二三四五六七八九][、.．,，部章节]|[（(][一二三四五六][)）]|[1-9][、.．]|第[一二三四五六]部分)"
@@ -30,6 +36,7 @@ _LOWER_ORDINAL = re.compile(r"^\(\s*([一二三四五六七八九])\s*\)")
 _PAGE_NUMBER = re.compile(
     r"^(?:[-—–―·•~]{1,2}\s*\d{1,3}\s*[-—–―·•~]{1,2}|第\s*\d{1,3}\s*页.{0,12}|\d{1,3}\s*/\s*\d{1,3}页?|共\s*\d+\s*页)$"
 )
+_BULLETS = " \t\u3000-–•·●■◆#*"
 _STOP = re.compile(r"[,。;!?:]")
 _ENDS_SENTENCE = re.compile(r"[。！？!?：:；;]$")
 # A heading with a line to itself: numbered, short, and without any stop.
@@ -126,20 +133,29 @@ def _judge(section: Section, lines: Sequence[Line], first: Position, last: Posit
     """Hold words that are spelt like a heading against where they stand."""
     # Only what stands next to the words matters; a line can be as long as a report.
     left = max(0, first.char - NEXT_TO_CHARS)
-    before = plain(lines[first.line].text[left : first.char])
+    printed = plain(lines[first.line].text[left : first.char])
+    # A bar before it is the frame of its row.
+    before = printed.lstrip("| \t")
     after = lines[last.line].text[last.char + 1 : last.char + 1 + NEXT_TO_CHARS]
     ordinal = re.search(
         r"(?:^|[^\w])(?:第?[一二三四五六七八九]|[（(][一二三四五六][)）]|\d)\s*[、.．,，)）]?\s*$", before
     )
     numbered = re.search(rf"{_NUMERALS[section.number - 1]}\s*[、.．,，]\s*$", before) is not None
-    begins = left == 0 and (not before.strip() or _ORDINAL.fullmatch(re.sub(r"\s", "", before)) is not None)
+    # A list of a web page keeps its bullet where it loses its number: “- 总体情况”.
+    begins = left == 0 and (
+        not before.strip(_BULLETS) or _ORDINAL.fullmatch(re.sub(r"\s", "", before)) is not None
+    )
     ends = not skeleton(after) and not re.search(r"[，,。；]", after)
     if (not begins and not numbered) or _is_part_of_another(before.strip(), section.number):
         return None
     strength = 2 * int(numbered) + int(begins) + 2 * int(ends and begins)
     if strength < 2:
         return None
-    start = first.char if not (ordinal or begins) else left + _ordinal_start(before, begins)
+    start = (
+        first.char
+        if not (ordinal or begins)
+        else left + len(printed) - len(before) + _ordinal_start(before, begins)
+    )
     return Heading(section.number, Position(first.line, start), Position(last.line, last.char + 1), strength)
 
 
@@ -227,6 +243,20 @@ def cut_sections(lines: Sequence[Line], preamble_end: int) -> dict[str, str]:
     }
     # 一、总体情况：… goes on behind its colon.
     return {number: bare for number, text in texts.items() if (bare := text.lstrip(":：,，.。"))}
+
+
+def told_beside_tables(lines: Sequence[Line]) -> dict[str, str]:
+    """Given the lines outside tables, return the sentences that stand under three and four beside their tables.
+
+    What a table may have left there is no sentence of its own.
+    """
+    told = {}
+    for number, (start, stop) in stretches(lines, find_headings(lines)).items():
+        if number not in BESIDE_TABLES or stop <= start:
+            continue
+        sentences = _SENTENCE.findall(flow(between(lines, start, stop)))
+        told[str(number)] = "".join(one for one in sentences if not _OF_A_TABLE.search(one))
+    return {number: text for number, text in told.items() if text}
 
 
 def flow(lines: Sequence[Line]) -> str:

@@ -17,16 +17,20 @@ _MAKING = re.compile(r"(?:特此|现将|现|特|已)?(?:向社会)?(?:公布|公
 _YEAR = re.compile(r"(?<!\d)(?P<year>20\d{2})年度?")
 # A year that goes on with a month and a day is that day's; one in brackets is a document's number.
 _YEAR_SPOKEN_OF = re.compile(r"(?<![\d〔\[(])(20\d{2})年(?!\d{1,2}月\d)")
-_TOWN_OFFICE = re.compile(r"(?=([一-龥]{2,14}?(?:镇|乡|街道)(?:人民政府|办事处|政府)))")
+_TOWN_OFFICE = re.compile(r"(?=([一-龥]{2,14}?(?:镇|乡|街道|苏木)(?:人民政府|办事处|政府)))")
 _TOWN_ACTING = re.compile(
-    r"(?<=[年,。;:度])([一-龥]{2,8}?(?:镇|乡|街道))"
+    r"(?<=[年,。;:度])([一-龥]{2,8}?(?:镇|乡|街道|苏木))"
     r"(?=主动|共|累计|严格|按照|认真|高度|坚持|全面|积极|紧紧|深入|未|没有|依申请|党政办|党委)"
 )
 # 由云溪镇人民政府党政办公室编制, 请与云溪镇党政办联系: who makes a report is asked about it.
 _ANSWERABLE = re.compile(
-    r"(?<=[由与])(?P<name>[一-龥]{2,24}?(?:镇|乡|街道)(?:人民政府|办事处|政府)?)[一-龥]{0,16}?(?:编制|撰写|联系)"
+    # What a county's government puts together is its own report, whichever office does it.
+    r"(?<=由)(?P<county>[一-龥]{2,14}[县区市旗]人民政府)(?:办公室)?(?:汇总|综合)[一-龥]{0,40}编制"
+    r"|(?<=[由与])(?P<name>[一-龥]{2,24}?(?:镇|乡|街道|苏木)(?:人民政府|办事处|政府)?)[一-龥]{0,16}?(?:编制|撰写|联系)"
 )
 _BUREAU = re.compile(r"(?:^|(?<=[^一-龥])|(?<=[与向由在]))([一-龥]{2,4}[县区市旗][一-龥]{2,14}?局)")
+# 结合市财政局信息公开工作: a verb before a bureau.
+_WITH = re.compile(r"结合|根据|按照|围绕|配合|协助")
 _OURS = {
     "镇": ("我镇", "本镇"),
     "乡": ("我乡", "本乡"),
@@ -102,15 +106,24 @@ def _is_town(town: str, office: str) -> bool:
 
 def _answerable(head: str) -> str | None:
     """Return the one township whose office the text says made the report, or answers for it."""
-    names = [name for match in _ANSWERABLE.finditer(head) if _is_publisher(name := match["name"])]
+    named = [match["name"] or match["county"] for match in _ANSWERABLE.finditer(head)]
+    names = [name for name in named if _is_publisher(name)]
     return max(names, key=len) if len({split_name(name).town for name in names}) == 1 else None
 
 
 def _only_speaker(text: str) -> str | None:
     """Return the one township, or the one bureau, that the text speaks of as itself."""
-    offices = [name for name in _TOWN_OFFICE.findall(text) if _is_publisher(name)]
+    offices = [_without_year(name, text) for name in _TOWN_OFFICE.findall(text) if _is_publisher(name)]
     acting = [name for name in _TOWN_ACTING.findall(text) if _is_publisher(name)]
-    return _only([*offices, *acting], text) or _only(_BUREAU.findall(text), text)
+    return _only([*offices, *acting], text) or _only(
+        [name for name in _BUREAU.findall(text) if not _WITH.match(name)], text
+    )
+
+
+def _without_year(name: str, text: str) -> str:
+    """Return a name without the 年 of 2023年大兴乡, where it also stands without one."""
+    bare = name.removeprefix("年")
+    return bare if bare != name and re.search(rf"(?<!年){bare}", text) else name
 
 
 def _only(names: list[str], text: str) -> str | None:

@@ -25,6 +25,7 @@ def _cut(*texts: str) -> dict[str, str]:
     ("part", "heading"),
     [
         (1, "一、2024年工作概况"),
+        (1, "- 总体情况"),
         (3, "三、行政机关收到和处理政府信息公开申请情况"),
         (5, "五、政府信息公开工作存在的主要问题及改进情况"),
         (5, "五、存在的问题与不足"),
@@ -87,3 +88,9 @@ def test_broken_lines_are_joined_and_paragraphs_kept(method: Method, second: str
 def test_words_in_latin_letters_keep_a_space_where_a_line_broke() -> None:
     lines = ("关注 Open", "Data 平台", "共12", "条")
     assert flow([Line(text, method="words") for text in lines]) == "关注 Open Data 平台共12条"
+
+
+def test_a_heading_in_a_row_of_bars_is_a_heading() -> None:
+    texts = ["| 二、主动公开政府信息情况 |", "| 规章 | 0 | 0 | 0 |", "| 一、主动公开情况 | —— | —— |"]
+    headings = find_headings([Line(text) for text in texts])
+    assert [(heading.number, heading.start.line) for heading in headings] == [(2, 0)]

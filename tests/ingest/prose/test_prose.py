@@ -227,6 +227,8 @@ def _items(text: str) -> list[tuple[str, str, float]]:
         ("以县政府名义印发并公开的行政规范性文件7件。", [("category", "行政规范性文件", 7)]),
         # 如 begins names too.
         ("如东县政府门户网站发布信息85条。", [("channel", "如东县政府门户网站", 85)]),
+        # 每周工作动态 is a name, no rate.
+        ("公众号发布信息40条，其中，发布每周工作动态信息29条。", [("category", "每周工作动态信息", 29)]),
         # Disclosure beside other kinds is a kind.
         ("网站发布信息90条，其中信息公开50条、政务动态40条。", [("category", "信息公开", 50)]),
     ],
