@@ -121,6 +121,19 @@ def applicant_frame(totals: pd.DataFrame, year: int) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["name", "value", "shown", "hint"])
 
 
+def applicant_cells() -> dict[str, Address]:
+    """Return the cell of the new applications of each kind of applicant, by the name that is shown."""
+    columns = [column for column in form.TABLES[_TABLE].columns if column.key != "total"]
+    return {_applicant(column): Address(_TABLE, "new", column.key) for column in columns}
+
+
+def step_cells() -> dict[str, Address]:
+    """Return the cell of each step of the flow that is one cell of the form; a group of results is several."""
+    ends = {"上年结转": "carried_in", "本年新收": "new", "结转下年": "carried_out"}
+    alone = {result_group(key): key for key in ("granted", "partial")}
+    return {name: Address(_TABLE, key, "total") for name, key in (ends | alone).items()}
+
+
 def _applicant(column: form.Column) -> str:
     return f"{column.label}组织" if column.label == "其他" else column.label
 

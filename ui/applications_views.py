@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from ui import applications, charts, charts_flow, charts_heat, clickable, filters, heat, many, under
+from ui import applications, charts, charts_flow, charts_heat, clickable, compare, filters, heat, many, under
 from ui.charts_flow import Step
 from ui.derive import NEW
 from ui.filters import Selection
@@ -30,6 +30,7 @@ def flow(data: Reads, selection: Selection, steps: list[Step], said: str) -> Non
         applications.step_table(steps),
         said=said,
         meaning=applications.FLOW_SAID,
+        picks={name: compare.leading_to(cell) for name, cell in applications.step_cells().items()},
         below=partial(clickable.show, tag("p", gaps, class_="small"), key="gaps") if gaps else None,
     )
 
@@ -57,7 +58,7 @@ def who(data: Reads, totals: pd.DataFrame, marked: pd.DataFrame, year: int, said
     people = applications.applicant_frame(totals, year)
     if not people["value"].gt(0).any():
         return
-    draw = partial(charts.ranked, people, title=f"{year} 年谁在申请", unit="件", middle=None, pick=False)
+    draw = partial(charts.ranked, people, title=f"{year} 年谁在申请", unit="件", middle=None)
     under.figure(
         "who",
         draw,
@@ -65,6 +66,7 @@ def who(data: Reads, totals: pd.DataFrame, marked: pd.DataFrame, year: int, said
         applications.applicant_table(people),
         said=said,
         meaning=applications.WHO_SAID,
+        picks={name: compare.leading_to(cell) for name, cell in applications.applicant_cells().items()},
     )
     if marked["unit_code"].nunique() <= 1:
         return

@@ -226,7 +226,7 @@ def ranked(
             "name:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=_NAME_PX)
         ),
         tooltip=[
-            alt.Tooltip("name:N", title="单位"),
+            alt.Tooltip("name:N", title="名称"),
             alt.Tooltip("value:Q", title=unit, format=",~r"),
             alt.Tooltip("hint:N", title="说明"),
         ],

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
-from ui.charts import count_axis, in_words
+from ui.charts import PICK, count_axis, in_words
 from ui.theme import Palette, finished
 
 # A step lies, so that its name stands beside it at any width.
@@ -58,7 +58,9 @@ def flow(steps: list[Step], colours: Palette, title: str, unit: str = "件") -> 
         y=alt.Y("step:N", sort=order, title=None, axis=alt.Axis(ticks=False, domain=False)),
         tooltip=[alt.Tooltip("step:N", title="环节"), alt.Tooltip("value:Q", title=unit, format=",~r")],
     )
-    bars = base.mark_bar(height=_STEP_PX - 7).encode(
+    pick = alt.selection_point(name=PICK, fields=["name"], on="click", empty=False)
+    bars = base.mark_bar(height=_STEP_PX - 7, cursor="pointer").add_params(pick)
+    bars = bars.encode(
         x=alt.X(
             "low:Q",
             title=None,
@@ -73,7 +75,7 @@ def flow(steps: list[Step], colours: Palette, title: str, unit: str = "件") -> 
     )
     return finished(
         [bars, numbers],
-        frame,
+        frame.assign(name=frame["step"]),
         colours,
         title=title,
         subtitle=f"单位：{unit}；深色为收到，浅色为办结，灰色为结转下年",

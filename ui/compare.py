@@ -31,6 +31,12 @@ def measures() -> dict[str, Address]:
     return found
 
 
+def leading_to(address: Address) -> dict[str, str | int]:
+    """Given a cell of the form, return what leads to the units behind it."""
+    name = next(name for name, own in measures().items() if own == address)
+    return {"page": "compare", "view": "两年对比", "measure": name}
+
+
 _TABLES = {"disclosure": "主动公开", "applications": "依申请公开", "litigation": "复议诉讼"}
 
 

@@ -175,7 +175,7 @@ def figure(
 
     Args:
         draw: Makes what is drawn; None where there is nothing to draw.
-        picks: For each name that can be clicked, where it leads on the report page.
+        picks: For each name that can be clicked, where it leads: on the report page, or on the one named as ``page``.
         links: For each row of the table, where it leads.
         across: How many small multiples stand in a full row.
         beside: Shows what stands at the right of the chart, or in its place.
@@ -228,4 +228,5 @@ def _picked(key: str, picks: dict[str, Mapping[str, str | int]]) -> None:
     chosen = st.session_state[key].selection.get(PICK) or []
     for point in chosen:
         if point.get("name") in picks:
-            clickable.follow("report", **picks[point["name"]])
+            goal = dict(picks[point["name"]])
+            clickable.follow(str(goal.pop("page", "report")), **goal)

@@ -138,3 +138,15 @@ def test_a_narrow_screen_has_no_sideways_scroll(server: str, open_page: Callable
         page, _ = open_page(server, stem, width=420, height=800)
         assert page.evaluate("document.documentElement.scrollWidth") <= 420
         assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 420
+
+
+def test_a_click_on_a_step_of_the_flow_leads_to_the_units_behind_it(
+    server: str, open_page: Callable[..., Opened]
+) -> None:
+    page, seen = open_page(server, "applications?since=2022")
+    page.locator(".st-key-chart_flow svg .mark-rect path").nth(1).click()
+    page.wait_for_url("**/compare**")
+    settle(page)
+    assert _query(page).get("measure", ["依申请公开·本年新收·总计"]) == ["依申请公开·本年新收·总计"]
+    assert page.locator(".st-key-differences a").count() > 1
+    assert (seen.console, seen.errors) == ([], [])

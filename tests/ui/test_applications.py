@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ui import applications
+from ui import applications, compare
 from ui.derive import result_rows, short
 
 
@@ -81,3 +81,12 @@ def test_a_year_without_any_case_has_nothing_to_draw() -> None:
     some = applications.steps_of(_totals({"carried_in": 1, "new": 0, "granted": 0, "carried_out": 1}), 2024)
     assert applications.any_of(some)
     assert not applications.any_of(some, "办")
+
+
+def test_each_step_of_one_cell_leads_to_the_units_behind_it() -> None:
+    known = compare.measures()
+    cells = applications.step_cells() | applications.applicant_cells()
+    assert {"上年结转", "本年新收", "予以公开", "部分公开", "结转下年", "自然人"} <= set(cells)
+    for cell in cells.values():
+        goal = compare.leading_to(cell)
+        assert (goal["page"], known[str(goal["measure"])]) == ("compare", cell)
