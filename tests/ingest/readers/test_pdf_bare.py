@@ -108,3 +108,16 @@ def test_a_change_in_words_is_a_number_so_that_its_row_ends_before_the_next_bloc
     cells = [cell.text for grid in read(tmp_path, draw).grids for cell in grid.cells]
     assert "3" in cells
     assert "减1" in cells
+
+
+def test_the_first_row_of_a_page_may_begin_with_the_line_of_a_note(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        centred(canvas, COLUMNS[-1], 93, 14, "11（其中")
+        text(canvas, 64, 102, "规章")
+        for x, word in zip(COLUMNS[:-1], ("1", "22", "3"), strict=True):
+            centred(canvas, x, 100, 14, word)
+        centred(canvas, COLUMNS[-1], 107, 14, "修订9件）")
+        text(canvas, 64, 128, "行政许可")
+        line(canvas, 126, ("4", "5", "6", "7"))
+
+    assert texts(only(tmp_path, draw))[0] == ["规章", "1", "22", "3", "11（其中\n修订9件）"]
