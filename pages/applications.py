@@ -32,7 +32,9 @@ def render() -> None:
     with asked:
         draw = partial(charts.by_year, as_frame(new), year=selection.year, title="每年新收多少件", unit="件")
         table = under.years_table(new, "件")
-        under.figure("volume", draw, "新收申请_按年", table, said=said, meaning=flow.NEW_SAID)
+        # The units of another year stand below once that year is chosen.
+        picks = {str(one.year): {"page": "applications", "year": one.year} for one in new}
+        under.figure("volume", draw, "新收申请_按年", table, said=said, meaning=flow.NEW_SAID, picks=picks)
         if flow.any_of(steps, "收"):
             show.who(data, totals, marked, selection.year, said)
     with became:

@@ -84,6 +84,7 @@ def by_year(frame: pd.DataFrame, colours: Palette, year: int, title: str, unit: 
     shown = frame.assign(
         colour=_in_focus(frame["year"] == year, colours),
         covered=_covered(frame),
+        name=frame["year"].astype(str),
     )
     base = alt.Chart().encode(x=_year_axis())
     tooltip = [
@@ -92,7 +93,9 @@ def by_year(frame: pd.DataFrame, colours: Palette, year: int, title: str, unit: 
         alt.Tooltip("covered:N", title="有数单位/应报单位"),
     ]
     top = _largest(frame)
-    bars = base.mark_bar(size=30).encode(
+    pick = alt.selection_point(name=PICK, fields=["name"], on="click", empty=False)
+    bars = base.mark_bar(size=30, cursor="pointer").add_params(pick)
+    bars = bars.encode(
         y=alt.Y(
             "value:Q",
             axis=count_axis(top),

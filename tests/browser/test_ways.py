@@ -150,3 +150,11 @@ def test_a_click_on_a_step_of_the_flow_leads_to_the_units_behind_it(
     assert _query(page).get("measure", ["依申请公开·本年新收·总计"]) == ["依申请公开·本年新收·总计"]
     assert page.locator(".st-key-differences a").count() > 1
     assert (seen.console, seen.errors) == ([], [])
+
+
+def test_a_click_on_a_year_chooses_it(server: str, open_page: Callable[..., Opened]) -> None:
+    page, _ = open_page(server, "applications")
+    page.locator(".st-key-chart_volume svg .mark-rect path").nth(3).click()
+    page.wait_for_function("new URLSearchParams(location.search).get('year') === '2022'")
+    settle(page)
+    assert page.inner_text(".dz .lead").startswith("2022 年")
