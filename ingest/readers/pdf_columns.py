@@ -147,7 +147,7 @@ def _label_start(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]],
 def _is_begun_above(line: TextLine, row: TextLine, reach: BBox) -> bool:
     """Return whether a line above a row holds nothing but the beginnings of notes in its cells."""
     near = row.segments[0].middle - line.segments[0].middle <= LEADING_EM * line.size
-    return near and all(is_part(s.text) and reach.x0 <= s.centre <= reach.x1 for s in line.segments)
+    return near and all(is_part(s.text) and s.centre >= reach.x0 for s in line.segments)
 
 
 def _is_beside(line: TextLine, other: TextLine, reach: BBox, size: float) -> bool:
