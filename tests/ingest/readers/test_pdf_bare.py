@@ -121,3 +121,13 @@ def test_the_first_row_of_a_page_may_begin_with_the_line_of_a_note(tmp_path: Pat
         line(canvas, 126, ("4", "5", "6", "7"))
 
     assert texts(only(tmp_path, draw))[0] == ["规章", "1", "22", "3", "11（其中\n修订9件）"]
+
+
+def test_dashes_that_do_not_touch_are_noughts_of_two_columns(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for index in range(3):
+            text(canvas, 64, 116 + 14 * index, "规章")
+            for x in (260, 330, 400, 414):
+                centred(canvas, x, 114 + 14 * index, 14, "—")
+
+    assert texts(only(tmp_path, draw)) == [["规章", "—", "—", "—", "—"]] * 3
