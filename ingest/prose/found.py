@@ -189,9 +189,15 @@ def _generic(squeezed: Squeezed, spot: Spot, clause: Clause, context: Context) -
         return _found("category", by, spot)
     if context.in_parts and clause.label is not None and label != clause.verb and len(label) > 2:
         return _found("category", clause.label, spot)
-    if (context.in_parts or context.linked) and clause.verb in _KINDS_BY_VERB and clause.label is not None:
+    alone = platforms is None
+    if (
+        (context.in_parts or context.linked or alone)
+        and clause.verb in _KINDS_BY_VERB
+        and clause.label is not None
+    ):
         return _found("category", Span(clause.verb_at, clause.label.end), spot)
-    if clause.label is not None and context.linked and label != clause.verb:
+    whole_year = _WHOLE_YEAR.search(squeezed.masked, spot.left, spot.quantity.start)
+    if clause.label is not None and context.linked and label != clause.verb and not whole_year:
         return _found("category", clause.label, spot)
     span = clause.label or Span(clause.verb_at, clause.verb_at + len(clause.verb))
     if _INFORMATION_COUNT.search(squeezed.masked, span.start, span.end):

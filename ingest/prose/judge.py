@@ -49,6 +49,8 @@ _WORKED_ON = re.compile(
     r"[^,;。]{0,14}?(?:(?:进行|开展|予以|作出|加以|给予|作)了?(?!公开|公示|公布|发布|主动)|送|移交|报送|提交|纳入)"
 )
 _REPORTED = re.compile(r"(?:报送|上报|呈报|接听|召开|举办|走访|投稿)(?!件|情况|结果|制度)")
+# 主动公开信息16项: here the unit is no looser than 条.
+_PUBLISHED = frozenset({"主动公开", "公开"})
 _BARE = frozenset({"公开", "公示", "公布", "发布", "解读"})
 _BOUND = re.compile(r"装订|归档|存档")
 # A part that begins so is no kind of information: 其中被采用41条.
@@ -205,7 +207,8 @@ def _fits_verb(clause: Clause, label: str, unit: str) -> bool:
     """Return whether the verb's object is something that is disclosed in that unit: 更新公示栏16块 is not."""
     if label == clause.verb and not _SPOKEN_OF.search(clause.verb):
         return False
-    if words.GENERIC.fullmatch(label) and unit in words.LOOSE_UNITS and clause.platform is None:
+    told = unit == "项" and clause.verb in _PUBLISHED and label.endswith("信息")
+    if words.GENERIC.fullmatch(label) and unit in words.LOOSE_UNITS and clause.platform is None and not told:
         return False
     if words.WORK_FIRST.match(label) and not (
         words.INFORMATION_HEAD.search(label) or _PUBLISHED_PAPER.search(label)

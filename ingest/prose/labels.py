@@ -27,7 +27,7 @@ _BY_MEDIUM = re.compile(r"被(.{2,30}?)(?:采用|采纳|刊发|刊登|播出|报
 # What shows that a clause begins anew, with a verb of its own.
 _LATER = re.compile(r"共|累计|全年|年|通过|在|□$")
 _NAMED_MEANS = re.compile(r"(?:通过|利用|依托|借助|用)[^,;。]{0,4}“□+”(?:共|累计|全年)*$")
-_BY_MEANS = re.compile(r"[^,]{0,16}(?:通过|利用|依托|借助|运用|在|用好|用活|用足|发挥|运营|办好|管好)")
+_BY_MEANS = re.compile(r"[^,]{0,16}(?:通过|利用|依托|借助|运用|在|用好|用活|用足|发挥|运营|维护|办好|管好)")
 # 街道公开的政府信息: whose it is stands before the label.
 _WHOSE = re.compile(r"[^,、]{0,14}?(?:公开|发布)的(?=(?:各类|政府|政务)*信息$)")
 _TO = re.compile(r"(?:条|篇)?(?:至|到|于|在)(?=[^,;。]{2,20})")

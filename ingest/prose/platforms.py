@@ -11,7 +11,7 @@ from ingest.prose.text import Squeezed
 
 _JOINT = re.compile(r"[、,]|和|及|与|以及|或")
 _PREPOSITION = re.compile(
-    r"通过|利用|依托|借助|运用|依靠|借力|运营|办好|管好|用好|用活|用足|发挥好?|充分运用|(?<!现)在(?!建|线|职|册)|(?:^|(?<=[,;:、年镇乡道县局办]))(?:经(?!办|济|开|营)|由|于|从|用|以|向|被|对)"
+    r"通过|利用|依托|借助|运用|依靠|借力|运营|维护|办好|管好|用好|用活|用足|发挥好?|充分运用|(?<!现)在(?!建|线|职|册)|(?:^|(?<=[,;:、年镇乡道县局办]))(?:经(?!办|济|开|营)|由|于|从|用|以|向|被|对)"
 )
 _QUOTE_AFTER = re.compile(r"(?:“□+”|《□+》|\"□+\"|「□+」)(?:账号|号)?|□{3,}|\([^()\d,。]{2,14}(?=\))\)")
 # A name in quotation marks that something was published through is a platform, whatever it is called.

@@ -27,6 +27,8 @@ _NO_COUNT_BEFORE = re.compile(r"(?:第|〔|\[|[\d.]|\d-|(?<![A-Za-z][A-Za-z])[A-
 # A numeral is part of a word here: 统一, 唯一, 专一.
 _WORD_BEFORE_NUMERAL = re.compile(r"[统唯同专逐单万之]$")
 _BARE_END = re.compile(r"[,;。、)!?]|$")
+# 公开方式:1、公开栏。2、网站。: the items of a list.
+_NUMBERED = re.compile(r"、[^、]{2,150}?[;。]2、")
 _IN_BRACKETS = re.compile(r"[\u4e00-\u9fff”》]\($")
 _CJK_BEFORE = re.compile(r"[\u4e00-\u9fff”》）):]$")
 
@@ -78,6 +80,8 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
         return None
     unit = match["unit"] or ""
     end = match.end()
+    if not unit and value == 1 and _NUMBERED.match(text, end):
+        return None
     if not unit:
         bracketed = _IN_BRACKETS.search(before) and text[end : end + 1] == ")"
         if (

@@ -227,6 +227,15 @@ def _items(text: str) -> list[tuple[str, str, float]]:
         ("以县政府名义印发并公开的行政规范性文件7件。", [("category", "行政规范性文件", 7)]),
         # 如 begins names too.
         ("如东县政府门户网站发布信息85条。", [("channel", "如东县政府门户网站", 85)]),
+        # 信息 counted by the 项 is counted as it is by the 条.
+        ("全年主动公开信息16项。", [("total", "信息", 16)]),
+        # What the whole year came to is the total, also at the end of a list.
+        (
+            "网站更新信息14条，公众号更新486条、全年总计更新主动公开信息500条。",
+            [("total", "信息", 500)],
+        ),
+        # An account that is kept is where things were published.
+        ("维护“云溪三农”微信公众号，发布信息102条。", [("channel", "“云溪三农”微信公众号", 102)]),
         # 每周工作动态 is a name, no rate.
         ("公众号发布信息40条，其中，发布每周工作动态信息29条。", [("category", "每周工作动态信息", 29)]),
         # Disclosure beside other kinds is a kind.
@@ -255,3 +264,7 @@ def test_applications_carried_over_are_not_received_whichever_way_round_it_is_sa
 )
 def test_no_fee_for_information_asked_for_is_no_fee(text: str) -> None:
     assert read_prose({"1": text}, 2024).stated.processing_fee == 0
+
+
+def test_the_number_of_a_list_counts_nothing() -> None:
+    assert _items("公开方式：1、政务信息公开专栏。2、电子政务网站。3、微信公众号发布。") == []
