@@ -18,6 +18,8 @@ from ingest.tables.records import Record
 # A label with so many characters is legible; one less like any part of the form's (0 to 100) is another.
 WORDS_MIN = 4
 PART_MIN = 60.0
+# From this likeness on (0 to 100) a label lacks or has a character or two, and is no mixture.
+MISSPELT_MIN = 90.0
 
 
 def row_doubts(table: str, records: Sequence[Record], matches: Sequence[Match | None]) -> list[str]:
@@ -39,7 +41,9 @@ def row_doubts(table: str, records: Sequence[Record], matches: Sequence[Match | 
         doubt = ""
         if match is not None and not is_own:
             doubt = _other_row_doubt(record.label, rows[match.key], match) if not match.exact else ""
-            unproven = overlapping or not _has_own_words(table, record, match.key)
+            unproven = overlapping or not (
+                _has_own_words(table, record, match.key) or _is_misspelt_only(match)
+            )
             if (overlapping and not match.score) or (
                 unproven and _has_rival(table, record.label, match.key, free)
             ):
@@ -93,6 +97,10 @@ def _has_own_words(table: str, record: Record, key: str) -> bool:
     """Say whether a record has just the form's words of its row, or a piece of them."""
     words = skeleton(record.label)
     return _is_spelt(table, record) or words in skeleton(TABLES[table].row(key).label)
+
+
+def _is_misspelt_only(match: Match) -> bool:
+    return not match.exact and match.score >= MISSPELT_MIN
 
 
 def _has_rival(table: str, label: str, key: str, free: Sequence[Row]) -> bool:

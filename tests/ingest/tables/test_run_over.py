@@ -203,3 +203,9 @@ def test_an_overlapped_label_is_not_taken_for_the_row_above_that_is_missing(
 def test_the_first_characters_of_a_rows_own_label_are_no_overlap() -> None:
     found, whole = _applications({"denied_security_stability": "3.危", "refused_petition": "1.信访"})
     assert values_of(found) == whole
+
+
+def test_a_label_that_only_lacks_a_character_is_no_mixture_of_two() -> None:
+    labels = {"new": "一、本年新收政府信息开申请数量", "carried_in": "二、上年转政府信息公开申请数量"}
+    found, whole = _applications(labels)
+    assert values_of(found) == whole
