@@ -29,7 +29,7 @@ _ZERO_MARKS = re.compile(r"^(?:无|零|〇|○|[-－–—―─━_﹣−ー/�
 _NOTE = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 # A note that the end of a page cuts: 25（较上年 on one page, 增加8件） before the next number on the other.
 _CUT_NOTE = re.compile(
-    r"[(（\[【]\s*[一-龥][^()（）\[\]【】]*$|^(?![一二三四五六七八九十百千万零])[一-龥][^()（）\[\]【】]*[)）\]】]"
+    r"[(（\[【]\s*(?:[一-龥][^()（）\[\]【】]*)?$|^(?![一二三四五六七八九十百千万零])[一-龥][^()（）\[\]【】]*[)）\]】]"
 )
 # 1,67 and 4 below it: the comma says that three digits follow it, the line has only some of them.
 _CUT_THOUSANDS = re.compile(r"(?<=,)(\d{0,2})[ \t]*\n\s*(\d{1,3})(?!\d)")
@@ -123,7 +123,7 @@ def _read_written(content: str, kind: Kind, unit: MoneyUnit | None) -> Reading:
         return Reading(None, "unreadable")
     content = _CUT_THOUSANDS.sub(_mended, content)
     # What a note or a line break parts is two numbers, where a single space may part thousands.
-    bare = re.sub(r"[\r\n\t]+", "  ", _CUT_NOTE.sub("  ", _NOTE.sub("  ", content))).strip()
+    bare = re.sub(r"[\r\n\t]+", "  ", without_notes(content)).strip()
     match = _NUMBER.match(bare)
     if match is not None:
         number, printed = Decimal(re.sub(r"[^\d.]", "", match["digits"])), match["unit"]
@@ -138,6 +138,15 @@ def _read_written(content: str, kind: Kind, unit: MoneyUnit | None) -> Reading:
         number, printed = Decimal(numeral), match["unit"] or in_words
     sign = -1 if match["sign"] in _DOWN else 1
     return _judge(sign * number, printed, kind, unit)
+
+
+def without_notes(text: str) -> str:
+    """Given the text of a cell, return it with blanks for the notes beside its number, whole or cut by a page.
+
+    >>> without_notes("13（较上年增加2件）").strip()
+    '13'
+    """
+    return _CUT_NOTE.sub("  ", _NOTE.sub("  ", text))
 
 
 def _mended(cut: re.Match[str]) -> str:

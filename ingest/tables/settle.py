@@ -13,7 +13,8 @@ from decimal import Decimal
 
 from form import RELATIONS, column_of, describe
 from form.model import Address, Relation
-from form.numbers import read_number
+from form.numbers import read_number, without_notes
+from form.spelling import plain
 from ingest.findings import finding
 from ingest.model import Cell, Finding
 
@@ -22,13 +23,15 @@ FIRST_LINE_MIN_CHARS = 2
 # No count of this form has more digits and commas.
 NUMBER_MAX_CHARS = 9
 _PIECE = re.compile(r"^[\d,.，]+$")
+_UNIT = re.compile(r"(?<=\d)\s*[件条项个份部起宗次]$")
 
 
 def settle_wrapped(cells: Sequence[Cell], findings: Sequence[Finding]) -> tuple[list[Cell], list[Finding]]:
     """Given cells and findings, return them with the numbers that are broken over lines put together.
 
     A number that every relation it stands in confirms is taken; one that no relation speaks
-    of is taken with a warning; one that a relation contradicts stays unread.
+    of is taken with a warning, but for one with a note, whose first line need not be full; one
+    that a relation contradicts stays unread.
     """
     unread = {
         Address(found.table or "", found.row or "", found.column or "")
@@ -45,6 +48,10 @@ def settle_wrapped(cells: Sequence[Cell], findings: Sequence[Finding]) -> tuple[
         return list(cells), list(findings)
     values = {Address(cell.table, cell.row, cell.column): cell.value for cell in cells}
     taken, doubtful = _judge(joined, values)
+    noted = {Address(cell.table, cell.row, cell.column) for cell in cells if _has_more(cell.raw)}
+    unproven = noted.intersection(doubtful)
+    taken = {address: value for address, value in taken.items() if address not in unproven}
+    doubtful = [address for address in doubtful if address not in unproven]
     settled = [
         replace(cell, value=taken[address])
         if (address := Address(cell.table, cell.row, cell.column)) in taken
@@ -62,21 +69,33 @@ def settle_wrapped(cells: Sequence[Cell], findings: Sequence[Finding]) -> tuple[
 
 def _joined(cell: Cell, address: Address) -> Decimal | None:
     """Return the number that the lines of a cell make together, or None where they make none."""
-    pieces = cell.raw.split()
-    if len(pieces) < 2 or not all(_PIECE.match(piece) for piece in pieces) or "\n" not in cell.raw:
+    bare = _digits(cell.raw)
+    pieces = bare.split()
+    if len(pieces) < 2 or not all(_PIECE.match(piece) for piece in pieces) or "\n" not in bare:
         return None
-    # A line is broken where the cell is full, so that only the last one is shorter.
-    if len(pieces[0]) < FIRST_LINE_MIN_CHARS or any(len(piece) > len(pieces[0]) for piece in pieces):
-        return None
-    # A comma is narrower than a digit.
-    spare = 1 if re.search(r"\D", "".join(pieces)) else 0
-    if any(len(piece) < len(pieces[0]) - spare for piece in pieces[:-1]):
-        return None
-    if sum(map(len, pieces)) > NUMBER_MAX_CHARS:
+    if sum(map(len, pieces)) > NUMBER_MAX_CHARS or not (_has_more(cell.raw) or _fills_lines(pieces)):
         return None
     kind = column_of(address).kind
     # No relation speaks of money, and 120 over 50 may as well be two amounts.
     return None if kind == "amount" else read_number("".join(pieces), kind).value
+
+
+def _digits(raw: str) -> str:
+    """Return a cell's text without the note and the unit behind its number, which take a digit to their line."""
+    return _UNIT.sub("", without_notes(plain(raw)).strip())
+
+
+def _has_more(raw: str) -> bool:
+    return _digits(raw) != plain(raw).strip()
+
+
+def _fills_lines(pieces: Sequence[str]) -> bool:
+    """Return whether the lines of a number are full: it is broken where the cell ends, and only its last is shorter."""
+    if len(pieces[0]) < FIRST_LINE_MIN_CHARS or any(len(piece) > len(pieces[0]) for piece in pieces):
+        return False
+    # A comma is narrower than a digit.
+    spare = 1 if re.search(r"\D", "".join(pieces)) else 0
+    return all(len(piece) >= len(pieces[0]) - spare for piece in pieces[:-1])
 
 
 def _judge(

@@ -391,6 +391,34 @@ def test_two_lines_of_money_are_not_put_together() -> None:
     assert places_of(found, "cell.unreadable") == {FEES}
 
 
+@pytest.mark.parametrize(
+    "text", ["13\n5（\n较上\n年增\n加33\n件）", "1\n3\n5\n（\n较\n上", "13\n5（", "13\n5件"]
+)
+def test_a_number_broken_before_its_note_is_put_together_where_the_sums_say_so(text: str) -> None:
+    left = Address("applications", "carried_out", "business")
+    new = Address("applications", "new", "business")
+    sums = {NEW_TOTAL: "135", Address("applications", "carried_out", "total"): "135", left: "135"}
+    found = read(*whole(zeros() | sums | {new: text}))
+    assert values_of(found)[new] == 135
+    assert not found.findings
+
+
+def test_a_number_broken_before_its_note_stays_unread_where_no_sum_speaks() -> None:
+    new = Address("applications", "new", "business")
+    found = read(
+        *whole(
+            zeros()
+            | {
+                new: "13\n5（较上\n年）",
+                NEW_TOTAL: "",
+                Address("applications", "carried_out", "business"): "",
+            }
+        )
+    )
+    assert values_of(found)[new] is None
+    assert new in places_of(found, "cell.unreadable")
+
+
 def test_heads_in_another_order_of_which_one_is_illegible_are_not_taken_for_the_forms() -> None:
     address = Address("applications", "new", "other_org")
     values = zeros() | {address: "1", NEW_TOTAL: "1"}
