@@ -10,12 +10,15 @@ import form
 from form import Address
 from ui import words
 from ui.charts_flow import Step
+from ui.compare import leading_to
 from ui.derive import NEW, Figure, at, result_group, result_rows, row_name, series
 from ui.html import NOTHING, Safe, go, join, tag
 from ui.meaning import Meaning
 from ui.theme import Palette
 
 _TABLE = "applications"
+_CARRIED_IN, _NEWLY, _CARRIED_OUT = "上年结转", "本年新收", "结转下年"
+_ENDS = {_CARRIED_IN: "carried_in", _NEWLY: "new", _CARRIED_OUT: "carried_out"}
 # What comes in and what becomes of it; the row of results as a whole is the sum of those listed.
 FLOW_IN, FLOW_OUT = ("new", "carried_in"), (*result_rows(), "carried_out")
 _MOST_NAMED = 30
@@ -63,13 +66,13 @@ def steps_of(totals: pd.DataFrame, year: int) -> list[Step]:
         _or_zero(_sum(totals, row, year)) for row in ("carried_in", "new", "carried_out")
     )
     results = result_frame(totals, year)
-    steps = [Step("上年结转", carried_in, "收"), Step("本年新收", new, "收")]
+    steps = [Step(_CARRIED_IN, carried_in, "收"), Step(_NEWLY, new, "收")]
     groups = results.groupby("part", sort=False)["value"].sum()
     steps += [Step(str(name), float(value), "办") for name, value in groups.items()]
     left = carried_in + new - float(groups.sum()) - carried_out
     if left != 0:
         steps.append(Step("差额", left, "差"))
-    return [*steps, Step("结转下年", carried_out, "转")]
+    return [*steps, Step(_CARRIED_OUT, carried_out, "转")]
 
 
 def any_of(steps: list[Step], kind: str | None = None) -> bool:
@@ -127,11 +130,32 @@ def applicant_cells() -> dict[str, Address]:
     return {_applicant(column): Address(_TABLE, "new", column.key) for column in columns}
 
 
-def step_cells() -> dict[str, Address]:
-    """Return the cell of each step of the flow that is one cell of the form; a group of results is several."""
-    ends = {"上年结转": "carried_in", "本年新收": "new", "结转下年": "carried_out"}
-    alone = {result_group(key): key for key in ("granted", "partial")}
-    return {name: Address(_TABLE, key, "total") for name, key in (ends | alone).items()}
+def countable() -> dict[str, tuple[Address, ...]]:
+    """Return what can be counted unit by unit, what is newly received first: its cells, for a group of results several."""
+    groups: dict[str, tuple[Address, ...]] = {}
+    for key in result_rows():
+        group = result_group(key)
+        groups[group] = (*groups.get(group, ()), Address(_TABLE, key, "total"))
+    ends = {name: (Address(_TABLE, key, "total"),) for name, key in _ENDS.items()}
+    return {_NEWLY: ends[_NEWLY], _CARRIED_IN: ends[_CARRIED_IN], **groups, _CARRIED_OUT: ends[_CARRIED_OUT]}
+
+
+def behind() -> dict[str, dict[str, str | int]]:
+    """Return for each step of the flow, and part of the results, what leads to the units behind it.
+
+    One cell of the form is compared; the sum of several is counted unit by unit on the page itself.
+    """
+    return {
+        name: leading_to(cells[0]) if len(cells) == 1 else {"page": "applications", "count": name}
+        for name, cells in countable().items()
+    }
+
+
+def counted(name: str) -> Meaning:
+    """Given what is counted unit by unit, return what it means."""
+    if name == _NEWLY:
+        return NEW_SAID
+    return Meaning(f"表三“{name}”的总计栏，几行的相加。缺报的单位不计入，也不当作 0。", countable()[name])
 
 
 def _applicant(column: form.Column) -> str:
@@ -143,21 +167,36 @@ def applicant_table(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[["name", "value"]].set_axis(["申请人", "件"], axis=1)
 
 
+def _result_links() -> dict[tuple[str, str], Safe]:
+    """Return the short name of each result, by its group and itself, as a link to the units behind it."""
+    links = {}
+    for key in result_rows():
+        name = row_name(_TABLE, key)
+        goal = leading_to(Address(_TABLE, key, "total"))
+        links[result_group(key), name] = go(name, str(goal.pop("page")), **goal)
+    return links
+
+
 def reasons(results: pd.DataFrame, colours: Palette) -> Safe:
-    """Given the results of a year, return those that occurred as a table, each with a bar in its part's colour."""
+    """Given the results of a year, return those that occurred as a table, each with a bar in its part's colour.
+
+    The name of each leads to the units behind it.
+    """
     there = results[results["value"] > 0]
     order = list(dict.fromkeys(results["part"]))
     largest = max(float(there["value"].max()), 1.0) if len(there) else 1.0
-    lines, previous = [], ""
+    lines, previous, links = [], "", _result_links()
     for row in there.itertuples(index=False):
         colour = colours.parts[order.index(row.part)]
         bar = tag("span", class_="part", style=f"width:{row.value / largest:.1%};background:{colour}")
+        link = links[row.part, row.row]
         part = row.part if row.part != previous else ""
+        alone = row.row == row.part
         lines.append(
             tag(
                 "tr",
-                tag("td", part),
-                tag("td", "" if row.row == row.part else row.row),
+                tag("td", link if alone else part),
+                tag("td", "" if alone else link),
                 tag("td", words.number(row.value), class_="n"),
                 tag("td", bar, class_="bar"),
             )

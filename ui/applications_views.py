@@ -12,6 +12,7 @@ from ui.charts_flow import Step
 from ui.derive import NEW
 from ui.filters import Selection
 from ui.html import join, tag
+from ui.measure import units_of
 from ui.reads import Reads
 from ui.units import heat_rows, ranking, unit_table
 
@@ -30,7 +31,7 @@ def flow(data: Reads, selection: Selection, steps: list[Step], said: str) -> Non
         applications.step_table(steps),
         said=said,
         meaning=applications.FLOW_SAID,
-        picks={name: compare.leading_to(cell) for name, cell in applications.step_cells().items()},
+        picks=applications.behind(),
         below=partial(clickable.show, tag("p", gaps, class_="small"), key="gaps") if gaps else None,
     )
 
@@ -48,6 +49,7 @@ def results(totals: pd.DataFrame, year: int, said: str) -> None:
         applications.result_table(found),
         said=said,
         meaning=applications.RESULTS_SAID,
+        picks=applications.behind(),
         below=partial(clickable.show, reasons, key="reasons"),
     )
 
@@ -84,20 +86,28 @@ def who(data: Reads, totals: pd.DataFrame, marked: pd.DataFrame, year: int, said
 
 
 def units(data: Reads, marked: pd.DataFrame, selection: Selection, said: str) -> None:
-    """Show the new applications of every unit over the years."""
+    """Show what every unit has over the years: the new applications, or what somebody asks for in their place."""
     labels = filters.labels(data.rows("units"))
     years = [str(year) for year in selection.years]
     columns = [(year, year == str(selection.year)) for year in years]
-    title = "各单位历年新收申请（件），按当年多少排列"
+    every = applications.countable()
+    with st.container(horizontal=True, key="counting"):
+        name = filters.choice("各单位数什么", "count", list(every))
+    cells = every[name]
+    if cells != (NEW,):
+        marked = units_of(data, selection, cells)
+    title = f"{name}（件）：各单位历年，按当年多少排列"
     start = many.headed(title, marked["unit_code"].nunique())
-    rows = heat_rows(marked, labels, selection.year, NEW, start)
+    rows = heat_rows(marked, labels, selection.year, cells[0] if len(cells) == 1 else None, start)
     table = heat.count_table(rows, columns, filters.palette(), most_blocks=heat.MOST_BLOCKS)
-    clickable.show(join([table, heat.count_key()]), key="heat")
+    # A click on a chart above leads here.
+    here = tag("span", class_="chosen") if cells != (NEW,) else ""
+    clickable.show(join([here, table, heat.count_key()]), key="heat")
     under.evidence(
         "units",
-        "各单位新收申请",
+        f"各单位{name}",
         partial(unit_table, marked, labels),
         said=said,
-        meaning=applications.NEW_SAID,
+        meaning=applications.counted(name),
         draw=partial(charts_heat.counts, rows, years, title=title, unit=""),
     )

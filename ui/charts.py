@@ -29,6 +29,8 @@ _YEARLY_HEIGHT = 240
 _SMALL_HEIGHT = 140
 # Dots of a small line, in square pixels: each year, and the one in question.
 _DOT, _DOT_OF_THE_YEAR = 18, 50
+# A dot alone is hard to hit: so much around it answers to a click, in square pixels.
+_HIT = 500
 
 
 def count_axis(largest: float, title: str | None = None, least: float = 0) -> alt.Axis:
@@ -124,10 +126,18 @@ def by_year(frame: pd.DataFrame, colours: Palette, year: int, title: str, unit: 
     )
 
 
-def small_lines(frame: pd.DataFrame, colours: Palette, year: int, title: str, unit: str) -> alt.LayerChart:
+def mark_name(title: str, *of: object) -> str:
+    """Given the title of one of several small charts and what a mark of it shows, return the name it is picked by."""
+    return "·".join(map(str, (title, *of)))
+
+
+def small_lines(
+    frame: pd.DataFrame, colours: Palette, year: int, title: str, unit: str, pick: bool = True
+) -> alt.LayerChart:
     """Given year, value, edition, counted and expected of a measure, return a small line over the years.
 
     Years of different editions are never joined, nor are years with a gap between them.
+    ``pick`` says that the dot of a year can be clicked; :func:`mark_name` of title and year is its name.
     """
     top = _largest(frame)
     shown = frame.assign(
@@ -138,6 +148,7 @@ def small_lines(frame: pd.DataFrame, colours: Palette, year: int, title: str, un
         ],
         size=[_DOT_OF_THE_YEAR if at == year else _DOT for at in frame["year"]],
         covered=_covered(frame),
+        name=[mark_name(title, at) for at in frame["year"]],
     )
     base = alt.Chart().encode(
         x=alt.X(
@@ -165,8 +176,12 @@ def small_lines(frame: pd.DataFrame, colours: Palette, year: int, title: str, un
         size=alt.Size("size:Q", scale=None, legend=None)
     )
     number = base.mark_text(dy=-10, fontWeight="bold", color=colours.subject).encode(text="label:N")
+    around: list[alt.Chart] = []
+    if pick:
+        field = base.mark_point(filled=True, opacity=0, size=_HIT, cursor="pointer", aria=False)
+        around = [field.add_params(alt.selection_point(name=PICK, fields=["name"], on="click", empty=False))]
     return finished(
-        [*edition_breaks(frame, colours), line, dots, number],
+        [*edition_breaks(frame, colours), line, dots, number, *around],
         shown,
         colours,
         title=title,
@@ -177,10 +192,10 @@ def small_lines(frame: pd.DataFrame, colours: Palette, year: int, title: str, un
 
 
 def multiples(
-    items: Sequence[tuple[str, str, pd.DataFrame]], colours: Palette, year: int
+    items: Sequence[tuple[str, str, pd.DataFrame]], colours: Palette, year: int, pick: bool = True
 ) -> list[alt.LayerChart]:
     """Given measures by name, unit and years as :func:`small_lines` takes them, return a small chart of each."""
-    return [small_lines(frame, colours, year, name, unit) for name, unit, frame in items]
+    return [small_lines(frame, colours, year, name, unit, pick) for name, unit, frame in items]
 
 
 def edition_breaks(frame: pd.DataFrame, colours: Palette) -> list[alt.Chart]:
@@ -280,6 +295,7 @@ def parts(frame: pd.DataFrame, colours: Palette, title: str, unit: str) -> alt.L
         ],
         middle=ends - frame["value"] / 2,
         colour=colours.on_parts[: len(order)],
+        name=frame["part"],
     )
     there = [(name, colours.parts[at]) for at, name in enumerate(order) if frame["value"].iloc[at] > 0]
     colour = alt.Color(
@@ -291,7 +307,8 @@ def parts(frame: pd.DataFrame, colours: Palette, title: str, unit: str) -> alt.L
     tooltip = [alt.Tooltip("part:N", title="结果"), alt.Tooltip("value:Q", title=unit, format=",~r")]
     bars = (
         alt.Chart()
-        .mark_bar(height=38, stroke=colours.ground, strokeWidth=1)
+        .mark_bar(height=38, stroke=colours.ground, strokeWidth=1, cursor="pointer")
+        .add_params(alt.selection_point(name=PICK, fields=["name"], on="click", empty=False))
         .encode(
             x=alt.X("start:Q", title=None, axis=None, scale=alt.Scale(domain=[0, max(total, 1)], nice=False)),
             x2=alt.X2("end:Q"),
@@ -301,7 +318,7 @@ def parts(frame: pd.DataFrame, colours: Palette, title: str, unit: str) -> alt.L
     )
     labels = (
         alt.Chart()
-        .mark_text(fontSize=13)
+        .mark_text(fontSize=13, cursor="pointer")
         .encode(x=alt.X("middle:Q"), text=alt.Text("label:N"), color=own_colour(), tooltip=tooltip)
     )
     chart = finished(

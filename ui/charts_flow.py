@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
-from ui.charts import PICK, count_axis, in_words
+from ui.charts import PICK, count_axis, in_words, mark_name
 from ui.theme import Palette, finished
 
 # A step lies, so that its name stands beside it at any width.
@@ -89,12 +89,16 @@ def outcomes(
 ) -> alt.LayerChart:
     """Given year, outcome, value and covered of one kind of case, return stacked bars over the years.
 
-    ``top`` is the end of the scale where several kinds stand side by side on one scale.
+    ``top`` is the end of the scale where several kinds stand side by side on one scale. A part is picked
+    by :func:`ui.charts.mark_name` of title, outcome and year.
     """
     sums = frame.groupby("year")["value"].sum()
     if top is None:
         top = float(sums.max()) if len(sums) else 0.0
-    shown = frame.assign(position=[order.index(name) for name in frame["outcome"]])
+    shown = frame.assign(
+        position=[order.index(name) for name in frame["outcome"]],
+        name=[mark_name(title, *of) for of in zip(frame["outcome"], frame["year"], strict=True)],
+    )
     colour = alt.Color(
         "outcome:N",
         sort=order,
@@ -105,7 +109,8 @@ def outcomes(
     )
     bars = (
         alt.Chart()
-        .mark_bar(size=26)
+        .mark_bar(size=26, cursor="pointer")
+        .add_params(alt.selection_point(name=PICK, fields=["name"], on="click", empty=False))
         .encode(
             x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0, ticks=False)),
             y=alt.Y(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 import pandas as pd
 
@@ -20,7 +21,8 @@ MOST_SLOPES = 10
 _OUTSTANDING, _LEAST = 0.15, 0.001
 
 
-def measures() -> dict[str, Address]:
+@cache
+def measures() -> Mapping[str, Address]:
     """Return every address of the form by its words, in form order: 依申请公开·本年新收·总计."""
     found: dict[str, Address] = {}
     for address in form.ADDRESSES:
@@ -31,10 +33,14 @@ def measures() -> dict[str, Address]:
     return found
 
 
+@cache
+def _names() -> Mapping[Address, str]:
+    return {address: name for name, address in measures().items()}
+
+
 def leading_to(address: Address) -> dict[str, str | int]:
     """Given a cell of the form, return what leads to the units behind it."""
-    name = next(name for name, own in measures().items() if own == address)
-    return {"page": "compare", "view": "两年对比", "measure": name}
+    return {"page": "compare", "view": "两年对比", "measure": _names()[address]}
 
 
 _TABLES = {"disclosure": "主动公开", "applications": "依申请公开", "litigation": "复议诉讼"}
@@ -233,10 +239,9 @@ def cell_changes(
     changes: pd.DataFrame, before: int, now: int
 ) -> tuple[pd.DataFrame, list[dict[str, str | int]]]:
     """Given the sums of every cell in two years, return those that changed for people, and where each leads."""
-    names = {address: name for name, address in measures().items()}
     moved = changes[changes["now"] != changes["before"]]
     keys = moved[["table_key", "row_key", "column_key"]].itertuples(index=False, name=None)
-    labels = [names[Address(*key)] for key in keys]
+    labels = [_names()[Address(*key)] for key in keys]
     table = pd.DataFrame(
         {
             "表中的格": labels,

@@ -12,6 +12,8 @@ from form import Address
 from form.taxonomy import BY_KEY
 from form.units import COUNTY
 from ui import words
+from ui.charts import mark_name
+from ui.compare import leading_to
 from ui.derive import VALUE, Figure, as_frame, series
 from ui.meaning import Meaning
 
@@ -191,6 +193,15 @@ def evidence_links(narrative: pd.DataFrame, labels: dict[str, str]) -> list[dict
         {"unit": labels[code], "year": int(year), "part": "正文"}
         for code, year in zip(narrative["unit_code"], narrative["year"], strict=True)
     ]
+
+
+def behind(drawn: Sequence[tuple[Measure, pd.DataFrame]]) -> dict[str, dict[str, str | int]]:
+    """Given measures over the years, return for the dot of each year by name what leads to the units behind it."""
+    return {
+        mark_name(measure.name, year): leading_to(measure.address) | {"year": year}
+        for measure, frame in drawn
+        for year in map(int, frame["year"])
+    }
 
 
 def measure_table(drawn: Sequence[tuple[Measure, pd.DataFrame]]) -> pd.DataFrame:

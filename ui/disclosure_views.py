@@ -7,7 +7,19 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from ui import charts, charts_heat, clickable, disclosure, filters, heat, many, prose_units, under, words
+from ui import (
+    charts,
+    charts_heat,
+    clickable,
+    compare,
+    disclosure,
+    filters,
+    heat,
+    many,
+    prose_units,
+    under,
+    words,
+)
 from ui.filters import Selection
 from ui.html import BREAK, join, tag
 from ui.measure import due, units_of
@@ -39,6 +51,8 @@ def statutory(totals: pd.DataFrame, year: int, edition: str, said: str) -> None:
         disclosure.measure_table(known),
         said=said,
         meaning=disclosure.statutory(edition),
+        picks=disclosure.behind(drawn),
+        links=[compare.leading_to(measure.address) for measure, _ in known],
         below=partial(st.caption, "".join(notes)) if notes else None,
     )
 
@@ -151,7 +165,9 @@ def _prose_past(
     clickable.show(tag("h2", "各项历年写明的数量（没写的年份不画点，不等于 0）"), key="past")
     under.figure(
         "prose_past",
-        partial(charts.multiples, [(name, "条", frame) for name, frame in drawn], year=selection.year),
+        partial(
+            charts.multiples, [(name, "条", frame) for name, frame in drawn], year=selection.year, pick=False
+        ),
         f"正文{what}_历年",
         disclosure.past_table(drawn),
         said=said,

@@ -253,7 +253,7 @@ def plain(
 ) -> Safe:
     """Given a table, return it as HTML: figures right-aligned, a row's first cell linked to its report.
 
-    ``page`` is where the links lead, if not to a report; ``chosen`` is the row that was asked for.
+    ``page`` is where links lead that name no page of their own; ``chosen`` is the row that was asked for.
     """
     written = write or _written
     figures = [_holds_figures(frame[name]) for name in frame.columns]
@@ -266,7 +266,7 @@ def plain(
     for at, values in enumerate(frame.itertuples(index=False, name=None)):
         first: object = written(values[0])
         if links and links[at]:
-            first = go(first, page, **links[at])
+            first = go(first, **({"page": page} | links[at]))
         rest = zip(values[1:], figures[1:], strict=True)
         cells = [tag("td", first)] + [_plain_cell(value, written, figure) for value, figure in rest]
         body.append(tag("tr", join(cells), class_="chosen" if at == chosen else None))

@@ -10,6 +10,8 @@ import form
 from form import Address
 from ui import words
 from ui.cards import compared
+from ui.charts import mark_name
+from ui.compare import leading_to
 from ui.derive import Figure, Pair, at, series
 from ui.meaning import Meaning
 
@@ -46,16 +48,38 @@ def outcome_rows(totals: pd.DataFrame) -> pd.DataFrame:
 
 def outcome_table(totals: pd.DataFrame) -> pd.DataFrame:
     """Given the totals, return the table for people: a kind and outcome a row, a year a column."""
-    mine = totals[totals["table_key"] == _TABLE]
-    wide = mine.pivot(index=["row_key", "column_key"], columns="year", values="value")
-    order = [(row.key, column) for row in form.TABLES[_TABLE].rows for column in row.columns]
-    wide = wide.reindex([key for key in order if key in wide.index])
+    wide = _by_cell(totals)
     wide.columns = [f"{year} 年" for year in wide.columns]
     heads = pd.DataFrame(
         [(_kind(row), form.column(_TABLE, column).label) for row, column in wide.index],
         columns=["类别", "结果"],
     )
     return pd.concat([heads, wide.reset_index(drop=True)], axis=1)
+
+
+def _by_cell(totals: pd.DataFrame) -> pd.DataFrame:
+    """Return the sums of the table's cells in form order, a year a column."""
+    mine = totals[totals["table_key"] == _TABLE]
+    wide = mine.pivot(index=["row_key", "column_key"], columns="year", values="value")
+    order = [(row.key, column) for row in form.TABLES[_TABLE].rows for column in row.columns]
+    return wide.reindex([key for key in order if key in wide.index])
+
+
+def table_links(totals: pd.DataFrame) -> list[dict[str, str | int]]:
+    """Given the totals, return for each row of :func:`outcome_table` what leads to the units behind it."""
+    return [leading_to(Address(_TABLE, row, column)) for row, column in _by_cell(totals).index]
+
+
+def behind(found: pd.DataFrame) -> dict[str, dict[str, str | int]]:
+    """Given the outcomes over the years, return for each part of a bar by name what leads to the units behind it."""
+    keys = {column.label: column.key for column in _OUTCOMES}
+    return {
+        mark_name(_kind(row.row), row.outcome, row.year): leading_to(
+            Address(_TABLE, row.row, keys[row.outcome])
+        )
+        | {"year": int(row.year)}
+        for row in found.itertuples(index=False)
+    }
 
 
 def answer_words(

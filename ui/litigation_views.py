@@ -29,6 +29,8 @@ def outcomes(totals: pd.DataFrame, said: str) -> None:
         litigation.outcome_table(totals),
         said=said,
         meaning=litigation.MEANING,
+        picks=litigation.behind(found),
+        links=litigation.table_links(totals),
         across=len(form.TABLES["litigation"].rows),
         below=partial(st.caption, quiet) if quiet else None,
     )

@@ -210,7 +210,7 @@ def _show(key: str, draw: Draw | None, picks: Picks | None, across: int, said: s
             columns = st.columns(across, gap="small")
             for at, chart in enumerate(charts[start : start + across]):
                 with columns[at]:
-                    put(chart, f"chart_{key}_{start + at}", None, said)
+                    put(chart, f"chart_{key}_{start + at}", picks, said)
 
 
 def put(chart: alt.LayerChart, key: str, picks: Picks | None, said: str) -> None:

@@ -158,3 +158,53 @@ def test_a_click_on_a_year_chooses_it(server: str, open_page: Callable[..., Open
     page.wait_for_function("new URLSearchParams(location.search).get('year') === '2022'")
     settle(page)
     assert page.inner_text(".dz .lead").startswith("2022 年")
+
+
+def test_a_click_on_a_year_of_a_small_line_leads_to_the_units_behind_it(
+    server: str, open_page: Callable[..., Opened]
+) -> None:
+    page, seen = open_page(server, "disclosure")
+    small = page.locator(".st-key-chart_statutory_0")
+    title = small.locator("svg .role-title-text").first.text_content() or ""
+    small.locator("svg .mark-symbol").last.locator("path").nth(-2).click()
+    page.wait_for_url("**/compare**")
+    settle(page)
+    query = _query(page)
+    assert query["year"] == ["2024"]
+    kind, what = title.split("·")
+    assert query["measure"][0].startswith(f"主动公开·{kind}")
+    assert what in query["measure"][0]
+    assert page.locator(".st-key-differences a").count() > 1
+    assert (seen.console, seen.errors) == ([], [])
+
+
+def test_a_click_on_an_outcome_leads_to_the_units_behind_it(
+    server: str, open_page: Callable[..., Opened]
+) -> None:
+    page, seen = open_page(server, "litigation")
+    mark = page.locator(".st-key-chart_outcomes_0 svg .mark-rect path:not([aria-label*='value: 0;'])").first
+    said = dict(part.split(": ") for part in (mark.get_attribute("aria-label") or "").split("; "))
+    mark.click()
+    page.wait_for_url("**/compare**")
+    settle(page)
+    query = _query(page)
+    assert query["measure"] == [f"复议诉讼·行政复议·{said['outcome']}"]
+    assert query.get("year", ["2025"]) == [said["year"]]
+    values = page.locator(".st-key-differences td.n").all_inner_texts()
+    assert said["value"] in values or sum(map(int, filter(str.isdigit, values))) >= int(said["value"])
+    assert page.locator(".st-key-differences a").count() > 1
+    assert (seen.console, seen.errors) == ([], [])
+
+
+def test_a_click_on_a_part_of_several_cells_counts_them_unit_by_unit(
+    server: str, open_page: Callable[..., Opened]
+) -> None:
+    page, seen = open_page(server, "applications?year=2024")
+    # The number stands on its part, and answers for it.
+    page.locator(".st-key-chart_results svg .layer_1_marks text:not(:empty)").last.click()
+    page.wait_for_function("new URLSearchParams(location.search).get('count')")
+    settle(page)
+    name = _query(page)["count"][0]
+    assert f"{name}（件）：各单位历年" in page.inner_text("[data-testid=stMain]")
+    assert page.locator(".st-key-heat").bounding_box()["y"] < 768
+    assert (seen.console, seen.errors) == ([], [])

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pandas as pd
 
+from form import Address
+from form.shared_tables import DENIED, OTHER, REFUSED, UNABLE
 from ui import applications, compare
-from ui.derive import result_rows, short
+from ui.derive import result_group, result_rows, short
+from ui.theme import LIGHT
 
 
 def _gaps(*rows: tuple[str, float]) -> pd.DataFrame:
@@ -85,8 +90,31 @@ def test_a_year_without_any_case_has_nothing_to_draw() -> None:
 
 def test_each_step_of_one_cell_leads_to_the_units_behind_it() -> None:
     known = compare.measures()
-    cells = applications.step_cells() | applications.applicant_cells()
-    assert {"上年结转", "本年新收", "予以公开", "部分公开", "结转下年", "自然人"} <= set(cells)
-    for cell in cells.values():
-        goal = compare.leading_to(cell)
+    goals = {
+        name: applications.behind()[name]
+        for name in ("上年结转", "本年新收", "予以公开", "部分公开", "结转下年")
+    }
+    cells = {name: applications.countable()[name][0] for name in goals} | applications.applicant_cells()
+    assert "自然人" in cells
+    for name, cell in cells.items():
+        goal = goals.get(name) or compare.leading_to(cell)
         assert (goal["page"], known[str(goal["measure"])]) == ("compare", cell)
+
+
+def test_a_group_of_results_is_counted_unit_by_unit_from_all_of_its_cells() -> None:
+    cells = [cell for group in applications.countable().values() for cell in group]
+    assert len(cells) == len(set(cells))
+    assert {cell.row for cell in cells} == {*result_rows(), "new", "carried_in", "carried_out"}
+    several = {name: goal for name, goal in applications.behind().items() if goal["page"] == "applications"}
+    assert set(several) == {short(group) for group in (DENIED, UNABLE, REFUSED, OTHER)}
+    assert all(goal["count"] == name for name, goal in several.items())
+
+
+def test_each_ground_leads_to_the_units_behind_it() -> None:
+    ground = next(key for key in result_rows() if result_group(key) == short(DENIED))
+    results = applications.result_frame(_totals({"granted": 3, ground: 2}), 2024)
+    shown = applications.reasons(results, LIGHT)
+    assert shown.count("<a ") == len(results)
+    for row in ("granted", ground):
+        name = compare.leading_to(Address("applications", row, "total"))["measure"]
+        assert quote(str(name)) in shown or str(name) in shown

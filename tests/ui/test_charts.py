@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from ui import charts, charts_compare, charts_flow, charts_heat, charts_slope, compare
+import form
+from ui import charts, charts_compare, charts_flow, charts_heat, charts_slope, compare, litigation
 from ui.charts_flow import Step
 from ui.heat import Cell
 from ui.theme import DARK, LIGHT, Palette
@@ -267,3 +268,34 @@ def test_the_change_of_the_form_is_marked_between_its_two_years() -> None:
     assert [(row["year"], row["said"]) for row in marked] == [(2021, "2021 版")]
     same = charts.small_lines(YEARS.assign(edition="2021"), LIGHT, 2022, "题", "件").to_dict()
     assert not [row for rows in same["datasets"].values() for row in rows if "said" in row]
+
+
+def test_each_mark_of_small_charts_has_a_name_that_leads_to_its_units() -> None:
+    small = charts.small_lines(YEARS, LIGHT, 2022, "题", "件").to_dict()
+    names = {row["name"] for rows in small["datasets"].values() for row in rows if "name" in row}
+    assert names == {charts.mark_name("题", year) for year in YEARS["year"]}
+    assert [one["name"] for one in small["params"]] == [charts.PICK]
+    assert "params" not in charts.small_lines(YEARS, LIGHT, 2022, "题", "件", pick=False).to_dict()
+
+
+def test_each_outcome_of_a_year_leads_to_its_own_cell() -> None:
+    totals = pd.DataFrame(
+        [
+            ("litigation", row.key, column, year, 1.0, 1, 1)
+            for row in form.TABLES["litigation"].rows
+            for column in row.columns
+            for year in (2023, 2024)
+        ],
+        columns=["table_key", "row_key", "column_key", "year", "value", "n_with_value", "n_expected"],
+    )
+    found, goals = litigation.outcome_rows(totals), litigation.behind(litigation.outcome_rows(totals))
+    known = compare.measures()
+    cells = {(known[str(goal["measure"])], goal["year"]) for goal in goals.values()}
+    assert len(goals) == len(found) == len(cells)
+    for kind, frame in litigation.drawn_kinds(found):
+        drawn = charts_flow.outcomes(frame, LIGHT, kind, litigation.outcome_names()).to_dict()
+        names = {row["name"] for rows in drawn["datasets"].values() for row in rows if "name" in row}
+        assert names
+        assert names <= set(goals)
+    links = litigation.table_links(totals)
+    assert len(links) == len(litigation.outcome_table(totals))
