@@ -4,19 +4,59 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
 
 from form.themes import BY_KEY, THEMES, themes_of
+from form.turns import Side
 from ui import words
 from ui.derive import REPORTED, VALUE
 from ui.heat import Cell
 from ui.html import Safe, go, join, tag
 from ui.remarks import Remark
 from ui.report import SECTION_TITLES, marked
+from ui.sides import parted
 
 PROBLEMS = "5"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What of section 五 is counted, and how the page says so.
+
+    Attributes:
+        label: The choice that a user sees.
+        counted: The title over the number of reports by theme.
+        again: What comes back every year.
+        most: What stands before the themes that most reports name.
+        side: None for all of it.
+    """
+
+    label: str
+    counted: str
+    again: str
+    most: str
+    side: Side | None = None
+
+    def of(self, text: str) -> str:
+        """Given the text of a section, return what of it is counted."""
+        if self.side is None:
+            return text
+        parts = parted(text)
+        return parts.problem if self.side is Side.PROBLEM else parts.measure
+
+
+WHOLE = Said("问题和措施", "每个主题有几份报告提到", "年年都提的", "提到最多的是")
+SAID = {
+    one.label: one
+    for one in (
+        WHOLE,
+        Said("存在的问题", "每个主题有几份报告说是问题", "年年都说的问题", "说得最多的问题是", Side.PROBLEM),
+        Said("改进措施", "每个主题有几份报告提出措施", "年年都提的措施", "提得最多的措施是", Side.MEASURE),
+    )
+}
 # As many years in a row make a promise one that comes back.
 RECURRING_YEARS = 3
 _AROUND = 46
@@ -29,14 +69,14 @@ def sentences(text: str) -> list[str]:
     return [found.strip() for found in _SENTENCE.findall(text) if found.strip()]
 
 
-def theme_rows(sections: pd.DataFrame) -> pd.DataFrame:
+def theme_rows(sections: pd.DataFrame, said: Said = WHOLE) -> pd.DataFrame:
     """Given section 五 of reports, return a row for each report and theme that it mentions, with its text.
 
-    No word of a theme goes over the end of a sentence: what the text mentions, some sentence of it does.
+    ``said`` takes of each section what it says of problems or of measures only. No word of a theme goes
+    over the end of a sentence: what the text mentions, some sentence of it does.
     """
-    found = sections[["unit_code", "year", "text"]].assign(
-        theme=[_themes_in(text) for text in sections["text"]]
-    )
+    texts = [said.of(text) for text in sections["text"]]
+    found = sections[["unit_code", "year"]].assign(text=texts, theme=[_themes_in(text) for text in texts])
     found = found[found["theme"].map(len) > 0].explode("theme", ignore_index=True)
     return found[["unit_code", "year", "theme", "text"]]
 
@@ -135,13 +175,20 @@ def snippet(text: str, wanted: Sequence[str]) -> Safe:
     return marked(cut.replace("\n", ""), wanted)
 
 
-def answer_words(themes: pd.DataFrame, reports: int, year: int) -> str:
+def untold_words(sections: pd.DataFrame, year: int) -> str:
+    """Given section 五 of reports, return how many of the year do not let problems and measures be told apart."""
+    now = sections.loc[sections["year"] == year, "text"]
+    untold = sum(not parted(text).is_told_apart for text in now)
+    return f"其中 {untold} 份的文字分不出问题和措施，只计入“{WHOLE.label}”。" if untold else ""
+
+
+def answer_words(themes: pd.DataFrame, reports: int, year: int, said: Said = WHOLE) -> str:
     """Given themes by report, return what most reports of the year name."""
     now = themes[themes["year"] == year]["theme"].value_counts()
     if now.empty:
-        return f"{year} 年没有报告写到问题与改进。"
+        return f"{year} 年没有报告写到{'问题与改进' if said is WHOLE else said.label}。"
     most = [f"{BY_KEY[key].label}（{count} 份）" for key, count in now.head(3).items()]
-    return f"{year} 年 {reports} 份写了问题与改进的报告里，提到最多的是{words.listed(most)}。"
+    return f"{year} 年 {reports} 份写了问题与改进的报告里，{said.most}{words.listed(most)}。"
 
 
 def table(themes: pd.DataFrame, labels: dict[str, str]) -> pd.DataFrame:
