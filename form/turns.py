@@ -49,7 +49,7 @@ SAYING: dict[Side, tuple[str, ...]] = {
     ),
 }
 # A clause that says what is to be done about a problem is a measure, though it names the problem.
-SOLVING = r"解决|克服|避免|杜绝|防止|改变|弥补|补齐|纠正|整改"
+SOLVING = r"找[准出]|查找|查摆|正视|解决|克服|避免|杜绝|防止|改变|弥补|补齐|纠正|整改"
 # Names the problem that the measure after it is for.
 AGAINST = r"^(?:针对|对于|对[^，]+(?:问题|情况)$)"
 # Between the two in the title of the section.

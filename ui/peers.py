@@ -94,7 +94,7 @@ def table(frame: pd.DataFrame, year: int) -> pd.DataFrame:
             "位次": [
                 f"{int(rank)}/{peers}" for rank, peers in zip(listed["rank"], listed["peers"], strict=True)
             ],
-            "同类中位数": [f"{middle:g}" for middle in listed["middle"]],
+            "同类中位数": listed["middle"],
         }
     )
 

@@ -30,7 +30,7 @@ def tables(
         for table in form_html.tables_of(report["edition"], frozenset(shown)):
             body = form_html.section(table, shown, here, chosen)
             clickable.show(body, key=f"paper_{table.key}")
-        with st.container(horizontal=True, key="under_cells"):
+        with st.container(horizontal=True, key="under_cells_saved"):
             st.caption("整份报告的每一格：", width="stretch")
             under.downloads("cells", f"{report['unit_name']}_{report['year']}", one.cell_table(cells))
     with right, st.container(key="aside"):
