@@ -25,7 +25,7 @@ from ingest.several import first_report
 from ingest.tables import TablesRead, read_tables
 
 # Kept with every stored result: a result of another version is parsed again.
-PARSER_VERSION = "3"
+PARSER_VERSION = "4"
 _CHUNK = 1 << 20
 # A report without title and tables still says so.
 _OF_ITSELF = re.compile(

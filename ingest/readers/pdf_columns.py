@@ -15,6 +15,7 @@ from ingest.model import BBox, Grid
 from ingest.readers.pdf_assembly import assemble
 from ingest.readers.pdf_frame import Frame
 from ingest.readers.pdf_pieces import LEADING_EM, find_columns, is_part, sort_pieces
+from ingest.readers.pdf_serials import without_serials
 from ingest.readers.pdf_tables import grid_cell
 from ingest.readers.pdf_titles import opens_part
 from ingest.readers.pdf_values import PROSE_LENGTH, is_running, is_value, values_of
@@ -43,7 +44,7 @@ class Found:
 
 def find_tables(lines: Sequence[TextLine], rules: Sequence[float], frame: Frame, page: int) -> list[Found]:
     """Given the lines of a page downwards and heights of rules in points, return tables among them."""
-    values = _rows(lines, [values_of(line) for line in lines])
+    values = _rows(lines, without_serials(lines, [values_of(line) for line in lines]))
     found: list[Found] = []
     floor = 0
     for first, end in _bands(lines, values):
@@ -122,7 +123,12 @@ def _head_start(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]], 
             break
         if len(line.segments) == 1 and (is_running(line) or opens_part(line.text)):
             break
-        over = [s for s in line.segments if _over(s, reach, size) or _behind(s, right)]
+        over = [
+            segment
+            for segment in line.segments
+            if _over(segment, reach, size)
+            or (_behind(segment, right) and not _ends_label(segment, lines, values, index))
+        ]
         if over and not _is_stray(over, lines, values, index):
             start = index
         elif len(line.segments) == 1 and len(line.text) > 8 and start < row:
@@ -178,6 +184,19 @@ def _over(segment: Segment, reach: BBox, size: float) -> bool:
 def _behind(segment: Segment, right: float) -> bool:
     """Return whether words begin where the labels have ended: over numbers that are set elsewhere in their cells."""
     return segment.box.x0 > right and not is_value(segment.text)
+
+
+def _ends_label(
+    segment: Segment, lines: Sequence[TextLine], values: Sequence[Sequence[Segment]], index: int
+) -> bool:
+    """Return whether words are a further line of the label of a row above."""
+    for k in range(max(0, index - NEAR_LINES), index):
+        beside = lines[k].segments[: len(lines[k].segments) - len(values[k])] if values[k] else ()
+        for label in beside:
+            level = abs(label.box.x0 - segment.box.x0) <= FLUSH_PT
+            if level and segment.middle - label.middle <= LABEL_LEADING_EM * segment.size:
+                return True
+    return False
 
 
 def _label_end(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]], row: int, limit: int) -> int:

@@ -12,6 +12,7 @@ from ingest.readers.pdf_glyphs import Glyph
 from ingest.readers.pdf_lattice import build_lattice, clean_edges, group_edges
 from ingest.readers.pdf_lines import place_lines
 from ingest.readers.pdf_marks import Edge
+from ingest.readers.pdf_notes import gather_notes
 from ingest.readers.pdf_open_rows import close_rows
 from ingest.readers.pdf_ruled_head import RuledHead, ruled_head
 from ingest.readers.pdf_strips import read_ruled_rows
@@ -128,7 +129,7 @@ def _running(
     """
     level = [edge for edge in map(frame.edge, alone) if not edge.upright]
     grids, upright = read_ruled_rows([frame.glyph(glyph) for glyph in glyphs], level, frame, page, heads)
-    lines = set_lines(upright)
+    lines = gather_notes(set_lines(upright))
     rules = sorted(edge.at for edge in map(frame.edge, edges) if not edge.upright)
     found = find_tables(lines, rules, frame, page)
     taken = {index for table in found for index in range(table.first, table.end)}

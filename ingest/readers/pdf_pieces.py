@@ -12,6 +12,7 @@ from itertools import pairwise
 from math import sqrt
 from statistics import median
 
+from ingest.readers.pdf_values import is_value
 from ingest.readers.pdf_words import Segment, TextLine, set_line
 
 SPLIT_EM = 0.1  # words of neighbouring columns are at least so far apart
@@ -79,13 +80,26 @@ def _spread(places: Sequence[float]) -> float:
 
 
 def _left_border(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]], left: float) -> float:
-    """Return where the labels end and the numbers begin."""
-    labels = [
-        segment.box.x1
-        for line, row in zip(lines, values, strict=True)
-        for segment in line.segments[: len(line.segments) - len(row)]
-    ]
-    return (max(labels) + left) / 2 if labels and max(labels) < left else left - 2
+    """Return where the labels end and the numbers begin; a number may stand so close to its label that they are one."""
+    ends: list[float] = []
+    starts = [left]
+    for line, row in zip(lines, values, strict=True):
+        for segment in line.segments[: len(line.segments) - len(row)]:
+            joint = _joint(segment) if segment.box.x1 > left else None
+            ends.append(joint[0] if joint else segment.box.x1)
+            starts += joint[1:] if joint else ()
+    return (max(ends) + min(starts)) / 2 if ends and max(ends) < min(starts) else left - 2
+
+
+def _joint(segment: Segment) -> tuple[float, float] | None:
+    """Return where a label ends and the number behind it begins, or None where no gap parts a number off."""
+    for index in range(len(segment.glyphs) - 1, 0, -1):
+        before, after = segment.glyphs[index - 1 : index + 1]
+        if not is_value("".join(glyph.text for glyph in segment.glyphs[index:])):
+            return None
+        if after.x0 - before.x1 > SPLIT_EM * before.size:
+            return before.x1, after.x0
+    return None
 
 
 def sort_pieces(lines: Sequence[TextLine], rows: Sequence[int], columns: Columns) -> Pieces:
@@ -104,7 +118,11 @@ def sort_pieces(lines: Sequence[TextLine], rows: Sequence[int], columns: Columns
         if index in rows:
             numbers.append(inner)
         elif index < rows[0]:
-            noted = {id(p) for p in inner if is_part(p.text) and _near_row(p, lines[rows[0]])}
+            noted = {
+                id(piece)
+                for piece in inner
+                if is_part(piece.text) and _near_row(piece, lines[rows[0]]) and not _ends_one(piece, head)
+            }
             strays += [piece for piece in inner if id(piece) in noted]
             head += [piece for piece in inner if id(piece) not in noted]
         else:
@@ -123,6 +141,18 @@ def is_part(text: str) -> bool:
     """Return whether a text is a line of a longer one: a bracket is opened or closed and not both."""
     opened = text.count("（") + text.count("(")
     return opened != text.count("）") + text.count(")")
+
+
+def _ends_one(piece: Segment, head: Sequence[Segment]) -> bool:
+    """Return whether words close a bracket that the head opened close above them."""
+    return any(
+        is_part(above.text)
+        and not is_part(above.text + piece.text)
+        and above.box.x0 < piece.box.x1
+        and piece.box.x0 < above.box.x1
+        and 0 < piece.middle - above.middle <= LEADING_EM * piece.size
+        for above in head
+    )
 
 
 def _near_row(piece: Segment, row: TextLine) -> bool:

@@ -120,7 +120,7 @@ def test_the_first_row_of_a_page_may_begin_with_the_line_of_a_note(tmp_path: Pat
         text(canvas, 64, 128, "行政许可")
         line(canvas, 126, ("4", "5", "6", "7"))
 
-    assert texts(only(tmp_path, draw))[0] == ["规章", "1", "22", "3", "11（其中\n修订9件）"]
+    assert texts(only(tmp_path, draw))[0] == ["规章", "1", "22", "3", "11（其中修订9件）"]
 
 
 def test_dashes_that_do_not_touch_are_noughts_of_two_columns(tmp_path: Path) -> None:
@@ -131,3 +131,53 @@ def test_dashes_that_do_not_touch_are_noughts_of_two_columns(tmp_path: Path) -> 
                 centred(canvas, x, 114 + 14 * index, 14, "—")
 
     assert texts(only(tmp_path, draw)) == [["规章", "—", "—", "—", "—"]] * 3
+
+
+def test_running_numbers_before_the_labels_are_no_numbers_of_their_rows(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        line(canvas, 100, ("甲数", "乙数", "丙数", "丁数"))
+        for index in range(5):
+            centred(canvas, 50, 120 + 30 * index, 14, str(index + 8))
+            line(canvas, 120 + 30 * index, ("1", "22", "3", str(index)))
+            if index != 2:
+                text(canvas, 84, 122 + 30 * index, "规章制度")
+        text(canvas, 84, 175, "要求行政机关")  # this label is broken over two lines
+        text(canvas, 84, 189, "确认")
+
+    rows = texts(only(tmp_path, draw))
+    assert rows[3] == ["10", "要求行政机关\n确认", "1", "22", "3", "2"]
+
+
+def test_the_last_line_of_a_label_is_no_head_of_the_next_row(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        line(canvas, 100, ("甲数", "乙数", "丙数", "丁数"))
+        text(canvas, 120, 118, "申请人无正当理由")
+        text(canvas, 120, 131, "逾期不补正行政机")
+        text(canvas, 120, 144, "关不再处理")
+        line(canvas, 129, ("1", "22", "3", "4"))
+        text(canvas, 64, 164, "总计")
+        line(canvas, 162, ("1", "22", "3", "4"))
+
+    assert len(texts(only(tmp_path, draw))) == 3
+
+
+def test_a_number_that_runs_into_its_label_is_parted_from_it(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        line(canvas, 100, ("甲数", "乙数", "丙数", "丁数"))
+        for index, (label, number) in enumerate((("规章", "1"), ("没有现成信息需要另行制作", "6563421"))):
+            text(canvas, 104, 122 + 20 * index, label)
+            line(canvas, 120 + 20 * index, (number, "22", "3", "4"))
+
+    assert texts(only(tmp_path, draw))[2][:2] == ["没有现成信息需要另行制作", "6563421"]
+
+
+def test_the_end_of_a_bracket_of_the_head_is_no_note_of_the_row_below(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for x, word in zip(COLUMNS[:3], ("甲数", "乙数", "总额（单位：万"), strict=True):
+            centred(canvas, x, 100, 14, word)
+        centred(canvas, COLUMNS[2], 112, 14, "元）")
+        text(canvas, 64, 126, "采购")
+        for x, word in zip(COLUMNS[:3], ("1", "22", "2790.795"), strict=True):
+            centred(canvas, x, 124, 14, word)
+
+    assert texts(only(tmp_path, draw))[-1] == ["采购", "1", "22", "2790.795"]

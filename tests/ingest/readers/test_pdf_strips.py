@@ -147,7 +147,7 @@ def test_the_rest_of_a_broken_number_is_no_row_of_its_own(tmp_path: Path) -> Non
 
     rows = texts(read(tmp_path, draw).grids[0])
     assert len(rows) == 4
-    assert rows[2] == ["文件", "4", "0", "１，１８\n６"]
+    assert rows[2] == ["文件", "4", "0", "１，１８６"]
 
 
 def test_a_head_broken_inside_a_bracket_is_one_cell_of_the_head(tmp_path: Path) -> None:
