@@ -14,7 +14,7 @@ from statistics import median
 from ingest.model import BBox, Grid
 from ingest.readers.pdf_assembly import assemble
 from ingest.readers.pdf_frame import Frame
-from ingest.readers.pdf_pieces import LEADING_EM, find_columns, is_part, sort_pieces
+from ingest.readers.pdf_pieces import LEADING_EM, columns_of_head, find_columns, is_part, sort_pieces
 from ingest.readers.pdf_serials import without_serials
 from ingest.readers.pdf_tables import grid_cell
 from ingest.readers.pdf_titles import opens_part
@@ -222,7 +222,8 @@ def _table(
     rows = [index for index in range(first, end) if values[index]]
     if not _is_tabular(lines, values, rows, first):
         return None
-    columns = find_columns([lines[index] for index in rows], [values[index] for index in rows])
+    of_head = columns_of_head(lines[first : rows[0]], lines[rows[0]]) if len(rows) == 1 else None
+    columns = of_head or find_columns([lines[index] for index in rows], [values[index] for index in rows])
     heights = [median(segment.middle for segment in values[index]) for index in rows]
     sheet = sort_pieces(lines[first:end], [index - first for index in rows], columns)
     box = around(line.box for line in lines[first:end])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 from ingest.readers.pdf_words import Segment
@@ -12,6 +13,7 @@ from ingest.readers.pdf_words import Segment
 LEADING_EM = 1.75  # lines of one cell are no further apart
 REACH_EM = 0.5  # words that reach so near to the middle of a column stand over it
 SAME_ROW_EM = 0.7  # cells whose middles differ by less stand in one row
+SAME_HEIGHT_EM = 0.35  # … by less stand at one height
 PITCH = 0.95  # lines as far apart as rows, in terms of the rows' distance, are no lines of one cell
 CENTRED = 0.4  # words off the middle of their columns by less, in columns, are centred on them
 
@@ -40,9 +42,9 @@ def place_head(
     if not head:
         return
     under = [(_columns_under(piece, centres, borders), piece) for piece in sorted(head, key=_height)]
-    blocks = [((first + side, end + side), lines) for (first, end), lines in _stacked(under, pitch)]
+    blocks = [((first + side, end + side), lines) for (first, end), lines in _stacked(under, pitch, borders)]
     if labels and side:
-        blocks += _stacked([((0, side), piece) for piece in sorted(labels, key=_height)], pitch)
+        blocks += _stacked([((0, side), piece) for piece in sorted(labels, key=_height)], pitch, (-inf, inf))
     number = 0
     parents: list[_Span] = [(side, side + len(centres))]
     for row in _rows(blocks):
@@ -69,7 +71,7 @@ def _columns_under(piece: Segment, centres: Sequence[float], borders: Sequence[f
     return nearest, nearest + 1
 
 
-def _stacked(pieces: Sequence[tuple[_Span, Segment]], pitch: float) -> list[_Block]:
+def _stacked(pieces: Sequence[tuple[_Span, Segment]], pitch: float, borders: Sequence[float]) -> list[_Block]:
     """Return words by cell: lines close below one another over the same columns.
 
     Words that are alone at their height stand over several columns and are a row of the head.
@@ -84,12 +86,38 @@ def _stacked(pieces: Sequence[tuple[_Span, Segment]], pitch: float) -> list[_Blo
         centred = centred or bool(above and abs(piece.box.x0 - above[1][-1].box.x0) <= 1)
         row = several and above and id(piece) in alone and id(above[1][-1]) in alone
         far = above and piece.middle - above[1][-1].middle >= PITCH * pitch
-        row = row or (far and _begins_row(piece, pieces))
+        whole = (
+            above
+            and _is_by_itself(above[1][-1], pieces)
+            and _fits(above[1][-1], under, borders)
+            and _goes_on(piece, under, pieces)
+        )
+        row = row or (far and not whole and _begins_row(piece, pieces))
         if above and close and above[0] == under and centred and not row:
             above[1].append(piece)
         else:
             blocks.append((under, [piece]))
     return blocks
+
+
+def _is_by_itself(piece: Segment, pieces: Sequence[tuple[_Span, Segment]]) -> bool:
+    """Return whether no other words stand at the same height: then these are no row of the head."""
+    reach = SAME_HEIGHT_EM * piece.size
+    return sum(abs(other.middle - piece.middle) <= reach for _, other in pieces) == 1
+
+
+def _goes_on(piece: Segment, under: _Span, pieces: Sequence[tuple[_Span, Segment]]) -> bool:
+    """Return whether another line of the same cell stands close below: one of three or more."""
+    return any(
+        other_under == under and 0 < other.middle - piece.middle <= LEADING_EM * piece.size
+        for other_under, other in pieces
+    )
+
+
+def _fits(piece: Segment, under: _Span, borders: Sequence[float]) -> bool:
+    """Return whether words stand within one column: they are a line of its own head."""
+    column, end = under
+    return end == column + 1 and borders[column] <= piece.box.x0 and piece.box.x1 <= borders[end]
 
 
 def _begins_row(piece: Segment, pieces: Sequence[tuple[_Span, Segment]]) -> bool:

@@ -5,6 +5,7 @@ Everything is in points in the reading frame.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -19,6 +20,8 @@ LABEL_START_EM = 0.4  # labels whose left ends differ by less start at one place
 LABEL_STARTS = 3  # as many labels that start at one place make a column
 BESIDE_EM = 0.9  # lines of one column are further apart
 REACH_EM = 0.5  # words that reach further into a column than this stand over it
+
+_ITEM = re.compile(r"\d{1,2}[.．、]?(?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +91,15 @@ def label_starts(labels: Sequence[Segment]) -> list[float]:
     starts = [first]
     for slot, count in sorted(counted.items()):
         x = slot * size * LABEL_START_EM
-        if count >= LABEL_STARTS and x - starts[-1] > 2 * size:
+        if count >= LABEL_STARTS and (x - starts[-1] > 2 * size or _only_items(labels, starts[-1], x)):
             starts.append(min(x, *_near_starts(labels, x, size)))
     return starts
+
+
+def _only_items(labels: Sequence[Segment], start: float, x: float) -> bool:
+    """Return whether what begins between two places is an item's number, with its words in the next column."""
+    begun = [label for label in labels if start - 1 <= label.box.x0 < x - LABEL_START_EM * label.size]
+    return len(begun) >= LABEL_STARTS and all(_ITEM.match(label.text) for label in begun)
 
 
 def _near_starts(labels: Sequence[Segment], x: float, size: float) -> list[float]:

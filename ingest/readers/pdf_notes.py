@@ -25,6 +25,7 @@ BESIDE_EM = 0.45  # a further line of centred words sticks out no further beyond
 SAME_HEIGHT_EM = 0.35  # a cell stands at a row's height where they differ by less
 NEXT_LINE_EM = 0.6  # lines of one cell are further apart than this
 
+MAX_DIGIT_LINES = 3  # lines of one number without a note
 ROW_VALUES = 2  # a row has as many numbers besides
 
 _DIGITS = re.compile(r"[\d０-９][\d０-９,，]*")
@@ -186,9 +187,10 @@ def _number_above(sheet: Sequence[_Line], index: int, note: Segment) -> tuple[in
         far = note.middle - sheet[k].middle if sheet[k].segments else 0.0
         if far > LEADING_EM * note.size:
             return None
-        for segment in sheet[k].segments:
-            if _overlap(segment, note) and far >= NEXT_LINE_EM * note.size:
-                return (k, segment.glyphs) if is_value(segment.text) else None
+        over = [segment for segment in sheet[k].segments if _overlap(segment, note)]
+        if over and far >= NEXT_LINE_EM * note.size:
+            glyphs = tuple(glyph for segment in over for glyph in segment.glyphs)
+            return (k, glyphs) if all(is_value(segment.text) for segment in over) else None
     return None
 
 
@@ -251,23 +253,43 @@ def _move(sheet: Sequence[_Line], cell: _Block, home: int) -> None:
 
 
 def _gather_digits(sheet: Sequence[_Line], index: int, upper: Segment) -> None:
-    """Put a number together whose digits go on below, where a row between the two has no number there."""
-    size = upper.size
+    """Put a number together whose digits go on below."""
+    pieces = [(index, upper)]
+    while len(pieces) < MAX_DIGIT_LINES and (below := _below(sheet, *pieces[-1])):
+        pieces.append(below)
+        block = _Block(tuple((k, piece.glyphs) for k, piece in pieces))
+        if _GROUPED.fullmatch(_narrow(block.text())):
+            home = _home_of_digits(sheet, pieces)
+            if home is not None:
+                _move(sheet, block, home)
+            return
+
+
+def _below(sheet: Sequence[_Line], index: int, upper: Segment) -> tuple[int, Segment] | None:
+    """Return the words on the next line below others, where they can be the end of a number."""
     for k in range(index + 1, len(sheet)):
         line = sheet[k]
-        if not (line.segments or line.cells) or line.middle - upper.middle < NEXT_LINE_EM * size:
+        if not (line.segments or line.cells) or line.middle - upper.middle < NEXT_LINE_EM * upper.size:
             continue
-        if line.middle - upper.middle > LEADING_EM * size:
-            return
-        for lower in [s for s in line.segments if _overlap(s, upper)]:
-            block = _Block(((index, upper.glyphs), (k, lower.glyphs)))
-            if _ENDS.fullmatch(lower.text) and _GROUPED.fullmatch(_narrow(block.text())):
-                home = _row_between(sheet, index, k, upper, lower)
-                if home is None and not _GROUPED.fullmatch(_narrow(upper.text)) and not _is_row(line):
-                    home = index  # cells are set at the top of their row
-                if home is not None:
-                    _move(sheet, block, home)
-            return
+        if line.middle - upper.middle > LEADING_EM * upper.size:
+            return None
+        for lower in line.segments:
+            if _overlap(lower, upper):
+                return (k, lower) if _ENDS.fullmatch(lower.text) else None
+    return None
+
+
+def _home_of_digits(sheet: Sequence[_Line], pieces: Sequence[tuple[int, Segment]]) -> int | None:
+    """Return the row that a number of several lines stands in, or None where they may be several numbers."""
+    (first, upper), *between, (last, lower) = pieces
+    unfinished = not _GROUPED.fullmatch(_narrow(upper.text))
+    if between:
+        (middle, _), *more = between
+        return middle if unfinished and not more and _is_row(sheet[middle]) else None
+    home = _row_between(sheet, first, last, upper, lower)
+    if home is None and unfinished and not _is_row(sheet[last]):
+        return first  # cells are set at the top of their row
+    return home
 
 
 def _row_between(sheet: Sequence[_Line], first: int, last: int, upper: Segment, lower: Segment) -> int | None:

@@ -12,11 +12,14 @@ from itertools import pairwise
 from math import sqrt
 from statistics import median
 
+from ingest.readers.pdf_glyphs import Glyph
 from ingest.readers.pdf_values import is_value
 from ingest.readers.pdf_words import Segment, TextLine, set_line
 
 SPLIT_EM = 0.1  # words of neighbouring columns are at least so far apart
 LEADING_EM = 1.75  # lines of one cell are no further apart
+HEAD_WORD_EM = 0.3  # words of neighbouring heads are further apart
+HEAD_COLUMNS = 8  # a row with as many columns is set close
 HEAD_GAP_EM = 0.4  # the words over the labels and those over the numbers are at least so far apart
 
 
@@ -71,6 +74,58 @@ def find_columns(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]])
         for k, (gap, middle) in enumerate(zip(gaps, between, strict=True))
     ]
     return Columns(tuple(centres), (_left_border(lines, values, lefts[0]), *inner, max(rights) + 1))
+
+
+def columns_of_head(head: Sequence[TextLine], row: TextLine) -> Columns | None:
+    """Given the lines of a head and the only row of numbers below it, return the columns that the head has.
+
+    Numbers that nearly touch read as one; the head's lowest words then say how many columns there are. None where
+    the row does not have exactly one number for each of them.
+    """
+    words = _lowest_words(head)
+    if len(words) <= len(row.segments) or len(words) < HEAD_COLUMNS:
+        return None
+    centres = [(left + right) / 2 for left, right in words]
+    inner = [(a + b) / 2 for a, b in pairwise(centres)]
+    borders = (words[0][0] - 2, *inner, words[-1][1] + 1)
+    columns = Columns(tuple(centres), borders)
+    pieces = cut(row, inner)
+    own = [columns.at(piece.centre) for piece in pieces]
+    return columns if own == list(range(len(centres))) and all(is_value(p.text) for p in pieces) else None
+
+
+def _lowest_words(head: Sequence[TextLine]) -> list[tuple[float, float]]:
+    """Return from where to where each cell reaches that has no cells of the head below it.
+
+    Its lines are above one another; what stands over several others is no cell of a column.
+    """
+    found: list[tuple[float, float]] = []
+    for line in reversed(head):
+        words = [
+            (run[0].x0, run[-1].x1)
+            for segment in line.segments
+            for run in _runs(segment.glyphs, HEAD_WORD_EM * segment.size)
+        ]
+        for left, right in words:
+            under = [word for word in found if word[0] < right and left < word[1]]
+            if len(under) < 2:
+                found = [word for word in found if word not in under]
+                found.append(
+                    (min(left, *(w[0] for w in under)), max(right, *(w[1] for w in under)))
+                    if under
+                    else (left, right)
+                )
+    return sorted(found)
+
+
+def _runs(glyphs: Sequence[Glyph], gap: float) -> list[list[Glyph]]:
+    """Return characters by word: those that stand no further apart than a gap in points."""
+    runs = [[glyphs[0]]]
+    for glyph in glyphs[1:]:
+        if glyph.x0 - runs[-1][-1].x1 > gap:
+            runs.append([])
+        runs[-1].append(glyph)
+    return runs
 
 
 def _spread(places: Sequence[float]) -> float:

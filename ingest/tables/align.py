@@ -12,7 +12,7 @@ from form.shared_tables import OTHER_PARTS, OTHER_ROW_2019
 from form.spelling import plain
 from ingest.findings import finding
 from ingest.model import Finding
-from ingest.tables.labels import LabelIndex, Match, row_index
+from ingest.tables.labels import LabelIndex, Match, goes_on, is_only_groups, row_index
 from ingest.tables.records import Record, Slot, join
 from ingest.tables.row_doubts import row_doubts
 from ingest.tables.run_on import with_own_labels
@@ -99,7 +99,8 @@ def _mend_page_breaks(table: str, records: Sequence[Record]) -> list[Record]:
     mended: list[Record] = []
     for record in records:
         if mended and _belongs_to(mended[-1], record, index):
-            mended[-1] = join(mended[-1], record)
+            nameless = is_only_groups(table, record.path)
+            mended[-1] = join(mended[-1], replace(record, label="", path="") if nameless else record)
         else:
             mended.append(record)
     return mended
@@ -107,40 +108,44 @@ def _mend_page_breaks(table: str, records: Sequence[Record]) -> list[Record]:
 
 def _belongs_to(above: Record, below: Record, index: LabelIndex) -> bool:
     """Say whether a record is the rest of the one above it, left by a page break."""
-    if above.page == below.page or len(above.slots) != len(below.slots) or below.row is not None:
+    parted = above.page != below.page or goes_on(below.table, above.path, below.path)
+    if not parted or len(above.slots) != len(below.slots) or below.row is not None:
         return False
     if _known(index, below.label):
         return False
-    if below.label.strip() and not _known(index, above.label) and _known(index, above.label + below.label):
+    nameless = is_only_groups(below.table, below.path)
+    if not nameless and not _known(index, above.label) and _known(index, above.label + below.label):
         return True
     if not (above.blank or below.blank):
-        return (
+        return nameless and (
             _closes_notes(above, below)
             or _fills_up(above, below)
             or _is_scrap(below)
             or _holds_last_digits(above, below)
         )
-    return not below.label.strip() or _known(index, above.label + below.label)
+    return nameless or _known(index, above.label + below.label)
 
 
 def _closes_notes(above: Record, below: Record) -> bool:
     """Say whether a row without words only goes on with notes that the one above it left open."""
     pairs = zip(above.slots, below.slots, strict=True)
     rests = [(upper.text, lower.text) for upper, lower in pairs if not lower.blank]
-    return not below.label.strip() and all(_is_open(upper) and not _is_open(lower) for upper, lower in rests)
+    return all(_is_open(upper) and not _is_open(lower) for upper, lower in rests)
 
 
 def _fills_up(above: Record, below: Record) -> bool:
-    """Say whether a row without words holds the numbers of the one above it, in which only open notes stand."""
-    pairs = zip(above.slots, below.slots, strict=True)
-    begun = [(upper.text, lower.text) for upper, lower in pairs if not upper.blank]
-    return not below.path.strip() and all(_is_open(upper) and _is_closing(lower) for upper, lower in begun)
+    """Say whether a row without words holds what the one above it lacks: its numbers, and the ends of its notes."""
+    pairs = [(upper.text, lower.text) for upper, lower in zip(above.slots, below.slots, strict=True)]
+    return all(
+        not upper.strip() or (_is_closing(lower) if _is_open(upper) else not lower.strip())
+        for upper, lower in pairs
+    ) and all(upper.strip() or lower.strip() for upper, lower in pairs)
 
 
 def _is_scrap(below: Record) -> bool:
     """Say whether a row without words has only a few pieces: the last lines of numbers that the page cuts."""
     pieces = sum(not slot.blank for slot in below.slots)
-    return not below.path.strip() and 2 * pieces < len(below.slots)
+    return 2 * pieces < len(below.slots)
 
 
 def _holds_last_digits(above: Record, below: Record) -> bool:
@@ -154,7 +159,7 @@ def _holds_last_digits(above: Record, below: Record) -> bool:
         if not lower.blank
     ]
     broken = all(upper.isdigit() and lower.isdigit() and len(lower) <= len(upper) for upper, lower in pieces)
-    return not below.path.strip() and broken and not _adds_up(above)
+    return broken and not _adds_up(above)
 
 
 def _adds_up(record: Record) -> bool:

@@ -169,3 +169,44 @@ def group_skeletons(table: str) -> frozenset[str]:
             found |= {skeleton(label), skeleton(without_item(label))}
     found |= {skeleton(column.group) for column in TABLES[table].columns}
     return frozenset(found - {""})
+
+
+def is_only_groups(table: str, path: str) -> bool:
+    """Given the words left of a row's numbers, say whether there is none but of the cells that group rows.
+
+    Such a cell goes on over a page: 三、本年度办理结果 is repeated there, or its last characters stand alone.
+    """
+    words = plain("".join(path.split()))
+    return not words or any(_is_tail(words, groups) for groups in _groups(table))
+
+
+def goes_on(table: str, above: str, below: str) -> bool:
+    """Given the words left of two rows' numbers, say whether a cell that groups rows is cut between them."""
+    begun, rest = (plain("".join(path.split())) for path in (above, below))
+    return any(
+        outer.endswith(rest)
+        and 0 < len(rest) < len(outer)
+        and begun.startswith(outer.removesuffix(rest))
+        and not begun.startswith(outer)
+        for outer, *_ in _groups(table)
+    )
+
+
+@cache
+def _groups(table: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(
+        tuple(plain("".join(group.split())) for group in row.groups)
+        for row in TABLES[table].rows
+        if row.groups
+    )
+
+
+def _is_tail(words: str, groups: tuple[str, ...]) -> bool:
+    """Say whether words are the ends of groups, of the outer one first."""
+    if not words:
+        return True
+    if not groups:
+        return False
+    *outer, last = groups
+    ends = (last[start:] for start in range(len(last) + 1))
+    return any(words.endswith(end) and _is_tail(words.removesuffix(end), tuple(outer)) for end in ends)

@@ -181,3 +181,30 @@ def test_the_end_of_a_bracket_of_the_head_is_no_note_of_the_row_below(tmp_path: 
             centred(canvas, x, 124, 14, word)
 
     assert texts(only(tmp_path, draw))[-1] == ["采购", "1", "22", "2790.795"]
+
+
+def test_items_in_a_column_of_their_own_are_no_numbers_of_their_rows(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        line(canvas, 100, ("甲数", "乙数", "丙数", "丁数"))
+        for index in range(4):
+            text(canvas, 94, 122 + 30 * index, str(index % 2 + 1))
+            line(canvas, 120 + 30 * index, ("1", "22", "3", str(index)))
+            if index != 2:
+                text(canvas, 112, 122 + 30 * index, "规章制度文件")
+        text(canvas, 112, 175, "要求行政机关确认")  # this label is broken over two lines
+        text(canvas, 112, 189, "或重新出具")
+
+    rows = texts(only(tmp_path, draw))
+    assert rows[3] == ["1", "要求行政机关确认\n或重新出具", "1", "22", "3", "2"]
+
+
+def test_numbers_that_all_but_touch_stand_under_the_words_of_the_head(tmp_path: Path) -> None:
+    places = [84 + 26 * index for index in range(9)]
+
+    def draw(canvas: Canvas) -> None:
+        for x, word in zip(places, "甲乙丙丁戊己庚辛壬", strict=True):
+            centred(canvas, x, 100, 14, word + "数")
+        for x, word in zip(places, ("—", "24188", "31204", "0", "7", "12", "5", "88", "9"), strict=True):
+            centred(canvas, x, 120, 14, word)
+
+    assert texts(only(tmp_path, draw))[-1] == ["—", "24188", "31204", "0", "7", "12", "5", "88", "9"]

@@ -96,6 +96,35 @@ def test_digits_above_a_note_are_its_own_where_only_so_it_stands_in_the_middle_o
     assert [segment.text for segment in lines[0].segments] == ["1"]
 
 
+def test_digits_over_three_lines_are_one_number_where_a_comma_says_so() -> None:
+    lines = lines_of(
+        (200, 94, "３，"),
+        (10, 107, "一、"),
+        (100, 107, "233"),
+        (200, 107, "２８"),
+        (205, 120, "１"),
+        (150, 107, "9"),
+    )
+    assert row_of(lines) == ["一、", "233", "9", "３，２８１"]
+
+
+def test_two_notes_below_two_numbers_that_all_but_touch_are_two_cells() -> None:
+    lines = lines_of(
+        (100, 100, "6088"),
+        (132, 100, "5510"),
+        (100, 113, "（其"),
+        (132, 113, "（其"),
+        (10, 119, "一、"),
+        (60, 119, "5"),
+        (200, 119, "7"),
+        (100, 126, "中70"),
+        (132, 126, "中25"),
+        (100, 139, "件）"),
+        (132, 139, "件）"),
+    )
+    assert row_of(lines) == ["一、", "5", "6088（其中70件）", "5510（其中25件）", "7"]
+
+
 def test_two_rows_with_one_number_each_stay_two() -> None:
     lines = lines_of(
         (10, 100, "一、"),

@@ -110,6 +110,50 @@ def test_a_row_that_a_page_cuts_in_two_is_one_row(numbers_above: bool) -> None:
     assert found.findings == ()
 
 
+@pytest.mark.parametrize("page", [2, 3])
+def test_the_end_of_a_cell_of_groups_does_not_name_the_numbers_beside_it(page: int) -> None:
+    values = _numbered()
+    rows = application_rows(values)
+    at = next(k for k, row in enumerate(EDITIONS["2021"].table("applications").rows) if len(row.groups) == 2)
+    outer, inner = EDITIONS["2021"].table("applications").rows[at].groups
+    _, _, label, *numbers = rows[at]
+    found = read(
+        grid(disclosure_rows(values)),
+        grid([*application_header(), *rows[:at], [outer[:4], inner, label, *[""] * len(numbers)]], page=2),
+        grid([[outer[4:], "", "", *numbers], *rows[at + 1 :]], page=page),
+        grid(litigation_rows(values)),
+    )
+    assert values_of(found) == {address: Decimal(text) for address, text in values.items()}
+    assert found.findings == ()
+
+
+def test_a_row_that_lacks_its_label_is_not_the_blank_one_above_it_on_the_same_page() -> None:
+    values = _numbered()
+    rows = application_rows(values)
+    at = next(k for k, row in enumerate(EDITIONS["2021"].table("applications").rows) if len(row.groups) == 2)
+    key = EDITIONS["2021"].table("applications").rows[at].key
+    rows[at] = [*rows[at][:3], *[""] * 7]
+    rows[at + 1] = ["", "", "", *rows[at + 1][3:]]
+    found = read(
+        grid(disclosure_rows(values)), grid([*application_header(), *rows]), grid(litigation_rows(values))
+    )
+    assert {values_of(found)[address] for address in values if address.row == key} == {None}
+
+
+def test_a_row_of_which_a_page_leaves_some_cells_is_filled_up_on_the_next() -> None:
+    values = _numbered()
+    rows = application_rows(values)
+    above = [*rows[4][:3], *[""] * 5, f"{rows[4][-2]}（较上", rows[4][-1]]
+    below = ["", "", "", *rows[4][3:8], "年增加）", ""]
+    found = read(
+        grid(disclosure_rows(values)),
+        grid([*application_header(), *rows[:4], above], page=2),
+        grid([below, *rows[5:]], page=3),
+        grid(litigation_rows(values)),
+    )
+    assert values_of(found) == {address: Decimal(text) for address, text in values.items()}
+
+
 def test_a_note_that_a_page_cuts_in_two_stays_with_its_number() -> None:
     values = _numbered()
     rows = application_rows(values)
