@@ -19,7 +19,7 @@ from ingest.readers.pdf_glyphs import UNKNOWN, Glyph
 
 SAME_LINE_EM = 0.5  # characters whose middles differ by less stand on one line
 COLUMN_GAP_EM = 1.5  # a gap wider than this parts columns, even in justified text
-DIGIT_COLUMN_GAP_EM = 0.8  # … between two numbers
+DIGIT_COLUMN_GAP_EM = 0.8  # … between two numbers, or marks for none (无, /, —)
 DASH_COLUMN_GAP_EM = 0.3  # … between two dashes: those of one word touch, these are noughts
 WORD_GAP_EM = 0.2  # a gap wider than this parts Latin words
 MIXED_GAP_EM = 0.6  # … a number and an ideograph: Word leaves a quarter em there by itself
@@ -209,7 +209,7 @@ def _gaps(row: Sequence[Glyph], tracking: float) -> list[str]:
 
 
 # What a character is, where a gap beside it is judged.
-_SQUARE, _NUMERIC, _TIGHT_BEHIND, _TIGHT_BEFORE, _DASH = 1, 2, 4, 8, 16
+_SQUARE, _NUMERIC, _TIGHT_BEHIND, _TIGHT_BEFORE, _DASH, _VALUE = 1, 2, 4, 8, 16, 32
 
 
 @lru_cache(maxsize=10_000)  # as many as a font has
@@ -220,13 +220,14 @@ def _kind(text: str) -> int:
         | _TIGHT_BEHIND * ("\u2010" <= text <= "\u303f")
         | _TIGHT_BEFORE * ("\uff00" <= text <= "\uffef")
         | _DASH * (text in "—–―─－")
+        | _VALUE * (text in "0123456789０１２３４５６７８９.,．，无〇零/／—–―─－")
     )
 
 
 def _gap(left: int, right: int, width: float) -> str:
     """Return what stands between characters of two kinds, a width in em apart."""
     both = left & right
-    if width > (DIGIT_COLUMN_GAP_EM if both & _NUMERIC else COLUMN_GAP_EM):
+    if width > (DIGIT_COLUMN_GAP_EM if both & _VALUE else COLUMN_GAP_EM):
         return "\t"
     if both & _DASH and width > DASH_COLUMN_GAP_EM:
         return "\t"

@@ -133,6 +133,16 @@ def test_dashes_that_do_not_touch_are_noughts_of_two_columns(tmp_path: Path) -> 
     assert texts(only(tmp_path, draw)) == [["规章", "—", "—", "—", "—"]] * 3
 
 
+def test_words_for_none_an_em_apart_are_noughts_of_two_columns(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for index, last in enumerate(("无", "10", "无")):
+            text(canvas, 64, 116 + 14 * index, "规章")
+            for x, word in zip((260, 330, 400, 424), ("无", "无", "无", last), strict=True):
+                centred(canvas, x, 114 + 14 * index, 14, word)
+
+    assert texts(only(tmp_path, draw)) == [["规章", "无", "无", "无", last] for last in ("无", "10", "无")]
+
+
 def test_running_numbers_before_the_labels_are_no_numbers_of_their_rows(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
         line(canvas, 100, ("甲数", "乙数", "丙数", "丁数"))
