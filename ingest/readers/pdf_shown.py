@@ -14,11 +14,13 @@ import pypdfium2  # type: ignore[import-untyped]
 
 from ingest.readers.pdf_calls import Handle, activate, handle_of
 from ingest.readers.pdf_glyphs import Glyph, once
-from ingest.readers.pdf_marks import Marks, View
+from ingest.readers.pdf_marks import WHITE, Marks, View
 from ingest.readers.pdf_runs import Run, read_runs
 
 TRACE_SCALE = 1.5  # pixels a point when a page is drawn to see which of its words show
 TRACE_CONTRAST = 10  # of 255: a pixel that changes by less does not show
+WHITE_CONTRAST = 40  # … for white words: they stand on a dark ground, not where a pale watermark crosses them
+LEAST_EXTENT = 0.4  # the part of its em box, across or down, that some character of white words has to fill
 COVER_CHUNK = 200  # runs of text held against all boxes at once
 
 
@@ -74,10 +76,11 @@ def _keep_shown(
     without = _draw(page, scale)
     for item in items:
         activate(item, 1)
-    differs = np.abs(with_text - without) > TRACE_CONTRAST
+    change = np.abs(with_text - without)
     for key in doubtful:
         run = runs[key]
-        run.glyphs[:] = [glyph for glyph in run.glyphs if _leaves_trace(glyph, differs, scale)]
+        shown = run.ink.pale < WHITE or any(_stands_out(glyph, change, scale) for glyph in run.glyphs)
+        run.glyphs[:] = [glyph for glyph in run.glyphs if shown and _leaves_trace(glyph, change, scale)]
 
 
 def _draw(page: pypdfium2.PdfPage, scale: float) -> Any:
@@ -88,7 +91,24 @@ def _draw(page: pypdfium2.PdfPage, scale: float) -> Any:
         bitmap.close()
 
 
-def _leaves_trace(glyph: Glyph, differs: Any, scale: float) -> bool:
+def _leaves_trace(glyph: Glyph, change: Any, scale: float) -> bool:
+    return bool((_inside(glyph, change, scale) > TRACE_CONTRAST).any())
+
+
+def _stands_out(glyph: Glyph, change: Any, scale: float) -> bool:
+    """Return whether a white character shows as a whole: on a dark ground."""
+    seen = _inside(glyph, change, scale) > WHITE_CONTRAST
+    return any(_reach(seen.any(axis=axis)) >= LEAST_EXTENT * seen.shape[1 - axis] for axis in (0, 1))
+
+
+def _reach(seen: Any) -> int:
+    """Return how far it is from the first to the last place that is seen."""
+    places = np.flatnonzero(seen)
+    return int(places[-1] - places[0] + 1) if places.size else 0
+
+
+def _inside(glyph: Glyph, change: Any, scale: float) -> Any:
+    """Return the part of a drawing within a character's em box."""
     rows = slice(max(0, int(glyph.top * scale)), math.ceil(glyph.bottom * scale) + 1)
     columns = slice(max(0, int(glyph.x0 * scale)), math.ceil(glyph.x1 * scale) + 1)
-    return bool(differs[rows, columns].any())
+    return change[rows, columns]

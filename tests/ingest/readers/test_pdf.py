@@ -274,6 +274,29 @@ def test_what_is_not_displayed_is_not_read(tmp_path: Path, paint: str) -> None:
     assert read(tmp_path, draw).lines == ()
 
 
+def _white(folder: Path, ground: float, words: str) -> str:
+    """Return what is read of white words on a grey ground, below a line of text."""
+
+    def draw(canvas: Canvas) -> None:
+        text(canvas, 84, 100, "规章")
+        canvas.setFillGray(ground)
+        canvas.rect(80, HEIGHT - 320, 40, 60, stroke=0, fill=1)
+        canvas.setFillGray(1)
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(84, HEIGHT - 298, words)
+
+    return "".join(line.text for line in read(folder, draw).lines)
+
+
+@pytest.mark.parametrize("words", ["640", "—", "3.5"])
+def test_white_words_on_a_dark_ground_are_read(tmp_path: Path, words: str) -> None:
+    assert _white(tmp_path, 0.4, words) == "规章" + words
+
+
+def test_white_words_that_only_a_pale_watermark_crosses_are_not_read(tmp_path: Path) -> None:
+    assert _white(tmp_path, 0.86, "640") == "规章"
+
+
 def test_a_watermark_is_not_read(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
         canvas.saveState()
