@@ -19,6 +19,7 @@ from ingest.readers.pdf_lattice import Region
 from ingest.readers.pdf_pieces import LEADING_EM, Columns, Pieces
 from ingest.readers.pdf_words import Segment, around, joined
 
+LEADING_PT = 1.0  # lines of one cell stand equally far apart, and begin at one place
 LEVEL_EM = 0.3  # a label is level with its number where their middles differ by less
 
 
@@ -62,6 +63,7 @@ def assemble(
     starts = lines.starts
     side = len(starts)
     labels, orphans = share_lines(lines.last, heights, rules)
+    _end_last_label(labels, orphans)
     others = [list(column) for column in lines.others]
     for label, height in zip(labels, heights, strict=True):
         if not label:
@@ -90,6 +92,20 @@ def assemble(
     _put_groups(builder, others, [row[0] for row in rows], top)
     edges = (*_label_edges(starts, box), *columns.borders) if side else columns.borders
     return builder.cells, _rising(edges), top + len(rows)
+
+
+def _end_last_label(labels: Sequence[list[Segment]], orphans: list[list[Segment]]) -> None:
+    """Give the last row the lines that go on with its label.
+
+    The page cuts its cell, so that its number stands elsewhere in it than those of the other rows do.
+    """
+    if not (labels and labels[-1] and orphans and orphans[-1][0].middle > labels[-1][-1].middle):
+        return
+    blocks = [block for block in (*labels, *orphans) if len(block) > 1]
+    leading = min((b.middle - a.middle for block in blocks for a, b in pairwise(block)), default=0.0)
+    last, rest = labels[-1][-1], orphans[-1][0]
+    if rest.middle - last.middle <= leading + LEADING_PT and abs(rest.box.x0 - last.box.x0) <= LEADING_PT:
+        labels[-1].extend(orphans.pop())
 
 
 def _level_label(others: Sequence[list[Segment]], height: float) -> list[Segment]:

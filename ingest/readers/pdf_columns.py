@@ -193,8 +193,8 @@ def _ends_label(
     for k in range(max(0, index - NEAR_LINES), index):
         beside = lines[k].segments[: len(lines[k].segments) - len(values[k])] if values[k] else ()
         for label in beside:
-            level = abs(label.box.x0 - segment.box.x0) <= FLUSH_PT
-            if level and segment.middle - label.middle <= LABEL_LEADING_EM * segment.size:
+            under = label.box.x0 - FLUSH_PT <= segment.box.x0 < segment.box.x1 <= label.box.x1 + segment.size
+            if under and segment.middle - label.middle <= LABEL_LEADING_EM * segment.size:
                 return True
     return False
 

@@ -6,13 +6,16 @@ Everything is in points in the reading frame.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from ingest.readers.pdf_words import Segment, TextLine
+from ingest.model import BBox
+from ingest.readers.pdf_words import Segment, TextLine, around
 
 INSIDE_EM = 2.0  # labels reach at least so far beyond the number of their item
 BESIDES = 2  # as many labels at the place of a number say that it is the item of another
+MAX_EXTRA = 2  # an item and its label
 LEAST = 3  # as many numbers, each larger than the one above, make a column
 
 _SERIAL = re.compile(r"[\d０-９]{1,2}")
@@ -27,13 +30,10 @@ def without_serials(
     lines above and below, only its place says so.
     """
     column = _column_of_serials(lines, values)
+    plain = _without_items(lines, values)
     return [
-        found[1:]
-        if found
-        and _SERIAL.fullmatch(found[0].text)
-        and (_is_in(found[0], column) or _is_among_labels(lines, values, found))
-        else found
-        for found in values
+        found[1:] if found and _SERIAL.fullmatch(found[0].text) and _is_in(found[0], column) else found
+        for found in plain
     ]
 
 
@@ -56,18 +56,36 @@ def _is_in(number: Segment, column: tuple[float, float] | None) -> bool:
     return column is not None and column[0] <= number.centre <= column[1]
 
 
-def _is_among_labels(
-    lines: Sequence[TextLine], values: Sequence[tuple[Segment, ...]], found: Sequence[Segment]
-) -> bool:
-    """Return whether the first of a row's numbers stands where rows with one number less have their labels.
+def _without_items(
+    lines: Sequence[TextLine], values: Sequence[tuple[Segment, ...]]
+) -> list[tuple[Segment, ...]]:
+    """Return the numbers without the items of the form that stand where other rows have their labels."""
+    labels: dict[int, list[BBox]] = defaultdict(list)
+    for line, row in zip(lines, values, strict=True):
+        if LEAST <= len(row) < len(line.segments):
+            labels[len(row)].append(around(label.box for label in line.segments[: -len(row)]))
+    return [_from_first_number(found, labels) for found in values]
 
-    Words that only reach there, as a label that its own number runs into, are none.
+
+def _from_first_number(
+    found: tuple[Segment, ...], labels: Mapping[int, Sequence[BBox]]
+) -> tuple[Segment, ...]:
+    """Return the numbers of a row without an item, and its label, before them."""
+    if not found or not _SERIAL.fullmatch(found[0].text):
+        return found
+    for extra in range(1, MAX_EXTRA + 1):
+        rows = labels.get(len(found) - extra, ())
+        if all(_is_among(piece, rows) for piece in found[:extra]):
+            return found[extra:]
+    return found
+
+
+def _is_among(piece: Segment, labels: Sequence[BBox]) -> bool:
+    """Return whether an item, or its label, stands where most of some rows have their labels.
+
+    A label that only reaches to its own number says nothing of the place where that stands.
     """
-    number = found[0]
-    reach = number.box.x1 + INSIDE_EM * number.size
-    beside = [
-        any(label.box.x0 < number.box.x1 and label.box.x1 > reach for label in line.segments[: -len(row)])
-        for line, row in zip(lines, values, strict=True)
-        if len(row) == len(found) - 1 >= LEAST
-    ]
-    return sum(beside) >= BESIDES and 2 * sum(beside) >= len(beside)
+    is_item = _SERIAL.fullmatch(piece.text)
+    reach = piece.box.x1 + INSIDE_EM * piece.size if is_item else piece.centre
+    beside = sum(box.x0 < piece.box.x1 and box.x1 >= reach for box in labels)
+    return beside >= BESIDES and 2 * beside >= len(labels)

@@ -218,3 +218,24 @@ def test_numbers_that_all_but_touch_stand_under_the_words_of_the_head(tmp_path: 
             centred(canvas, x, 120, 14, word)
 
     assert texts(only(tmp_path, draw))[-1] == ["—", "24188", "31204", "0", "7", "12", "5", "88", "9"]
+
+
+def test_the_last_label_of_a_page_keeps_lines_that_its_cut_cell_sets_elsewhere(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        line(canvas, 100, ("甲数", "乙数", "丙数", "丁数"))
+        for index, words in enumerate(
+            (
+                "申请人无正当理由",
+                "逾期不补正行政机",
+                "关不再处理",
+                "申请人逾期未按收",
+                "费通知要求缴纳费",
+                "用的申请",
+            )
+        ):
+            text(canvas, 120, 118 + 12 * index + 20 * (index > 2), words)
+        line(canvas, 128, ("1", "22", "3", "4"))  # in the middle of its cell
+        line(canvas, 172, ("5", "6", "7", "8"))  # at the top of what is left of its cell
+
+    rows = texts(only(tmp_path, draw))
+    assert rows[-1] == ["申请人逾期未按收\n费通知要求缴纳费\n用的申请", "5", "6", "7", "8"]

@@ -8,6 +8,8 @@ import pytest
 
 from ingest.readers.pdf_glyphs import Glyph
 from ingest.readers.pdf_notes import gather_notes
+from ingest.readers.pdf_serials import without_serials
+from ingest.readers.pdf_values import values_of
 from ingest.readers.pdf_words import TextLine, set_lines
 
 SIZE = 10.0
@@ -156,3 +158,16 @@ def test_lines_stay_in_their_order(count: int) -> None:
     row = [(x, 100.0 + 7 * count, "3") for x in (50.0, 100.0, 150.0)]
     middles = [line.segments[0].middle for line in lines_of(*pieces, *row, (10, 90, "上"), (10, 300, "下"))]
     assert all(a <= b for a, b in pairwise(middles))
+
+
+def test_an_item_before_a_group_and_its_label_are_no_numbers_of_the_row() -> None:
+    pieces = [
+        (112.0, 100.0 + 20 * k, label)
+        for k, label in enumerate(("2 重复申请的", "1 信访举报的", "3 要求提供的"))
+    ]
+    pieces += [(60.0, 160.0, "处理"), (112.0, 160.0, "4"), (127.0, 160.0, "无正当理由")]
+    pieces += [(x, 100.0 + 20 * k, "5") for k in range(4) for x in (220.0, 260.0, 300.0, 340.0)]
+    lines = set_lines([glyph for piece in pieces for glyph in words(*piece)], 0.0)
+    values = [values_of(line) for line in lines]
+    assert [len(found) for found in values] == [4, 4, 4, 6]
+    assert [len(found) for found in without_serials(lines, values)] == [4, 4, 4, 4]
