@@ -22,6 +22,7 @@ from ingest.readers.pdf_values import PROSE_LENGTH, is_running, is_value, values
 from ingest.readers.pdf_words import Segment, TextLine, around
 
 CONTINUED_LENGTH = 6  # a line above a table that only says that it goes on
+CONTINUED = "续表"
 STRAY_EM = 1.0  # words whose middle is nearer to a row than this belong to a cell of it
 HEADING_SIZE = 1.2  # a line set larger than the numbers by this factor is a heading
 PART_EM = 1.1  # lines of a number that its column breaks stand half a line off the others of its row
@@ -102,10 +103,12 @@ def _bands(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]]) -> li
 
 
 def _broken(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]], row: int, end: int) -> bool:
-    """Return whether running text or a heading stands below a row: not a long line of a label, which ends before the numbers."""
+    """Return whether running text, a heading or 续表 stands below a row: not a long line of a label, which ends before the numbers."""
     left = values[row][0].box.x0
     return any(
-        opens_part(line.text) or (is_running(line) and (line.box.x1 > left or line.text.endswith("。")))
+        opens_part(line.text)
+        or CONTINUED in line.text
+        or (is_running(line) and (line.box.x1 > left or line.text.endswith("。")))
         for line in lines[row + 1 : end]
     )
 
@@ -121,7 +124,7 @@ def _head_start(lines: Sequence[TextLine], values: Sequence[Sequence[Segment]], 
         line = lines[index]
         if below.box.top - line.box.bottom > HEAD_GAP_EM * size or line.size > HEADING_SIZE * size:
             break
-        if len(line.segments) == 1 and (is_running(line) or opens_part(line.text)):
+        if len(line.segments) == 1 and (is_running(line) or opens_part(line.text) or CONTINUED in line.text):
             break
         over = [
             segment

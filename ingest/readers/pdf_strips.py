@@ -17,12 +17,14 @@ from ingest.readers.pdf_frame import Frame
 from ingest.readers.pdf_glyphs import Glyph
 from ingest.readers.pdf_lattice import SNAP_PT, build_lattice
 from ingest.readers.pdf_marks import Edge
+from ingest.readers.pdf_pieces import is_part
 from ingest.readers.pdf_ruled_head import RuledHead, below_heads
 from ingest.readers.pdf_tables import read_table
 from ingest.readers.pdf_values import begins_value, is_running, values_of
 from ingest.readers.pdf_words import rows_of, set_lines
 
 TITLE_EM = 2.0  # a line alone that stands off the middle by more is no head but a heading
+HEAD_LENGTH = 6  # words of a head are no shorter; a note has no line as long without a bracket or a number
 LEADING_EM = 1.75  # lines of a row that the page cuts off are no further apart
 FULL_ROW = 0.5  # a line that holds this part of the columns' numbers is a row of its own
 PROSE_SHARE = 0.6  # running text is at least as wide, in terms of the table
@@ -178,7 +180,7 @@ def _whole(stack: Stack, table: Sequence[Strip]) -> Iterator[list[Strip]]:
     stepped = len(head) == 1 and len(head[0].lines) > 1  # nothing says that these lines are one cell
     # A strip without others may hold a head and its row as well, unless that has lines of its own.
     alone = len(rows) == 1 and rows[0] is table[0] and not stack.borders
-    unruled = alone or several or stepped or any(_is_stepped(strip) for strip in table)
+    unruled = alone or several or stepped or any(_is_stepped(strip) or _is_table(strip) for strip in table)
     if rows and not unruled and (words or stack.borders or len(rows[0].values) > 2):
         yield table
 
@@ -192,6 +194,23 @@ def _is_stepped(strip: Strip) -> bool:
         for a, b in line
         for below in words[index + 1 :]
     )
+
+
+def _is_table(strip: Strip) -> bool:
+    """Return whether a strip holds a head of words between two lines with numbers: rows without lines."""
+    counted = [index for index, count in enumerate(strip.counts) if count]
+    if not counted or not strip.values:
+        return False
+    left = strip.values[0].box.x0 - strip.values[0].size
+    return any(
+        not strip.counts[index] and segment.box.x0 > left and _is_head_word(segment.text)
+        for index in range(counted[0], counted[-1])
+        for segment in strip.lines[index].segments
+    )
+
+
+def _is_head_word(text: str) -> bool:
+    return len(text) >= HEAD_LENGTH and not any(map(str.isdigit, text)) and not is_part(text)
 
 
 def _is_left_over(stack: Stack, table: Sequence[Strip]) -> bool:

@@ -239,3 +239,16 @@ def test_the_last_label_of_a_page_keeps_lines_that_its_cut_cell_sets_elsewhere(t
 
     rows = texts(only(tmp_path, draw))
     assert rows[-1] == ["申请人逾期未按收\n费通知要求缴纳费\n用的申请", "5", "6", "7", "8"]
+
+
+def test_a_note_that_the_table_goes_on_is_no_part_of_a_row(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        line(canvas, 100, ("甲数", "乙数", "丙数", "丁数"))
+        for index in range(4):
+            text(canvas, 64, 120 + 14 * index + 20 * (index > 1), "规章")
+            line(canvas, 118 + 14 * index + 20 * (index > 1), ("1", "22", "3", str(index)))
+        text(canvas, 460, 155, "续表")
+
+    document = read(tmp_path, draw)
+    assert [line.text for line in document.lines] == ["续表"]
+    assert [texts(grid)[-1][-1] for grid in document.grids] == ["1", "3"]

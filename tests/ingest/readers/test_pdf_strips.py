@@ -246,3 +246,21 @@ def test_a_row_right_over_the_next_ruled_head_is_read(tmp_path: Path) -> None:
         [["行政许可", "1084"]],
         [["行政许可", "7"], ["行政处罚", "3"]],
     ]
+
+
+def test_blocks_without_lines_below_the_repeated_head_of_a_page_are_rows(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        rule(canvas, 60)
+        centred(canvas, 330, 60, 20, "二、主动公开政府信息情况")
+        rule(canvas, 80)
+        row(canvas, 80, 20, "规范性文件", ("1", "2", "3"))
+        centred(canvas, 330, 100, 20, "第二十条第五项")
+        centred(canvas, 330, 120, 20, "本年处理决定数量")
+        text(canvas, LABEL, 125, "信息内容")
+        centred(canvas, 330, 140, 20, "4")
+        text(canvas, LABEL, 145, "行政许可")
+        rule(canvas, 160)
+
+    rows = [row for grid in read(tmp_path, draw).grids for row in texts(grid)]
+    assert ["规范性文件", "1", "2", "3"] in rows
+    assert ["行政许可", "4"] in rows
