@@ -168,17 +168,22 @@ def _block(sheet: Sequence[_Line], index: int, segment: Segment) -> _Block | Non
         if above is None:
             return None
         found.insert(0, above)
-    height = segment.middle
+    height, text = segment.middle, segment.text
     for k in range(index + 1, len(sheet)):
-        if not is_part(_Block(tuple(found)).text()):
+        if not is_part(text):
             break
-        row = tuple(sheet[k].within(left, right))
-        if not row or row[0].middle - height < NEXT_LINE_EM * segment.size:
+        line = sheet[k]
+        if not line.segments or line.middle - height < NEXT_LINE_EM * segment.size:
             continue
-        if row[0].middle - height > LEADING_EM * segment.size or len(found) == MAX_NOTE_LINES:
+        if line.middle - height > LEADING_EM * segment.size or len(found) == MAX_NOTE_LINES:
             return None
-        found.append((k, row))
-        height = row[0].middle
+        row = tuple(line.within(left, right))
+        if row:
+            found.append((k, row))
+            height, words = row[0].middle, "".join(glyph.text for glyph in row)
+            if _NOTE.search(words):  # another number's note begins before this one has ended
+                return None
+            text += words
     return _Block(tuple(found))
 
 
@@ -232,15 +237,27 @@ def _with_first_digits(sheet: Sequence[_Line], cell: _Block) -> Iterator[_Block]
 def _home(sheet: Sequence[_Line], cell: _Block) -> int | None:
     """Return the row's own line: that with most numbers within the height of a cell, and beside it."""
     own = {id(glyph) for glyph in cell.glyphs()}
-    reach = SAME_HEIGHT_EM * cell.size
-    top, bottom = cell.lines[0][1][0].middle - reach, cell.lines[-1][1][0].middle + reach
     counts: dict[int, int] = {}
-    for k, line in enumerate(sheet):
-        if (line.segments or line.cells) and top <= line.middle <= bottom:
-            plain = [s for s in line.segments if is_value(s.text) and id(s.glyphs[0]) not in own]
-            counts[k] = len(plain) + len(line.cells)
+    for k in _level_with(sheet, cell):
+        line = sheet[k]
+        plain = [s for s in line.segments if is_value(s.text) and id(s.glyphs[0]) not in own]
+        counts[k] = len(plain) + len(line.cells)
     best = max(counts, key=lambda k: (counts[k], -abs(sheet[k].middle - cell.middle)), default=None)
     return best if best is not None and counts[best] else None
+
+
+def _level_with(sheet: Sequence[_Line], cell: _Block) -> Iterator[int]:
+    """Yield the lines that stand within the height of a cell; lines are in order downwards."""
+    reach = SAME_HEIGHT_EM * cell.size
+    top, bottom = cell.lines[0][1][0].middle - reach, cell.lines[-1][1][0].middle + reach
+    start = cell.lines[0][0]
+    for ways in (range(start, -1, -1), range(start + 1, len(sheet))):
+        for k in ways:
+            line = sheet[k]
+            if line.segments or line.cells:
+                if not top <= line.middle <= bottom:
+                    break
+                yield k
 
 
 def _move(sheet: Sequence[_Line], cell: _Block, home: int) -> None:

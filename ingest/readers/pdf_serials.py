@@ -15,6 +15,7 @@ from ingest.readers.pdf_words import Segment, TextLine, around
 
 INSIDE_EM = 2.0  # labels reach at least so far beyond the number of their item
 BESIDES = 2  # as many labels at the place of a number say that it is the item of another
+MAX_ROWS = 150  # rows of one page that are held against each other; more is no report
 MAX_EXTRA = 2  # an item and its label
 LEAST = 3  # as many numbers, each larger than the one above, make a column
 
@@ -62,7 +63,7 @@ def _without_items(
     """Return the numbers without the items of the form that stand where other rows have their labels."""
     labels: dict[int, list[BBox]] = defaultdict(list)
     for line, row in zip(lines, values, strict=True):
-        if LEAST <= len(row) < len(line.segments):
+        if LEAST <= len(row) < len(line.segments) and len(labels[len(row)]) < MAX_ROWS:
             labels[len(row)].append(around(label.box for label in line.segments[: -len(row)]))
     return [_from_first_number(found, labels) for found in values]
 
