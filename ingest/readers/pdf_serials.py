@@ -20,6 +20,7 @@ MAX_EXTRA = 2  # an item and its label
 LEAST = 3  # as many numbers, each larger than the one above, make a column
 
 _SERIAL = re.compile(r"[\d０-９]{1,2}")
+_ITEM = re.compile(r"[\d０-９]{1,2}[.．、]?")
 
 
 def without_serials(
@@ -72,7 +73,7 @@ def _from_first_number(
     found: tuple[Segment, ...], labels: Mapping[int, Sequence[BBox]]
 ) -> tuple[Segment, ...]:
     """Return the numbers of a row without an item, and its label, before them."""
-    if not found or not _SERIAL.fullmatch(found[0].text):
+    if not found or not _ITEM.fullmatch(found[0].text):
         return found
     for extra in range(1, MAX_EXTRA + 1):
         rows = labels.get(len(found) - extra, ())
@@ -86,7 +87,7 @@ def _is_among(piece: Segment, labels: Sequence[BBox]) -> bool:
 
     A label that only reaches to its own number says nothing of the place where that stands.
     """
-    is_item = _SERIAL.fullmatch(piece.text)
+    is_item = _ITEM.fullmatch(piece.text)
     reach = piece.box.x1 + INSIDE_EM * piece.size if is_item else piece.centre
     beside = sum(box.x0 < piece.box.x1 and box.x1 >= reach for box in labels)
     return beside >= BESIDES and 2 * beside >= len(labels)

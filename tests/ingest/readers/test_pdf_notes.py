@@ -160,12 +160,13 @@ def test_lines_stay_in_their_order(count: int) -> None:
     assert all(a <= b for a, b in pairwise(middles))
 
 
-def test_an_item_before_a_group_and_its_label_are_no_numbers_of_the_row() -> None:
+@pytest.mark.parametrize("item", ["4", "4."])
+def test_an_item_before_a_group_and_its_label_are_no_numbers_of_the_row(item: str) -> None:
     pieces = [
         (112.0, 100.0 + 20 * k, label)
         for k, label in enumerate(("2 重复申请的", "1 信访举报的", "3 要求提供的"))
     ]
-    pieces += [(60.0, 160.0, "处理"), (112.0, 160.0, "4"), (127.0, 160.0, "无正当理由")]
+    pieces += [(60.0, 160.0, "处理"), (112.0, 160.0, item), (132.0, 160.0, "无正当理由")]
     pieces += [(x, 100.0 + 20 * k, "5") for k in range(4) for x in (220.0, 260.0, 300.0, 340.0)]
     lines = set_lines([glyph for piece in pieces for glyph in words(*piece)], 0.0)
     values = [values_of(line) for line in lines]
