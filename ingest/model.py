@@ -27,8 +27,7 @@ class BBox(NamedTuple):
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """A cell of a grid.
 
     Attributes:

@@ -7,7 +7,7 @@ are given: handles, indexes that fit C's int, and references to buffers that are
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import repeat
 from typing import Any
 
@@ -80,16 +80,17 @@ point_of: Callable[[Handle, Any, Any], int] = _call(pdfium.FPDFPathSegment_GetPo
 is_closing: Callable[[Handle], int] = _call(pdfium.FPDFPathSegment_GetClose, ctypes.c_int)
 
 
-def objects_at(page: Handle, total: int) -> list[int]:
-    """Given a text page and how many characters it has, return the address of each one's text object, 0 for none."""
-    return [found or 0 for found in map(_object_at, repeat(page, total), range(total))]
+def objects_at(page: Handle, indexes: Sequence[int]) -> list[int]:
+    """Given a text page and some of its characters, return the address of each one's text object, 0 for none."""
+    return [found or 0 for found in map(_object_at, repeat(page), indexes)]
 
 
-def advances_at(page: Handle, total: int) -> tuple[list[float], list[float]]:
-    """Given a text page and how many characters it has, return where each begins and ends on the page, in points."""
+def advances_at(page: Handle, indexes: Sequence[int]) -> tuple[list[float], list[float]]:
+    """Given a text page and some of its characters, return where each begins and ends on the page, in points."""
+    total = len(indexes)
     sides = (ctypes.c_float * (_SIDES * total))()
     first = ctypes.addressof(sides)
     places = range(first, first + total * _BOX_BYTES, _BOX_BYTES)
-    for _ in map(_loose_box_into, repeat(page, total), range(total), places):
+    for _ in map(_loose_box_into, repeat(page), indexes, places):
         pass
     return sides[0::_SIDES], sides[2::_SIDES]

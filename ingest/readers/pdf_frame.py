@@ -47,6 +47,10 @@ class Frame:
         x0, top, x1, bottom = self.box(BBox(glyph.x0, glyph.top, glyph.x1, glyph.bottom))
         return glyph._replace(x0=x0, top=top, x1=x1, bottom=bottom, turn=(glyph.turn - self.turn) % 4)
 
+    def glyphs(self, glyphs: Iterable[Glyph]) -> list[Glyph]:
+        """Return characters of the page as displayed in this frame."""
+        return [self.glyph(glyph) for glyph in glyphs] if self.turn else list(glyphs)
+
     def edge(self, edge: Edge) -> Edge:
         """Return a line of the page as displayed in this frame."""
         if not self.turn:

@@ -89,7 +89,7 @@ def _ruled(
     if not inside:
         return [], outside
     frame = Frame(*size, main_turn(inside))
-    edges, upright = [frame.edge(edge) for edge in group], [frame.glyph(glyph) for glyph in inside]
+    edges, upright = [frame.edge(edge) for edge in group], frame.glyphs(inside)
     lattice = build_lattice(edges)
     pieces = read_table(lattice, upright, frame, page)
     if pieces.open:
@@ -128,7 +128,7 @@ def _running(
     ``alone`` are the lines among the drawn ones that meet no other; ``heads`` have lines on all sides.
     """
     level = [edge for edge in map(frame.edge, alone) if not edge.upright]
-    grids, upright = read_ruled_rows([frame.glyph(glyph) for glyph in glyphs], level, frame, page, heads)
+    grids, upright = read_ruled_rows(frame.glyphs(glyphs), level, frame, page, heads)
     lines = gather_notes(set_lines(upright))
     rules = sorted(edge.at for edge in map(frame.edge, edges) if not edge.upright)
     found = find_tables(lines, rules, frame, page)

@@ -18,7 +18,7 @@ from itertools import pairwise
 from ingest.readers.pdf_glyphs import Glyph
 from ingest.readers.pdf_pieces import LEADING_EM, SPLIT_EM, is_part
 from ingest.readers.pdf_values import is_running, is_value
-from ingest.readers.pdf_words import Segment, TextLine, box_of, joined, set_line
+from ingest.readers.pdf_words import SAME_LINE_EM, Segment, TextLine, box_of, joined, set_line
 
 MAX_NOTE_LINES = 16  # lines of one cell: a number and a note of a dozen characters, one a line
 BESIDE_EM = 0.45  # a further line of centred words sticks out no further beyond the first one
@@ -40,7 +40,6 @@ class _Line:
     """A line whose characters are taken from it one cell after the other."""
 
     segments: list[Segment]
-    running: bool
     cells: list[Segment] = field(default_factory=list)
 
     @property
@@ -116,11 +115,13 @@ class _Block:
 
 def gather_notes(lines: Sequence[TextLine]) -> list[TextLine]:
     """Given the lines of a page downwards, return them with each number that has a note on one line."""
-    sheet = [_Line(list(line.segments), is_running(line)) for line in lines]
-    _gather_all_digits(sheet)
-    for index, line in enumerate(sheet):
-        if not line.running:
-            _gather_from(sheet, index)
+    sheet = [_Line(list(line.segments)) for line in lines]
+    moved = _gather_all_digits(sheet)
+    for index, line in enumerate(lines):
+        if any(map(_opens, sheet[index].segments)) and not is_running(line):
+            moved |= _gather_from(sheet, index)
+    if not moved:
+        return list(lines)
     _gather_all_digits(sheet)  # those that stood close to a note
     return [
         TextLine(tuple(sorted((*line.segments, *line.cells), key=_left)))
@@ -129,10 +130,27 @@ def gather_notes(lines: Sequence[TextLine]) -> list[TextLine]:
     ]
 
 
-def _gather_all_digits(sheet: Sequence[_Line]) -> None:
+def _gather_all_digits(sheet: Sequence[_Line]) -> bool:
+    """Put numbers together whose digits go on below; return whether there were any."""
+    moved = False
     for index, line in enumerate(sheet):
-        for segment in [s for s in line.segments if _DIGITS.fullmatch(s.text)]:
-            _gather_digits(sheet, index, segment)
+        crowded = _is_crowded(sheet, index)
+        for segment in list(line.segments):
+            if (crowded or not segment.text.isdecimal()) and _DIGITS.fullmatch(segment.text):
+                moved |= _gather_digits(sheet, index, segment)
+    return moved
+
+
+def _is_crowded(sheet: Sequence[_Line], index: int) -> bool:
+    """Return whether a row may stand between a line and a further one of the same cells.
+
+    Digits without a comma are a number as they stand: only such a row shows that they go on.
+    """
+    line, beyond = sheet[index], sheet[index + 2 : index + 3]
+    if not line.segments or not beyond or not (beyond[0].segments or beyond[0].cells):
+        return True
+    reach = (LEADING_EM + SAME_LINE_EM) * max(segment.size for segment in line.segments)
+    return beyond[0].middle - line.middle <= reach
 
 
 def _left(segment: Segment) -> float:
@@ -144,11 +162,13 @@ def _touch(one: Glyph, other: Glyph) -> bool:
 
 
 def _opens(segment: Segment) -> bool:
-    return _BEGINS.match(segment.text) is not None and is_part(segment.text)
+    text = segment.text
+    return not text.isdecimal() and is_part(text) and _BEGINS.match(text) is not None
 
 
-def _gather_from(sheet: Sequence[_Line], index: int) -> None:
-    """Put together the cells whose notes are opened on a line."""
+def _gather_from(sheet: Sequence[_Line], index: int) -> bool:
+    """Put together the cells whose notes are opened on a line; return whether there were any."""
+    moved = False
     for segment in [s for s in sheet[index].segments if _opens(s)]:
         block = _block(sheet, index, segment)
         cells = _cells(block) if block else []
@@ -156,6 +176,8 @@ def _gather_from(sheet: Sequence[_Line], index: int) -> None:
         if cells and all(placed):
             for cell, home in filter(None, placed):
                 _move(sheet, cell, home)
+                moved = True
+    return moved
 
 
 def _block(sheet: Sequence[_Line], index: int, segment: Segment) -> _Block | None:
@@ -269,8 +291,8 @@ def _move(sheet: Sequence[_Line], cell: _Block, home: int) -> None:
     sheet[home].cells.append(Segment(cell.text(), box_of(glyphs), max(g.size for g in glyphs), tuple(glyphs)))
 
 
-def _gather_digits(sheet: Sequence[_Line], index: int, upper: Segment) -> None:
-    """Put a number together whose digits go on below."""
+def _gather_digits(sheet: Sequence[_Line], index: int, upper: Segment) -> bool:
+    """Put a number together whose digits go on below; return whether they do."""
     pieces = [(index, upper)]
     while len(pieces) < MAX_DIGIT_LINES and (below := _below(sheet, *pieces[-1])):
         pieces.append(below)
@@ -279,7 +301,8 @@ def _gather_digits(sheet: Sequence[_Line], index: int, upper: Segment) -> None:
             home = _home_of_digits(sheet, pieces)
             if home is not None:
                 _move(sheet, block, home)
-            return
+            return home is not None
+    return False
 
 
 def _below(sheet: Sequence[_Line], index: int, upper: Segment) -> tuple[int, Segment] | None:

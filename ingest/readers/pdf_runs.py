@@ -43,6 +43,7 @@ _BREAKS = frozenset((0x0A, 0x0D, 0x00AD, 0x200B, 0xFEFF, 0xFFFE))
 _NO_INK = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 _STROKE_ONLY = (pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP)
 _Code = tuple[int, int, bool]  # index, code, and whether a space is set before
+_Character = tuple[int, str, bool, float, float]  # index, text, space before, and where it begins and ends
 
 
 class Ink(NamedTuple):
@@ -80,20 +81,31 @@ class _Sheet:
     def __init__(self, page: Handle, total: int, view: View, marks: Marks) -> None:
         self._page, self._total, self._view, self._marks = page, total, view, marks
         self._probe, self._paint = Probe(page, view), Paint()
-        self._unmapped = list(map(is_unmapped, repeat(page, total), range(total)))
-        self._lefts, self._rights = advances_at(page, total)
 
     def runs(self) -> dict[int, Run]:
-        owners = objects_at(self._page, self._total)
-        members: dict[int, list[_Code]] = defaultdict(list)
-        for code in _codes(self._page, self._total):
-            members[owners[code[0]]].append(code)
+        members = self._members()
         runs = {key: self._run(key, inside) for key, inside in members.items()}
         if sum(run.ink.shape.turn is None for run in runs.values()) >= MIN_ASKEW:
             self._leave_out_seals(runs, members)
         return runs
 
-    def _leave_out_seals(self, runs: Mapping[int, Run], members: Mapping[int, Sequence[_Code]]) -> None:
+    def _members(self) -> dict[int, list[_Character]]:
+        """Return the characters by the address of the text object that they were set in."""
+        members: dict[int, list[_Character]] = defaultdict(list)
+        codes = list(_codes(self._page, self._total))
+        if not codes:
+            return members
+        indexes, letters, spaced = zip(*codes, strict=True)
+        unmapped = map(is_unmapped, repeat(self._page), indexes)
+        texts = [
+            UNKNOWN if lost == 1 else _character(code) for code, lost in zip(letters, unmapped, strict=True)
+        ]
+        characters = zip(indexes, texts, spaced, *advances_at(self._page, indexes), strict=True)
+        for owner, character in zip(objects_at(self._page, indexes), characters, strict=True):
+            members[owner].append(character)
+        return members
+
+    def _leave_out_seals(self, runs: Mapping[int, Run], members: Mapping[int, Sequence[_Character]]) -> None:
         texts = {
             key: Text(members[key][0][0], ink.shape.size, ink.shape.turn is None, glyphs)
             for key, (ink, glyphs) in runs.items()
@@ -102,7 +114,7 @@ class _Sheet:
         for key in runs_of_seals(self._page, self._view, texts):
             runs[key].glyphs.clear()
 
-    def _run(self, key: int, members: Sequence[_Code]) -> Run:
+    def _run(self, key: int, members: Sequence[_Character]) -> Run:
         probe, first = self._probe, members[0][0]
         form = probe.form = probe.left_out(first, self._marks.forms.get(key))
         ink = self._ink(key, first)
@@ -122,28 +134,25 @@ class _Sheet:
         doubtful = pale >= WHITE or (inside and self._marks.layers) or _has_layer(item)
         return Ink(shape, pale, hidden, doubtful, clip_of(item, self._view, inside))
 
-    def _level_glyphs(self, key: int, ink: Ink, turn: int, members: Sequence[_Code]) -> list[Glyph]:
+    def _level_glyphs(self, key: int, ink: Ink, turn: int, members: Sequence[_Character]) -> list[Glyph]:
         """Return the characters of a run that is set plainly: all between the same two heights."""
         (size, _, _), pale, _, _, (from_x, from_y, to_x, to_y) = ink
         top, bottom = self._probe.level(members[0][0], ink.shape)
         if not from_y <= (top + bottom) / 2 <= to_y:
             return []
-        left, lefts, rights, unmapped = self._view.left, self._lefts, self._rights, self._unmapped
-        glyphs: list[Glyph] = []
-        for index, code, spaced in members:
-            x0, x1 = lefts[index] - left, rights[index] - left
-            if from_x <= (x0 + x1) / 2 <= to_x:
-                text = _character(code) if unmapped[index] != 1 else UNKNOWN
-                glyphs.append(Glyph(text, x0, top, x1, bottom, size, turn, pale, spaced, key))
-        return glyphs
+        left = self._view.left
+        return [
+            Glyph(text, x0 - left, top, x1 - left, bottom, size, turn, pale, spaced, key)
+            for _, text, spaced, x0, x1 in members
+            if from_x <= (x0 + x1) / 2 - left <= to_x
+        ]
 
-    def _glyphs(self, key: int, ink: Ink, turn: int, members: Iterable[_Code]) -> Iterator[Glyph]:
+    def _glyphs(self, key: int, ink: Ink, turn: int, members: Iterable[_Character]) -> Iterator[Glyph]:
         """Yield the characters of any other run, each in a box of its own."""
         clip = ink.clip
-        for index, code, spaced in members:
+        for index, text, spaced, *_ in members:
             x0, top, x1, bottom = self._probe.em_box(index, ink.shape)
             if clip.x0 <= (x0 + x1) / 2 <= clip.x1 and clip.top <= (top + bottom) / 2 <= clip.bottom:
-                text = _character(code) if self._unmapped[index] != 1 else UNKNOWN
                 yield Glyph(text, x0, top, x1, bottom, ink.shape.size, turn, ink.pale, spaced, key)
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import and_, itemgetter
+from operator import add, and_, itemgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -120,7 +120,7 @@ def _tracking(rows: Iterable[Sequence[Glyph]]) -> float:
 
 def _gaps_of_ideographs(row: Sequence[Glyph]) -> list[float]:
     """Return how far apart neighbouring ideographs of a line stand, in em."""
-    square = [is_ideograph(glyph.text) for glyph in row]
+    square = [_kind(glyph[0]) & _SQUARE for glyph in row]
     return [
         (right.x0 - left.x1) / left.size
         for both, (left, right) in zip(map(and_, square, square[1:]), itertools.pairwise(row), strict=True)
@@ -139,18 +139,14 @@ def set_lines(glyphs: Iterable[Glyph], tracking: float | None = None) -> list[Te
 def set_line(row: Sequence[Glyph], tracking: float) -> TextLine:
     """Given the characters of a line from left to right, return it in words and columns."""
     gaps = _gaps(row, tracking)
-    segments: list[Segment] = []
-    start = 0
-    text = row[0].text
-    for index in range(1, len(row)):
-        between = gaps[index - 1]
-        if between == "\t":
-            segments.append(_segment(text, row[start:index]))
-            start, text = index, row[index].text
-        else:
-            text += between + row[index].text
-    segments.append(_segment(text, row[start:]))
-    return TextLine(tuple(segments))
+    borders = [0, *(index for index, gap in enumerate(gaps, start=1) if gap == "\t"), len(row)]
+    set_apart = list(map(add, ["", *gaps], (glyph[0] for glyph in row)))
+    return TextLine(
+        tuple(
+            _segment("".join(set_apart[start:end]).lstrip("\t"), row[start:end])
+            for start, end in itertools.pairwise(borders)
+        )
+    )
 
 
 def joined(words: Iterable[str]) -> str:
@@ -197,6 +193,11 @@ def _gaps(row: Sequence[Glyph], tracking: float) -> list[str]:
         for left, right in itertools.pairwise(row)
     ]
     result = list(map(_gap, kinds, kinds[1:], widths))
+    if not any(
+        width > SPACE_GAP_EM and left & right & _NUMERIC and gap != "\t"
+        for (left, right), width, gap in zip(itertools.pairwise(kinds), widths, result, strict=True)
+    ):
+        return result  # digits this close are one number
     start = 0
     while start < len(row):
         end = start

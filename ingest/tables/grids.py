@@ -123,7 +123,7 @@ def _parts(grid: Grid) -> list[Grid]:
     """Return a grid as a person reads it: a table on its side upright, without the prose around it."""
     if (side := _side(grid)) is not None:
         rest = replace(grid, cells=tuple(cell for cell in grid.cells if cell is not side))
-        alone = replace(side, row=0, column=0, row_span=1, column_span=1)
+        alone = side._replace(row=0, column=0, row_span=1, column_span=1)
         return [Grid((alone,), 1, 1, grid.page, grid.method), *_parts(rest)]
     if upright(grid) is grid:
         return [unstacked(grid)]

@@ -122,5 +122,5 @@ def unmerged(cells: Sequence[GridCell], heads: Sequence[Span]) -> list[GridCell]
         if len(below) < 2 or read_number(cell.text).value != 0:
             found.append(cell)
             continue
-        found += [replace(cell, column=head.start, column_span=head.stop - head.start) for head in below]
+        found += [cell._replace(column=head.start, column_span=head.stop - head.start) for head in below]
     return found

@@ -66,8 +66,7 @@ def cut(grid: Grid, rows: Sequence[int]) -> Grid:
     """Given a grid and the numbers of some of its rows, which stand together, return these as one of its own."""
     first, last = rows[0], rows[-1]
     cells = tuple(
-        replace(
-            cell,
+        cell._replace(
             row=max(cell.row, first) - first,
             row_span=min(cell.row + cell.row_span - 1, last) - max(cell.row, first) + 1,
         )

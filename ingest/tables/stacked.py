@@ -64,8 +64,8 @@ def _pieces(cell: GridCell, heights: Sequence[int], starts: Sequence[int]) -> li
     texts = _lines(cell) if _is_stack(cell) else _spelt(cell, height)
     if cell.row_span > 1 or height == 1 or len(texts) != height:
         stop = starts[cell.row + cell.row_span]
-        return [replace(cell, row=starts[cell.row], row_span=stop - starts[cell.row])]
-    return [replace(cell, row=starts[cell.row] + at, text=text) for at, text in enumerate(texts)]
+        return [cell._replace(row=starts[cell.row], row_span=stop - starts[cell.row])]
+    return [cell._replace(row=starts[cell.row] + at, text=text) for at, text in enumerate(texts)]
 
 
 def _spelt(cell: GridCell, height: int) -> list[str]:

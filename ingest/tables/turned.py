@@ -16,7 +16,7 @@ def upright(grid: Grid) -> Grid:
     if not any(_lies(grid, column_index(table), least) for table, least in HEADS_MIN.items()):
         return grid
     cells = tuple(
-        replace(cell, row=cell.column, column=cell.row, row_span=cell.column_span, column_span=cell.row_span)
+        cell._replace(row=cell.column, column=cell.row, row_span=cell.column_span, column_span=cell.row_span)
         for cell in grid.cells
     )
     cells = tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))

@@ -161,7 +161,7 @@ def _cell(cell: GridCell, pieces: Sequence[Piece], sheet: Sheet) -> GridCell:
     inside = _pieces_in(cell.bbox, pieces) if cell.text else []
     sure = min((piece.sure for piece in inside), default=None)
     other = inside[0].other if len(inside) == 1 else ""
-    return replace(cell, bbox=_displayed(cell.bbox, sheet), confidence=_rounded(sure), other=other)
+    return cell._replace(bbox=_displayed(cell.bbox, sheet), confidence=_rounded(sure), other=other)
 
 
 def _pieces_in(box: BBox | None, pieces: Sequence[Piece]) -> list[Piece]:

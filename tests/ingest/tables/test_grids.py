@@ -184,7 +184,7 @@ def test_what_cannot_be_read_is_named_and_not_guessed() -> None:
 def test_a_cell_that_its_reader_doubts_is_not_read() -> None:
     first, second, third = whole(zeros())
     cells = tuple(
-        replace(cell, doubt="公式没有存储结果") if cell.row == 3 and cell.column == 9 else cell
+        cell._replace(doubt="公式没有存储结果") if cell.row == 3 and cell.column == 9 else cell
         for cell in second.cells  # type: ignore[union-attr]
     )
     found = read(first, replace(second, cells=cells), third)  # type: ignore[type-var]
@@ -537,7 +537,7 @@ def test_one_number_merged_over_two_rows_is_neithers_unless_it_is_nought(
     whole_grid = grid(disclosure_rows(zeros() | dict.fromkeys(addresses, printed)))
     first = next(cell.row for cell in whole_grid.cells if cell.text == "行政处罚")
     cells = [
-        replace(cell, row_span=2) if (cell.row, cell.column) == (first, 1) else cell
+        cell._replace(row_span=2) if (cell.row, cell.column) == (first, 1) else cell
         for cell in whole_grid.cells
         if (cell.row, cell.column) != (first + 1, 1)
     ]
@@ -621,7 +621,7 @@ def test_a_menu_beside_title_prose_and_table_is_no_part_of_the_table() -> None:
     title, prose = "白棠县云溪镇2024年政府信息公开工作年度报告", "根据条例编制本报告，并向社会公布；" * 5
     table = grid([[(title, 7)], [(prose, 7)], *disclosure_rows(zeros())])
     menu = GridCell(0, 0, "信息公开指南\n信息公开年报", row_span=table.rows)
-    cells = (menu, *(replace(cell, column=cell.column + 1) for cell in table.cells))
+    cells = (menu, *(cell._replace(column=cell.column + 1) for cell in table.cells))
     found = read(replace(table, cells=cells, columns=table.columns + 1))
     assert [line.text for line in found.lines] == ["信息公开指南", "信息公开年报", title, prose]
     assert len(values_of(found)) == sum(address.table == "disclosure" for address in zeros())

@@ -74,7 +74,7 @@ def test_one_nought_merged_over_all_columns_is_a_nought_in_each() -> None:
     row = 4
     kept = tuple(cell for cell in grid.cells if cell.row != row or cell.column < 2)
     merged = tuple(
-        replace(cell, text="0", column_span=7) if (cell.row, cell.column) == (row, 1) else cell
+        cell._replace(text="0", column_span=7) if (cell.row, cell.column) == (row, 1) else cell
         for cell in kept
     )
     values = _read(replace(grid, cells=merged))

@@ -25,7 +25,7 @@ def _values() -> dict[Address, str]:
 def _undone(found: Grid) -> Grid:
     """Return a grid whose merged cells are undone, their text repeated in each place."""
     cells = [
-        replace(cell, column=cell.column + at, column_span=1)
+        cell._replace(column=cell.column + at, column_span=1)
         for cell in found.cells
         for at in range(cell.column_span)
     ]
