@@ -125,6 +125,18 @@ def _(folder: Path) -> Path:
     return _save(folder, b"")
 
 
+@hostile("pdf page full of brackets that are never closed")
+def _(folder: Path) -> Path:
+    """Each number opens a note, which the reader follows down its column."""
+    lines = (
+        b"1 0 0 1 %d %d Tm (5\\(8)Tj" % (20 + 50 * column, 6650 - 6 * row)
+        for row in range(1100)
+        for column in range(10)
+    )
+    content = b"BT /F 5 Tf\n" + b"\n".join(lines) + b"\nET"
+    return _save(folder, one_page(content, media=b"[0 0 595 6700]", deflate=True))
+
+
 @hostile("pdf of no pages")
 def _(folder: Path) -> Path:
     return _save(folder, raw_pdf({1: b"<</Type/Catalog/Pages 2 0 R>>", 2: b"<</Type/Pages/Count 0/Kids[]>>"}))
