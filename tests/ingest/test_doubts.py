@@ -107,7 +107,7 @@ def test_a_number_that_no_relation_holds_is_not_settled_by_those_of_others() -> 
     alone, other = scanned({"natural_person": "4"}, {"natural_person": ("9", 0.5)})
     far = [replace(cell, row="granted", bbox=BBox(0, 50, 20, 60)) for cell in alone]
     grid = other.grids[0]
-    moved = replace(grid, cells=(replace(grid.cells[0], bbox=BBox(0, 50, 20, 60)),))
+    moved = replace(grid, cells=(grid.cells[0]._replace(bbox=BBox(0, 50, 20, 60)),))
     settled, findings = settle_doubts([*row, *far], replace(document, blocks=(*document.blocks, moved)), 2024)
     assert {(c.row, c.column): c.value for c in settled}["granted", "natural_person"] == 4
     assert ["才平" in f.message for f in findings if f.row == "granted"] == [False]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ingest.model import Document, Grid, GridCell, Line
 from ingest.several import first_report
 from ingest.tables import read_tables
@@ -58,7 +56,7 @@ def _sheet(*towns: str) -> Document:
             rows.append([GridCell(0, 0, title)])
             assert isinstance(table, Grid)
             rows += [[cell for cell in table.cells if cell.row == row] for row in range(table.rows)]
-    cells = [replace(cell, row=at) for at, row in enumerate(rows) for cell in row]
+    cells = [cell._replace(row=at) for at, row in enumerate(rows) for cell in row]
     return Document("xlsx", 0, (Grid(tuple(cells), len(rows), 15, None, "markup"),))
 
 
